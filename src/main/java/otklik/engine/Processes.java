@@ -1,0 +1,96 @@
+package otklik.engine;
+
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What every door of a process needs: start, tell, complete, reassign. Each call repeats its whole transaction when it loses a race.
+ */
+@Component
+public class Processes {
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final Attempts attempts;
+
+    Processes(RuntimeService runtime, TaskService tasks, Attempts attempts) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.attempts = attempts;
+    }
+
+    /** Starts the process and returns the id of the instance. */
+    @SafeVarargs
+    public final String start(String processKey, String businessKey, Map.Entry<String, Object>... variables) {
+        return attempts.inTransaction(() -> runtime.startProcessInstanceByKey(
+                        processKey, businessKey, asMap(variables))
+                .getId());
+    }
+
+    /** Tells exactly one waiting instance; an error where none or several wait (E98). */
+    @SafeVarargs
+    public final void tell(
+            String processKey, String businessKey, String message, Map.Entry<String, Object>... variables) {
+        attempts.run(() -> runtime.createMessageCorrelation(processKey + "." + message)
+                .processInstanceBusinessKey(businessKey)
+                .setVariables(asMap(variables))
+                .correlate());
+    }
+
+    /** Whether an instance with this business key waits for the message. */
+    public boolean awaits(String processKey, String businessKey, String message) {
+        return runtime.createExecutionQuery()
+                        .processInstanceBusinessKey(businessKey)
+                        .processDefinitionKey(processKey)
+                        .messageEventSubscriptionName(processKey + "." + message)
+                        .count()
+                > 0;
+    }
+
+    /** Completes the task with the variables of its form. The rules of work are held by the listeners of the task. */
+    public void complete(String taskId, Map<String, Object> variables) {
+        attempts.run(() -> tasks.complete(taskId, variables));
+    }
+
+    public void assign(String taskId, @Nullable String login) {
+        attempts.run(() -> tasks.setAssignee(taskId, login));
+    }
+
+    /** The open tasks of a case with one of the given ids, for handing them over. */
+    public List<String> openTasks(String businessKey, String... taskKeys) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(businessKey)
+                .taskDefinitionKeyIn(taskKeys)
+                .list()
+                .stream()
+                .map(org.camunda.bpm.engine.task.Task::getId)
+                .toList();
+    }
+
+    /** Drives a case's live instance to its end without finishing its work, for a request that is merged or deleted. */
+    public void cancel(String processKey, String businessKey, String reason) {
+        attempts.run(() -> runtime.createProcessInstanceQuery()
+                .processDefinitionKey(processKey)
+                .processInstanceBusinessKey(businessKey)
+                .list()
+                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), reason)));
+    }
+
+    /** A date as the engine stores it. */
+    public static Date date(java.time.Instant instant) {
+        return Date.from(instant);
+    }
+
+    private static Map<String, Object> asMap(Map.Entry<String, Object>[] variables) {
+        var map = new LinkedHashMap<String, Object>();
+        for (var variable : variables) {
+            map.put(variable.getKey(), variable.getValue());
+        }
+        return map;
+    }
+}

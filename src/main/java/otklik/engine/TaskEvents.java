@@ -1,0 +1,85 @@
+package otklik.engine;
+
+import java.time.Instant;
+import java.util.Date;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import otklik.security.CurrentUser;
+
+/** Puts one listener on every user task of every diagram and turns its calls into {@link TaskChanged}. */
+@Component
+class TaskEvents extends AbstractProcessEnginePlugin {
+    private final ApplicationEventPublisher events;
+
+    TaskEvents(ApplicationEventPublisher events) {
+        this.events = events;
+    }
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.getCustomPreBPMNParseListeners().add(new AbstractBpmnParseListener() {
+            @Override
+            public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+                var definition = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+                definition.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, on(TaskChanged.Kind.CREATED));
+                definition.addBuiltInTaskListener(TaskListener.EVENTNAME_ASSIGNMENT, on(TaskChanged.Kind.ASSIGNED));
+                definition.addBuiltInTaskListener(TaskListener.EVENTNAME_UPDATE, on(TaskChanged.Kind.UPDATED));
+                definition.addBuiltInTaskListener(TaskListener.EVENTNAME_COMPLETE, on(TaskChanged.Kind.COMPLETED));
+                definition.addBuiltInTaskListener(TaskListener.EVENTNAME_DELETE, on(TaskChanged.Kind.DELETED));
+            }
+        });
+    }
+
+    private TaskListener on(TaskChanged.Kind kind) {
+        return task -> {
+            if (kind == TaskChanged.Kind.COMPLETED) {
+                CurrentUser.login().ifPresent(login -> CurrentStep.PERFORMER.set(task, login));
+            }
+            events.publishEvent(new TaskChanged(kind, describe(task), isMadeByStep()));
+        };
+    }
+
+    /** A delegate that runs has an execution context; a person's command on a task has none. */
+    private static boolean isMadeByStep() {
+        return Context.getBpmnExecutionContext() != null;
+    }
+
+    private static OpenTask describe(DelegateTask task) {
+        var execution = task.getExecution();
+        var processDefinitionId = task.getProcessDefinitionId();
+        return new OpenTask(
+                task.getId(),
+                processDefinitionId.substring(0, processDefinitionId.indexOf(':') < 0 ? processDefinitionId.length() : processDefinitionId.indexOf(':')),
+                processDefinitionId,
+                task.getProcessInstanceId(),
+                String.valueOf(execution.getProcessBusinessKey()),
+                task.getTaskDefinitionKey(),
+                String.valueOf(task.getName()),
+                task.getCandidates().stream()
+                        .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
+                        .map(org.camunda.bpm.engine.task.IdentityLink::getGroupId)
+                        .findFirst()
+                        .orElse(null),
+                task.getAssignee(),
+                task.getPriority(),
+                instant(task.getDueDate()),
+                instant(task.getFollowUpDate()),
+                task.getCreateTime().toInstant());
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}

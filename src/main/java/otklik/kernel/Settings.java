@@ -1,0 +1,116 @@
+package otklik.kernel;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings of the server, all under {@code otklik.}; a wrong one stops the start with a line that names it. Durations are
+ * ISO-8601 ({@code PT10M}).
+ *
+ * @param workingTime the company's calendar, by which diagrams count working time
+ * @param work taking of work
+ * @param mail the company's mailbox
+ * @param clockSkew the greatest difference between this clock and the database's with which a node may start
+ */
+@Validated
+@ConfigurationProperties(Settings.PREFIX)
+public record Settings(
+        @Valid @DefaultValue WorkingTime workingTime,
+        @Valid @DefaultValue Work work,
+        @Valid @DefaultValue Mail mail,
+        @DefaultValue("PT5S") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration clockSkew) {
+
+    static final String PREFIX = "otklik";
+
+    /**
+     * @param zone the zone of the company, an IANA name
+     * @param days the days of the week on which people work
+     * @param from the beginning of the working day, local time
+     * @param until its end, after the beginning
+     */
+    public record WorkingTime(
+            @DefaultValue("Europe/Moscow") ZoneId zone,
+            @DefaultValue({"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"}) @NotEmpty Set<DayOfWeek> days,
+            @DefaultValue("09:00") LocalTime from,
+            @DefaultValue("18:00") LocalTime until) {
+
+        @jakarta.validation.constraints.AssertTrue(message = "until must be later than from")
+        public boolean isUntilAfterFrom() {
+            return until.isAfter(from);
+        }
+    }
+
+    /** @param lease how long a taken item stays with a person who does nothing, 10 minutes by default (S0.12) */
+    public record Work(@DefaultValue("PT10M") @DurationMin(seconds = 5, message = "must be at least PT5S") Duration lease) {}
+
+    /**
+     * @param enabled whether letters are fetched and sent at all
+     * @param address the company's address: letters come to it and go from it
+     * @param name the name beside the address, such as the company's
+     * @param smtp where letters are sent
+     * @param imap where letters are fetched
+     * @param embedded the mail server of the demonstration, inside this program
+     * @param folder the folder that is read
+     * @param pollInterval the pause between two looks into the folder
+     * @param maxSize the greatest letter, in bytes, that is fetched whole; of a greater one only the headers
+     * @param retryAfter the first pause after a failed attempt to send; it doubles up to six hours
+     * @param attempts how often sending is tried before a person is asked
+     * @param sendLease how long one attempt may take; an attempt older than this is in doubt
+     */
+    public record Mail(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("hello@otklik.example") @Email(message = "must be an e-mail address") String address,
+            @DefaultValue("Otklik") @NotBlank(message = "must not be empty") String name,
+            @Valid @DefaultValue Server smtp,
+            @Valid @DefaultValue Server imap,
+            @Valid @DefaultValue Embedded embedded,
+            @DefaultValue("INBOX") @NotBlank(message = "must not be empty") String folder,
+            @DefaultValue("PT10S") @DurationMin(millis = 200, message = "must be at least PT0.2S") Duration pollInterval,
+            @DefaultValue("26214400") @Min(value = 1024, message = "must be at least 1024 bytes") long maxSize,
+            @DefaultValue("PT30S") @DurationMin(millis = 1, message = "must be positive") Duration retryAfter,
+            @DefaultValue("8") @Min(value = 1, message = "must be at least 1") int attempts,
+            @DefaultValue("PT2M") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration sendLease) {}
+
+    /**
+     * @param host name or address of the server
+     * @param port its port
+     * @param user login; empty: none
+     * @param password the login's password
+     * @param tls {@code NONE}, {@code STARTTLS} or {@code TLS}
+     */
+    public record Server(
+            @DefaultValue("localhost") @NotBlank(message = "must not be empty") String host,
+            @DefaultValue("0") @Min(value = 0, message = "must be a port between 0 and 65535") @Max(value = 65535, message = "must be a port between 0 and 65535") int port,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("NONE") Tls tls) {}
+
+    public enum Tls {
+        NONE,
+        STARTTLS,
+        TLS
+    }
+
+    /**
+     * @param enabled whether the embedded server runs; the profile {@code demo} switches it on
+     * @param smtpPort its port for SMTP
+     * @param imapPort its port for IMAP
+     */
+    public record Embedded(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("3025") @Min(value = 1, message = "must be a port between 1 and 65535") @Max(value = 65535, message = "must be a port between 1 and 65535") int smtpPort,
+            @DefaultValue("3143") @Min(value = 1, message = "must be a port between 1 and 65535") @Max(value = 65535, message = "must be a port between 1 and 65535") int imapPort) {}
+}

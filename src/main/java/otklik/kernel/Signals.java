@@ -1,0 +1,25 @@
+package otklik.kernel;
+
+import java.util.function.Consumer;
+
+/**
+ * "Something changed, look again": a word that reaches every open screen of every node after the commit of the transaction that
+ * said it. A signal carries no facts, only a topic (a case such as {@code R-17}, or a list such as {@code work}), so a lost or
+ * repeated one does no harm.
+ */
+public interface Signals {
+    /** Topic of every change in the work index: lists and counters of work. */
+    String WORK = "work";
+    /** Topic of every change in the list of requests. */
+    String REQUESTS = "requests";
+    /** Topic of every change in the list of messages. */
+    String MESSAGES = "messages";
+    /** Topic of a change in the state of sources, letters that did not go out, incidents. */
+    String HEALTH = "health";
+
+    /** Says the topic when the current transaction commits, or at once where there is none. */
+    void say(String topic);
+
+    /** Calls the listener, on a thread of its own, for every topic said on any node. Run the result to stop listening. */
+    Runnable listen(Consumer<String> listener);
+}

@@ -1,0 +1,24 @@
+package otklik.security;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The look-up of accounts; {@code staff} implements it. */
+public interface Accounts {
+    Optional<Account> byLogin(String login);
+
+    /** Everybody, active or not, by name. */
+    List<Account> all();
+
+    /** Active people with the role, by name. */
+    default List<Account> with(Role role) {
+        return all().stream()
+                .filter(account -> account.active() && account.is(role))
+                .toList();
+    }
+
+    /** The name to show for a login; a login nobody has is shown as it is, since history outlives people. */
+    default String nameOf(String login) {
+        return byLogin(login).map(Account::name).orElse(login);
+    }
+}

@@ -1,0 +1,26 @@
+package otklik.security;
+
+import java.util.Optional;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** The person on whose request this thread works; nobody in jobs and pollers. */
+public final class CurrentUser {
+    private CurrentUser() {}
+
+    public static Optional<String> login() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication == null
+                        || !authentication.isAuthenticated()
+                        || authentication instanceof AnonymousAuthenticationToken
+                ? Optional.empty()
+                : Optional.of(authentication.getName());
+    }
+
+    public static boolean is(Role role) {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                && authentication.getAuthorities().stream()
+                        .anyMatch(authority -> authority.getAuthority().equals("ROLE_" + role.name()));
+    }
+}
