@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ final class LetterParser {
     private static final String ATOM = "[^\\s<>\"(),;:\\\\\\[\\]@]{1,128}";
     private static final String ADDRESS = ATOM + "@" + ATOM;
     private static final Pattern NAMED_ADDRESS = Pattern.compile(
-            "^[\\s,]*+(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^<\"]*+))\\s*+<\\s*+(" + ADDRESS + ")\\s*+>");
+            "^[\\s,]*+(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|([^<\"@]*+))\\s*+<\\s*+(" + ADDRESS + ")\\s*+>");
     private static final Pattern BARE_ADDRESS = Pattern.compile(ADDRESS);
     private static final Pattern COMMENT = Pattern.compile("\\(([^()]*+)\\)");
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,498}>");
@@ -170,8 +171,11 @@ final class LetterParser {
             return plain == null && html == null;
         }
 
+        /** A plain form that is there but empty is no form: some programs send it beside the HTML. */
         String text() {
-            return plain != null ? plain : html != null ? LetterHtml.text(html) : "";
+            return html == null || plain != null && !plain.isBlank()
+                    ? Objects.requireNonNullElse(plain, "")
+                    : LetterHtml.text(html);
         }
 
         /** The same words in two forms. */
