@@ -12,12 +12,14 @@ import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
+import liquibase.integration.spring.SpringLiquibase;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.kernel.Settings;
 
@@ -27,18 +29,25 @@ class DeadlinesTests {
 
     private JdbcClient jdbc;
 
+    /** The calendar of the real changelog; of the engine's tables only what its indexes need. */
     @BeforeEach
-    void calendar() {
+    void calendar() throws Exception {
         var dataSource = new JdbcDataSource();
         dataSource.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
         jdbc = JdbcClient.create(dataSource);
-        jdbc.sql("create table calendar_day (day date primary key, working boolean not null, note varchar(200))")
+        jdbc.sql(
+                        "create table act_ru_job (duedate_ timestamp, process_instance_id_ varchar(64), lock_exp_time_ timestamp)")
                 .update();
-        exception("2026-01-05", false);
+        jdbc.sql("create table act_ru_task (parent_task_id_ varchar(64))").update();
+        var liquibase = new SpringLiquibase();
+        liquibase.setDataSource(dataSource);
+        liquibase.setChangeLog("classpath:db/changelog/engine.xml");
+        liquibase.setResourceLoader(new DefaultResourceLoader());
+        liquibase.afterPropertiesSet();
     }
 
     private void exception(String day, boolean working) {
-        jdbc.sql("insert into calendar_day (day, working) values (cast(? as date), ?)")
+        jdbc.sql("insert into calendar_day (calendar_date, working) values (cast(? as date), ?)")
                 .params(day, working)
                 .update();
     }
@@ -92,8 +101,16 @@ class DeadlinesTests {
     }
 
     @Test
-    void a_holiday_does_not_count() {
-        assertThat(after("2026-01-02T17:00", "PT2H")).isEqualTo(moscow("2026-01-06T10:00"));
+    void holidays_do_not_count() {
+        exception("2027-03-15", false);
+
+        assertThat(after("2027-03-12T17:00", "PT2H")).isEqualTo(moscow("2027-03-16T10:00"));
+    }
+
+    @Test
+    void the_new_year_holidays_of_2026_last_until_the_twelfth() {
+        assertThat(after("2025-12-31T17:00", "PT2H")).isEqualTo(moscow("2026-01-12T10:00"));
+        assertThat(after("2026-01-05T10:00", "PT1H")).isEqualTo(moscow("2026-01-12T10:00"));
     }
 
     @Test
@@ -151,8 +168,8 @@ class DeadlinesTests {
                 .isEqualTo(Duration.ofHours(4));
         assertThat(deadlines.workingBetween(moscow("2026-10-02T20:00"), moscow("2026-10-05T08:00")))
                 .isEqualTo(Duration.ZERO);
-        assertThat(deadlines.workingBetween(moscow("2026-01-02T17:00"), moscow("2026-01-06T10:00")))
-                .isEqualTo(Duration.ofHours(2));
+        assertThat(deadlines.workingBetween(moscow("2026-01-05T09:00"), moscow("2026-01-12T10:00")))
+                .isEqualTo(Duration.ofHours(1));
         assertThat(deadlines.workingBetween(moscow("2026-10-01T12:00"), moscow("2026-10-01T11:00")))
                 .isEqualTo(Duration.ZERO);
     }
@@ -163,8 +180,8 @@ class DeadlinesTests {
         assertThatThrownBy(() -> deadlines(Map.of()).working("4 hours"))
                 .isInstanceOf(java.time.format.DateTimeParseException.class);
         jdbc.sql(
-                        "insert into calendar_day (day, working) select dateadd(day, x, date '2026-10-01'), false from system_range(0, 4000)")
+                        "insert into calendar_day (calendar_date, working) select dateadd(day, x, date '2028-01-01'), false from system_range(0, 4000)")
                 .update();
-        assertThatThrownBy(() -> after("2026-10-01T10:00", "PT1H")).hasMessageContaining("no working day");
+        assertThatThrownBy(() -> after("2028-01-05T10:00", "PT1H")).hasMessageContaining("no working day");
     }
 }
