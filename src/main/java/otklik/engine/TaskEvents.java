@@ -22,9 +22,11 @@ import otklik.security.CurrentUser;
 @Component
 class TaskEvents extends AbstractProcessEnginePlugin {
     private final ApplicationEventPublisher events;
+    private final FormRules forms;
 
-    TaskEvents(ApplicationEventPublisher events) {
+    TaskEvents(ApplicationEventPublisher events, FormRules forms) {
         this.events = events;
+        this.forms = forms;
     }
 
     @Override
@@ -44,7 +46,11 @@ class TaskEvents extends AbstractProcessEnginePlugin {
 
     private TaskListener on(TaskChanged.Kind kind) {
         return task -> {
+            if (kind == TaskChanged.Kind.CREATED) {
+                forms.askAfresh(task);
+            }
             if (kind == TaskChanged.Kind.COMPLETED) {
+                forms.check(task);
                 CurrentUser.login().ifPresent(login -> CurrentStep.PERFORMER.set(task, login));
             }
             events.publishEvent(new TaskChanged(kind, describe(task), isMadeByStep()));
