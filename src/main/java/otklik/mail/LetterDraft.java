@@ -1,0 +1,31 @@
+package otklik.mail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A letter to be written down in the outbox.
+ *
+ * @param key the unique business fact that the letter is about, such as {@code R-17/answer/42}; a second letter with it is not written
+ * @param caseKey business key of the case, such as {@code R-17}
+ * @param author login of the person in whose name it goes, or null for a letter of the system
+ * @param fromName name beside the company's address; the company's own name when blank
+ * @param to address of the one recipient
+ * @param toName the recipient's name, may be blank
+ * @param text plain text
+ * @param inReplyTo Message-ID, with angle brackets, of the letter that is answered
+ * @param references Message-IDs of the conversation, the oldest first
+ * @param automatic whether no person wrote it: it is then marked so that other machines do not answer
+ */
+public record LetterDraft(
+        String key,
+        String caseKey,
+        @Nullable String author,
+        String fromName,
+        String to,
+        String toName,
+        String subject,
+        String text,
+        @Nullable String inReplyTo,
+        List<String> references,
+        boolean automatic) {}

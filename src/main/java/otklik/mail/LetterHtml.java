@@ -1,0 +1,101 @@
+package otklik.mail;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Entities;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.safety.Safelist;
+import org.jsoup.select.NodeVisitor;
+
+/** What we make of a stranger's HTML: a harmless page, or plain text. */
+final class LetterHtml {
+    private static final int LENGTH = 5_000_000;
+    private static final String LINKS = "noopener noreferrer nofollow";
+    private static final String PAGE =
+            """
+            <!doctype html><html><head><meta charset="utf-8"><style>
+            body{font:14px/1.5 system-ui,sans-serif;margin:12px;overflow-wrap:anywhere;color:#1d2129;background:#fff}
+            img{max-width:100%%;height:auto}table{border-collapse:collapse}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ccd}
+            </style></head><body dir="auto">%s</body></html>
+            """;
+
+    private LetterHtml() {}
+
+    /** A page without scripts, styles, forms, event handlers and anything that would be fetched from elsewhere. */
+    static String page(String html) {
+        var allowed = Safelist.relaxed()
+                .removeProtocols("img", "src", "http", "https")
+                .addProtocols("img", "src", "data")
+                .addAttributes(":all", "dir")
+                .addEnforcedAttribute("a", "rel", LINKS)
+                .addEnforcedAttribute("a", "target", "_blank");
+        var settings = new Document.OutputSettings().prettyPrint(false);
+        return PAGE.formatted(Jsoup.clean(Texts.cut(Texts.clean(html), LENGTH), "", allowed, settings));
+    }
+
+    /** The HTML of a plain text, for letters that mix both. */
+    static String ofText(String text) {
+        return "<pre>" + Entities.escape(text) + "</pre>";
+    }
+
+    /** The words of the page, a line for each line and block. */
+    static String text(String html) {
+        var body = Jsoup.parse(Texts.cut(html, LENGTH)).body();
+        body.select("script, style, title, template").remove();
+        var lines = new StringBuilder();
+        body.traverse(new NodeVisitor() {
+            @Override
+            public void head(Node node, int depth) {
+                if (node instanceof TextNode words) {
+                    append(lines, words);
+                } else if (node instanceof Element element
+                        && element.normalName().equals("li")) {
+                    newLine(lines);
+                    lines.append("- ");
+                } else if (node instanceof Element element && element.isBlock()) {
+                    newLine(lines);
+                }
+            }
+
+            @Override
+            public void tail(Node node, int depth) {
+                if (!(node instanceof Element element)) {
+                    return;
+                }
+                switch (element.normalName()) {
+                    case "br" -> lines.append('\n');
+                    case "td", "th" -> lines.append(' ');
+                    case "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote" -> {
+                        newLine(lines);
+                        lines.append('\n');
+                    }
+                    default -> {
+                        if (element.isBlock()) {
+                            newLine(lines);
+                        }
+                    }
+                }
+            }
+        });
+        return lines.toString()
+                .replace('\u00A0', ' ')
+                .replaceAll("[ \\t]++\\n", "\n")
+                .replaceAll("\\n{3,}+", "\n\n")
+                .strip();
+    }
+
+    private static void append(StringBuilder lines, TextNode words) {
+        var inPre = words.parent() != null && words.parent().closest("pre") != null;
+        var text = inPre ? words.getWholeText() : words.text();
+        var atStart = lines.isEmpty() || lines.charAt(lines.length() - 1) == '\n';
+        lines.append(atStart && !inPre ? text.stripLeading() : text);
+    }
+
+    private static void newLine(StringBuilder lines) {
+        if (!lines.isEmpty() && lines.charAt(lines.length() - 1) != '\n') {
+            lines.append('\n');
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package otklik.mail;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A letter of the outbox.
+ *
+ * @param number the number people see: {@code L-12}
+ * @param key the unique business fact it was written for
+ * @param author login, or null for a letter of the system
+ * @param to address of the recipient
+ * @param messageId stable: derived from the key, with angle brackets
+ * @param attempts how often sending has failed since the letter was last queued
+ * @param lastError one line, in the words of the mail server
+ * @param sentAt when the server took it
+ */
+public record OutgoingLetter(
+        long id,
+        String number,
+        String key,
+        String caseKey,
+        @Nullable String author,
+        String to,
+        String subject,
+        String text,
+        String messageId,
+        State state,
+        int attempts,
+        @Nullable String lastError,
+        Instant createdAt,
+        @Nullable Instant sentAt) {
+
+    /** Where a letter stands between being written and being delivered. */
+    public enum State {
+        /** Waits for its turn, or for another attempt. */
+        QUEUED,
+        /** A relay has it in hand. */
+        SENDING,
+        /** The server took it. */
+        SENT,
+        /** An attempt broke off; nobody knows whether the server took it. Never sent again by itself. */
+        IN_DOUBT,
+        /** The server refused it, or all attempts failed. */
+        FAILED,
+        /** Sent, but it came back. */
+        BOUNCED,
+        /** A person decided that it shall not be sent. */
+        ABANDONED;
+
+        boolean isProblem() {
+            return this == IN_DOUBT || this == FAILED || this == BOUNCED;
+        }
+    }
+}
