@@ -44,7 +44,8 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.vaadin..")
-            .because("services work without a screen, in jobs and over REST: move the class into the ui package of its module");
+            .because(
+                    "services work without a screen, in jobs and over REST: move the class into the ui package of its module");
 
     @ArchTest
     static final ArchRule everyRouteSaysWhoMayOpenIt = classes()
@@ -92,8 +93,9 @@ class ArchitectureTests {
     static final ArchRule nobodySleeps = noClasses()
             .should()
             .accessTargetWhere(sleep())
-            .because("a sleeping thread is a missing timer or event; only the repeat of a lost race and of a lost connection"
-                    + " wait a little");
+            .because(
+                    "a sleeping thread is a missing timer or event; only the repeat of a lost race and of a lost connection"
+                            + " wait a little");
 
     @ArchTest
     static final ArchRule nobodyPrints = noClasses()
@@ -125,7 +127,8 @@ class ArchitectureTests {
             return access.getTarget().getName().equals("sleep")
                     && (owner.isEquivalentTo(Thread.class)
                             || owner.isEquivalentTo(TimeUnit.class)
-                                    && !MAY_WAIT.contains(access.getOriginOwner().getFullName()));
+                                    && !MAY_WAIT.contains(
+                                            access.getOriginOwner().getFullName()));
         });
     }
 

@@ -34,9 +34,7 @@ class ModularityTests {
     private static final ApplicationModules MODULES = ApplicationModules.of(OtklikApplication.class);
 
     static Stream<Named<ApplicationModule>> modules() {
-        return MODULES.stream()
-                .filter(module -> !module.isRootModule())
-                .map(module -> Named.of(name(module), module));
+        return MODULES.stream().filter(module -> !module.isRootModule()).map(module -> Named.of(name(module), module));
     }
 
     @Test
@@ -90,9 +88,10 @@ class ModularityTests {
     private static List<String> findings(ApplicationModule module, String how, List<String> others) {
         return others.stream()
                 .filter(other -> floor(other) >= floor(name(module)))
-                .map(other -> ("Module '%s' %s the module '%s', which does not stand below it: move the code down, let '%s' publish an"
-                                + " event, or declare an interface in the lower one that the upper one implements")
-                        .formatted(name(module), how, other, name(module)))
+                .map(other ->
+                        ("Module '%s' %s the module '%s', which does not stand below it: move the code down, let '%s' publish an"
+                                        + " event, or declare an interface in the lower one that the upper one implements")
+                                .formatted(name(module), how, other, name(module)))
                 .distinct()
                 .toList();
     }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The files of the project as they lie in its folders, not as they were copied by the build. */
 final class ProjectFiles {
@@ -45,5 +48,16 @@ final class ProjectFiles {
     /** The folder the file lies in, which is the name of its module. */
     static String module(Path file) {
         return file.getParent().getFileName().toString();
+    }
+
+    /** {@code answer-client} → {@code answerClient}. */
+    static String camel(String kebab) {
+        var words = kebab.split("-");
+        return words[0] + Arrays.stream(words).skip(1).map(Diagram::capitalised).collect(Collectors.joining());
+    }
+
+    /** {@code answerClient} → {@code answer-client}. */
+    static String kebab(String camel) {
+        return camel.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

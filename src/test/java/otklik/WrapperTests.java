@@ -53,7 +53,8 @@ class WrapperTests {
                     .toLowerCase(Locale.ROOT);
             REGISTRIES.stream()
                     .filter(text::contains)
-                    .map(registry -> "%s: names %s: let the client of each machine know its registry".formatted(file, registry))
+                    .map(registry ->
+                            "%s: names %s: let the client of each machine know its registry".formatted(file, registry))
                     .forEach(findings::add);
         }
 
