@@ -39,7 +39,13 @@ public class ClientMailbox {
 
     /** A letter in a client's mailbox. */
     public record Letter(
-            String messageId, String from, String subject, String text, Instant at, boolean automatic, String references) {}
+            String messageId,
+            String from,
+            String subject,
+            String text,
+            Instant at,
+            boolean automatic,
+            String references) {}
 
     public static List<Client> clients() {
         return SampleLetters.CLIENTS;
@@ -49,7 +55,8 @@ public class ClientMailbox {
     public void write(Client from, String subject, String text, @Nullable Letter answerTo) throws MessagingException {
         var properties = new Properties();
         properties.setProperty("mail.smtp.host", "localhost");
-        properties.setProperty("mail.smtp.port", String.valueOf(settings.embedded().smtpPort()));
+        properties.setProperty(
+                "mail.smtp.port", String.valueOf(settings.embedded().smtpPort()));
         var message = new MimeMessage(Session.getInstance(properties));
         try {
             message.setFrom(new InternetAddress(from.address(), from.name(), StandardCharsets.UTF_8.name()));

@@ -54,7 +54,9 @@ class SampleCompany implements DemoPeople {
                 log.warn("A sample letter was not accepted: {}", refused.getMessage());
             }
         });
-        log.info("The sample company is ready: sign in as maria, olga, igor, elena or admin with the password '{}'", PASSWORD);
+        log.info(
+                "The sample company is ready: sign in as maria, olga, igor, elena or admin with the password '{}'",
+                PASSWORD);
     }
 
     private void add(String login, String name, Role role) {
@@ -63,7 +65,9 @@ class SampleCompany implements DemoPeople {
 
     @Override
     public List<Account> people() {
-        return LOGINS.stream().flatMap(login -> accounts.byLogin(login).stream()).toList();
+        return LOGINS.stream()
+                .flatMap(login -> accounts.byLogin(login).stream())
+                .toList();
     }
 
     @Override

@@ -2,7 +2,18 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Demo",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work", "requests", "inbox"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "staff",
+            "work",
+            "requests",
+            "inbox"
+        })
 package otklik.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -46,7 +46,8 @@ class FormRules {
             throw new Refusal("engine.form.required", field.label(locale));
         }
         var isChoice = !field.options().isEmpty() && !text.isEmpty();
-        if (isChoice && field.options().stream().noneMatch(option -> option.value().equals(text))) {
+        if (isChoice
+                && field.options().stream().noneMatch(option -> option.value().equals(text))) {
             throw new Refusal("engine.form.notAnOption", field.label(locale), text);
         }
     }

@@ -86,7 +86,8 @@ public class Forms {
         var resource = repository.getDeploymentResourceNames(deployment).stream()
                 .filter(name -> name.endsWith("/" + ref + ".form"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Form %s is not deployed with %s".formatted(ref, processDefinitionId)));
+                .orElseThrow(() -> new IllegalStateException(
+                        "Form %s is not deployed with %s".formatted(ref, processDefinitionId)));
         try (var content = repository.getResourceAsStream(deployment, resource)) {
             return Optional.of(parse(json.readTree(content)));
         } catch (IOException unreadable) {
@@ -127,7 +128,9 @@ public class Forms {
             fields.add(new Field(
                     type,
                     component.path("key").asText(""),
-                    type.equals("text") ? component.path("text").asText() : component.path("label").asText(),
+                    type.equals("text")
+                            ? component.path("text").asText()
+                            : component.path("label").asText(),
                     text(properties, type.equals("text") ? "text.ru" : "label.ru"),
                     validate.path("required").asBoolean(false),
                     validate.has("maxLength") ? validate.path("maxLength").asInt() : null,

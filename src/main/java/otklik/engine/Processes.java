@@ -32,8 +32,7 @@ public class Processes {
     /** Starts the process and returns the id of the instance. */
     @SafeVarargs
     public final String start(String processKey, String businessKey, Map.Entry<String, @Nullable Object>... variables) {
-        return attempts.inTransaction(() -> runtime.startProcessInstanceByKey(
-                        processKey, businessKey, asMap(variables))
+        return attempts.inTransaction(() -> runtime.startProcessInstanceByKey(processKey, businessKey, asMap(variables))
                 .getId());
     }
 
@@ -64,7 +63,10 @@ public class Processes {
     public void complete(String taskId, Map<String, Object> answers) {
         var variables = new LinkedHashMap<String, Object>();
         answers.forEach((name, value) -> variables.put(
-                name, value instanceof String text && text.length() > SHORT_TEXT ? Variables.stringValue(text, true) : value));
+                name,
+                value instanceof String text && text.length() > SHORT_TEXT
+                        ? Variables.stringValue(text, true)
+                        : value));
         attempts.run(() -> {
             if (tasks.createTaskQuery().taskId(taskId).count() == 0) {
                 throw new Refusal("work.gone");
@@ -79,7 +81,8 @@ public class Processes {
 
     /** The open tasks of a case with one of the given ids, for handing them over. */
     public List<String> openTasks(String businessKey, String... taskKeys) {
-        return tasks.createTaskQuery()
+        return tasks
+                .createTaskQuery()
                 .processInstanceBusinessKey(businessKey)
                 .taskDefinitionKeyIn(taskKeys)
                 .list()

@@ -67,7 +67,11 @@ class TaskEvents extends AbstractProcessEnginePlugin {
         var processDefinitionId = task.getProcessDefinitionId();
         return new OpenTask(
                 task.getId(),
-                processDefinitionId.substring(0, processDefinitionId.indexOf(':') < 0 ? processDefinitionId.length() : processDefinitionId.indexOf(':')),
+                processDefinitionId.substring(
+                        0,
+                        processDefinitionId.indexOf(':') < 0
+                                ? processDefinitionId.length()
+                                : processDefinitionId.indexOf(':')),
                 processDefinitionId,
                 task.getProcessInstanceId(),
                 String.valueOf(execution.getProcessBusinessKey()),

@@ -44,7 +44,14 @@ public class TimerShift {
 
     /** When the next timer of a case would go off. */
     public Optional<Instant> next() {
-        return management.createJobQuery().timers().duedateHigherThan(Date.from(clock.instant())).orderByJobDuedate().asc().listPage(0, 1).stream()
+        return management
+                .createJobQuery()
+                .timers()
+                .duedateHigherThan(Date.from(clock.instant()))
+                .orderByJobDuedate()
+                .asc()
+                .listPage(0, 1)
+                .stream()
                 .findFirst()
                 .map(Job::getDuedate)
                 .map(Date::toInstant);

@@ -133,7 +133,8 @@ class Message {
         return status;
     }
 
-    @Nullable Long letterId() {
+    @Nullable
+    Long letterId() {
         return letterId;
     }
 

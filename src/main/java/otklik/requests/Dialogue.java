@@ -32,7 +32,8 @@ class Dialogue {
             @Nullable Long letterId,
             @Nullable String outgoingNumber) {
         var key = new GeneratedKeyHolder();
-        jdbc.sql("""
+        jdbc.sql(
+                        """
                         insert into request_entry (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number)
                         values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
@@ -50,7 +51,8 @@ class Dialogue {
 
     /** The last lines, the oldest first. */
     List<ThreadEntry> last(String number, int limit) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         select * from (select e.* from request_entry e join request r on r.id = e.request_id
                             where r.number = ? order by e.id desc limit ?) newest
                         order by id""")
@@ -61,7 +63,8 @@ class Dialogue {
 
     /** Ids of the client's letters, the newest first: what an answer refers to. */
     List<Long> clientLetters(long requestId) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         select letter_id from request_entry where request_id = ? and letter_id is not null
                         order by id desc limit 10""")
                 .param(requestId)

@@ -40,7 +40,8 @@ public class Drafts {
             return;
         }
         var now = clock.instant().atOffset(ZoneOffset.UTC);
-        int updated = jdbc.sql("update request_draft set text = ?, saved_at = ? where request_number = ? and author = ?")
+        int updated = jdbc.sql(
+                        "update request_draft set text = ?, saved_at = ? where request_number = ? and author = ?")
                 .params(text, now, number, author)
                 .update();
         if (updated == 0) {

@@ -35,6 +35,7 @@ class Request {
     private Ball ball;
 
     private @Nullable String manager;
+
     @Enumerated(EnumType.STRING)
     private @Nullable RequestStatus outcome;
 
@@ -111,7 +112,8 @@ class Request {
         return ball;
     }
 
-    @Nullable String manager() {
+    @Nullable
+    String manager() {
         return manager;
     }
 
@@ -158,6 +160,15 @@ class Request {
     void mergeInto(String other, Instant at) {
         close(RequestStatus.MERGED, null, at);
         this.mergedInto = other;
+    }
+
+    @Nullable
+    String mergedInto() {
+        return mergedInto;
+    }
+
+    Instant lastMessageAt() {
+        return lastMessageAt;
     }
 
     RequestCard card() {

@@ -102,7 +102,9 @@ public class Requests {
     /** Opens a request and starts its process; refused when the manager is not one or has left (E20). */
     @Transactional
     public String open(Opening opening) {
-        var manager = opening.manager() == null || opening.manager().isBlank() ? null : opening.manager().strip();
+        var manager = opening.manager() == null || opening.manager().isBlank()
+                ? null
+                : opening.manager().strip();
         if (manager != null) {
             requireManager(manager);
         }
@@ -113,7 +115,8 @@ public class Requests {
                 manager,
                 opening.sourceMessage(),
                 clock.instant())));
-        dialogue.add(request.id(), Kind.FROM_CLIENT, opening.clientName(), null, opening.text(), opening.letterId(), null);
+        dialogue.add(
+                request.id(), Kind.FROM_CLIENT, opening.clientName(), null, opening.text(), opening.letterId(), null);
         request.heard(opening.text(), true, clock.instant());
         tell(new History.Change(request.number(), "requestOpened")
                 .from(opening.sourceMessage(), manager)
@@ -150,7 +153,8 @@ public class Requests {
 
     /** Whether a letter of the client still belongs to this request: it is open, or closed for less than the grace time. */
     public boolean accepts(String number) {
-        return repository.findByNumber(number)
+        return repository
+                .findByNumber(number)
                 .map(request -> living(request.number()))
                 .filter(request -> request.status().isOpen()
                         || request.status() == RequestStatus.LATE_REPLY
@@ -161,7 +165,7 @@ public class Requests {
     /** The request itself, or the one it was merged into. */
     private Request living(String number) {
         var request = byNumber(number);
-        var into = request.card().mergedInto();
+        var into = request.mergedInto();
         return request.status() == RequestStatus.MERGED && into != null ? living(into) : request;
     }
 
@@ -273,7 +277,8 @@ public class Requests {
         var request = byNumber(number);
         var before = request.status();
         request.reopen();
-        tell(new History.Change(number, "requestReopened").from(before.name(), request.status().name()));
+        tell(new History.Change(number, "requestReopened")
+                .from(before.name(), request.status().name()));
     }
 
     @Transactional
@@ -291,7 +296,7 @@ public class Requests {
     public void markMerged(String number) {
         var request = byNumber(number);
         request.move(RequestStatus.MERGED, Ball.NOBODY);
-        tell(new History.Change(number, "requestMerged").from(null, request.card().mergedInto()));
+        tell(new History.Change(number, "requestMerged").from(null, request.mergedInto()));
     }
 
     // What people do from outside of a task.
@@ -365,9 +370,11 @@ public class Requests {
 
     /** The newest open request of a client, by address. */
     public Optional<String> openRequestOf(String clientAddress) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         select number from request where client_address = ? and status in (:open)
-                        order by last_message_at desc limit 1""".replace("?", ":address"))
+                        order by last_message_at desc limit 1"""
+                                .replace("?", ":address"))
                 .param("address", clientAddress)
                 .param("open", openStatuses())
                 .query(String.class)
@@ -418,7 +425,8 @@ public class Requests {
 
     /** How many dialogues wait for this manager's answer: the counter of the side bar. */
     public int countForMe(String login) {
-        return jdbc.sql("select count(*) from request where manager = ? and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED')")
+        return jdbc.sql(
+                        "select count(*) from request where manager = ? and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED')")
                 .param(login)
                 .query(Integer.class)
                 .single();
@@ -434,7 +442,8 @@ public class Requests {
                 };
         return text.isBlank()
                 ? condition
-                : condition + " and (lower(client_name) like :text or client_address like :text or lower(number) = :exact"
+                : condition
+                        + " and (lower(client_name) like :text or client_address like :text or lower(number) = :exact"
                         + " or lower(title) like :text)";
     }
 

@@ -13,7 +13,14 @@ import java.util.stream.Collectors;
  * @param dark whether the person's screens are dark
  */
 public record Account(
-        String login, String name, String email, String passwordHash, Set<Role> roles, boolean active, Locale language, boolean dark) {
+        String login,
+        String name,
+        String email,
+        String passwordHash,
+        Set<Role> roles,
+        boolean active,
+        Locale language,
+        boolean dark) {
 
     public boolean is(Role role) {
         return roles.contains(role);

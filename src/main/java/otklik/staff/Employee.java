@@ -51,7 +51,14 @@ class Employee {
         // for JPA
     }
 
-    Employee(String login, String name, String email, String passwordHash, Set<Role> roles, Locale language, Instant now) {
+    Employee(
+            String login,
+            String name,
+            String email,
+            String passwordHash,
+            Set<Role> roles,
+            Locale language,
+            Instant now) {
         this.login = login;
         this.name = name;
         this.email = email;

@@ -13,11 +13,7 @@ public class Countdown extends Component {
     public Countdown(Duration left, String pattern) {
         getElement().setAttribute("pattern", pattern);
         restart(left);
-        addClassNames("tag", "today");
-    }
-
-    private void addClassNames(String... names) {
-        getElement().getClassList().addAll(java.util.List.of(names));
+        getElement().getClassList().addAll(java.util.List.of("tag", "today"));
     }
 
     public final void restart(Duration left) {

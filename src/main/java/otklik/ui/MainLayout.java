@@ -4,8 +4,8 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
-import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.dependency.JavaScript;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Main;
@@ -192,7 +192,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var all = total;
         getUI().ifPresent(ui -> ui.getPage()
                 .executeJs(
-                        "document.title = ($0 > 0 ? '(' + $0 + ') ' : '') + document.title.replace(/^\\(\\d+\\) /, '')", all));
+                        "document.title = ($0 > 0 ? '(' + $0 + ') ' : '') + document.title.replace(/^\\(\\d+\\) /, '')",
+                        all));
     }
 
     @Override

@@ -117,9 +117,8 @@ public class Texts implements I18NProvider {
         }
         var words = name.strip().split("[\\s.@_-]+");
         var first = words[0].substring(0, words[0].offsetByCodePoints(0, 1));
-        var second = words.length > 1 && !words[1].isEmpty()
-                ? words[1].substring(0, words[1].offsetByCodePoints(0, 1))
-                : "";
+        var second =
+                words.length > 1 && !words[1].isEmpty() ? words[1].substring(0, words[1].offsetByCodePoints(0, 1)) : "";
         return (first + second).toUpperCase(RUSSIAN);
     }
 }

@@ -113,14 +113,22 @@ class WorkIndex {
             requireMayHave(task, assignee);
         }
         var person = CurrentUser.login();
-        if (!byProcess && person.isPresent() && !isSupervisor() && row.get().isHeldByAnother(person.get(), clock.instant())) {
+        if (!byProcess
+                && person.isPresent()
+                && !isSupervisor()
+                && row.get().isHeldByAnother(person.get(), clock.instant())) {
             throw items.heldByAnother(row.get());
         }
-        // Taken in the Tasklist: the same lease as on our screens. Given by a process or a supervisor: no lease, it is the person's.
+        // Taken in the Tasklist: the same lease as on our screens. Given by a process or a supervisor: no lease, it is
+        // the person's.
         var now = clock.instant();
         var isTaken = assignee != null && person.isPresent() && person.get().equals(assignee) && !byProcess;
         jdbc.sql("update work_item set assignee = ?, claimed_at = ?, lease_until = ? where task_id = ?")
-                .params(assignee, utcOrNull(assignee == null ? null : now), utcOrNull(isTaken ? now.plus(lease) : null), task.id())
+                .params(
+                        assignee,
+                        utcOrNull(assignee == null ? null : now),
+                        utcOrNull(isTaken ? now.plus(lease) : null),
+                        task.id())
                 .update();
     }
 
@@ -129,7 +137,9 @@ class WorkIndex {
         if (!account.active()) {
             throw new Refusal("work.inactivePerson", account.name());
         }
-        if (task.candidateGroup() != null && !account.groups().contains(task.candidateGroup()) && !account.is(Role.ADMINISTRATOR)) {
+        if (task.candidateGroup() != null
+                && !account.groups().contains(task.candidateGroup())
+                && !account.is(Role.ADMINISTRATOR)) {
             throw new Refusal("work.notInGroup", account.name(), task.candidateGroup());
         }
     }

@@ -85,7 +85,8 @@ public class WorkItems {
 
     /** What a person has in hand, the most urgent first. */
     public List<WorkItem> mine(String login, int offset, int limit) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         select * from work_item where assignee = ?
                         order by due_at nulls last, created_at limit ? offset ?""")
                 .params(login, limit, offset)
@@ -105,7 +106,8 @@ public class WorkItems {
         if (groups.isEmpty()) {
             return List.of();
         }
-        return jdbc.sql("""
+        return jdbc.sql(
+                        """
                         select * from work_item
                         where assignee is null and candidate_group in (:groups)
                         order by priority desc, due_at nulls last, created_at, task_id limit :limit offset :offset""")
@@ -147,7 +149,8 @@ public class WorkItems {
     public WorkItem claim(String taskId, String login) {
         return attempts.inTransaction(() -> {
             var now = clock.instant();
-            int rows = jdbc.sql("""
+            int rows = jdbc.sql(
+                            """
                             update work_item set assignee = :who, claimed_at = :now, lease_until = :until
                             where task_id = :id and (assignee is null or assignee = :who and lease_until is not null
                                 or lease_until < :now)""")
@@ -169,7 +172,8 @@ public class WorkItems {
 
     /** Keeps a taken item for another lease; call it on real input only. False when the item is no longer the person's. */
     public boolean renew(String taskId, String login) {
-        return jdbc.sql("""
+        return jdbc.sql(
+                                """
                                 update work_item set lease_until = ?
                                 where task_id = ? and assignee = ? and lease_until is not null""")
                         .params(utc(clock.instant().plus(lease)), taskId, login)
@@ -196,7 +200,8 @@ public class WorkItems {
     /** The row is locked and marked by one statement; rows that others are taking are stepped over, nobody waits. */
     Optional<String> takeNextRow(String login, String group) {
         var now = clock.instant();
-        var update = """
+        var update =
+                """
                 update work_item set assignee = :who, claimed_at = :now, lease_until = :until
                 where task_id = (select task_id from work_item
                     where assignee is null and candidate_group = :group and (not_before is null or not_before <= :now)
@@ -225,7 +230,8 @@ public class WorkItems {
     /** Gives an item back whose holder did nothing for a lease (E3). */
     void expire(WorkItem item) {
         attempts.run(() -> {
-            int still = jdbc.sql("update work_item set lease_until = null, assignee = null where task_id = ? and lease_until < ?")
+            int still = jdbc.sql(
+                            "update work_item set lease_until = null, assignee = null where task_id = ? and lease_until < ?")
                     .params(item.taskId(), utc(clock.instant()))
                     .update();
             if (still == 1) {

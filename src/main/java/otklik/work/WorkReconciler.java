@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * Compares the index with the engine's tasks and says where they differ; it mends nothing, since a difference is a fault to be found. The
  * one place outside the engine that reads the engine's table of tasks.
  */
-@Component("workIndex")
+@Component
 public class WorkReconciler implements HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(WorkReconciler.class);
     private static final Duration PAUSE = Duration.ofMinutes(5);
@@ -65,7 +65,9 @@ public class WorkReconciler implements HealthIndicator {
         var differences = last;
         return differences.isEmpty()
                 ? Health.up().build()
-                : Health.status("DEGRADED").withDetail("differences", differences).build();
+                : Health.status("DEGRADED")
+                        .withDetail("differences", differences)
+                        .build();
     }
 
     @Configuration

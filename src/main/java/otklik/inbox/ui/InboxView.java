@@ -135,8 +135,11 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                 <div style="min-width:0"><b class="ell">${item.sender}</b><div class="ell muted">${item.subject}</div></div>
                                 <span class="tag ${item.tone}" ?hidden="${!item.tag}">${item.tag}</span></div>""")
                         .withProperty("when", row -> texts.moment(row.message().receivedAt()))
-                        .withProperty("full", row -> texts.fullMoment(row.message().receivedAt()))
-                        .withProperty("source", row -> t("inbox.source." + row.message().source()))
+                        .withProperty(
+                                "full", row -> texts.fullMoment(row.message().receivedAt()))
+                        .withProperty(
+                                "source",
+                                row -> t("inbox.source." + row.message().source()))
                         .withProperty("sender", row -> row.message().senderName())
                         .withProperty("subject", row -> line(row.message()))
                         .withProperty("tag", this::tag)
@@ -254,7 +257,9 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             }
         }
         load();
-        var next = rows.isEmpty() ? null : rows.get(Math.min(position, rows.size() - 1)).message().number();
+        var next = rows.isEmpty()
+                ? null
+                : rows.get(Math.min(position, rows.size() - 1)).message().number();
         if (next == null) {
             refresh();
         }

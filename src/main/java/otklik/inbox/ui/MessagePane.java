@@ -57,7 +57,10 @@ class MessagePane extends Div {
     }
 
     void show(@Nullable String newNumber) {
-        if (newNumber != null && newNumber.equals(number) && taskId != null && parts.work().find(taskId).isPresent()) {
+        if (newNumber != null
+                && newNumber.equals(number)
+                && taskId != null
+                && parts.work().find(taskId).isPresent()) {
             return;
         }
         releaseIfUntouched(newNumber);
@@ -162,7 +165,8 @@ class MessagePane extends Div {
         if (message.decidedBy() != null) {
             facts.add(
                     new Span(t("inbox.decidedBy")),
-                    new Span(parts.accounts().nameOf(String.valueOf(message.decidedBy())) + " · " + t(message.status())));
+                    new Span(parts.accounts().nameOf(String.valueOf(message.decidedBy())) + " · "
+                            + t(message.status())));
         }
         if (message.requestNumber() != null) {
             facts.add(new Span(t("inbox.request")), new Span(requestLink(String.valueOf(message.requestNumber()))));
@@ -181,7 +185,8 @@ class MessagePane extends Div {
             files.add(Parts.tag(Parts.Tone.TODAY, t("inbox.tooLarge")));
         }
         for (var attachment : letter.attachments()) {
-            files.add(file("letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name()));
+            files.add(
+                    file("letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name()));
         }
         if (letter.hasHtml()) {
             files.add(file("letters/%d/html".formatted(letter.id()), t("inbox.asItLooked")));
@@ -259,8 +264,8 @@ class MessagePane extends Div {
                         .map(MessageCard::requestNumber)
                         .ifPresent(request -> Parts.done(t("inbox.requestMade", request)));
             case "spam" ->
-                Parts.doneWithUndo(
-                        t("inbox.markedSpam", message.senderName()), () -> parts.messages().restore(message.number()));
+                Parts.doneWithUndo(t("inbox.markedSpam", message.senderName()), () -> parts.messages()
+                        .restore(message.number()));
             default -> Parts.done(t("inbox.markedRead", message.senderName()));
         }
         afterDecision.run();
@@ -274,7 +279,9 @@ class MessagePane extends Div {
         var items = parts.work().ofCase(number).stream()
                 .filter(item -> item.taskKey().equals(REVIEW))
                 .toList();
-        var state = items.isEmpty() ? "" : items.get(0).assignee() + "/" + items.get(0).leaseUntil();
+        var state = items.isEmpty()
+                ? ""
+                : items.get(0).assignee() + "/" + items.get(0).leaseUntil();
         if (state.equals(shownHolder)) {
             return;
         }
@@ -302,7 +309,8 @@ class MessagePane extends Div {
         }
         if (item.isHeldByAnother(login, now) && until != null) {
             return new Countdown(
-                    Duration.between(now, until), t("work.heldFor", parts.accounts().nameOf(String.valueOf(item.assignee()))));
+                    Duration.between(now, until),
+                    t("work.heldFor", parts.accounts().nameOf(String.valueOf(item.assignee()))));
         }
         return new Span();
     }

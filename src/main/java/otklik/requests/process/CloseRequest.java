@@ -21,7 +21,10 @@ class CloseRequest implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var outcome = DECISION.from(execution);
         var status = outcome.equals(WON) ? RequestStatus.WON : RequestStatus.LOST;
-        requests.close(execution.getProcessBusinessKey(), status, REASON.take(execution).orElse(null));
+        requests.close(
+                execution.getProcessBusinessKey(),
+                status,
+                REASON.take(execution).orElse(null));
         OUTCOME.set(execution, outcome);
     }
 }

@@ -44,11 +44,7 @@ class RequestLifecycles implements RequestProcess {
     @Override
     public void closed(String number, Outcome outcome, @Nullable String reason) {
         processes.tell(
-                KEY,
-                number,
-                CLOSED_MESSAGE,
-                DECISION.to(outcome.name().toLowerCase(Locale.ROOT)),
-                REASON.to(reason));
+                KEY, number, CLOSED_MESSAGE, DECISION.to(outcome.name().toLowerCase(Locale.ROOT)), REASON.to(reason));
     }
 
     @Override

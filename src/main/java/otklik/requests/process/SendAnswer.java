@@ -20,6 +20,9 @@ class SendAnswer implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var performer = CurrentStep.PERFORMER.find(execution).orElse(null);
-        requests.sendAnswer(execution.getProcessBusinessKey(), performer, TEXT.take(execution).orElse(""));
+        requests.sendAnswer(
+                execution.getProcessBusinessKey(),
+                performer,
+                TEXT.take(execution).orElse(""));
     }
 }

@@ -219,6 +219,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
 
     private void go(RequestView newView, @Nullable String number) {
         getUI().ifPresent(ui -> ui.navigate(
-                PATH + (number == null ? "" : "/" + number), QueryParameters.of(VIEW, Objects.requireNonNull(newView).name())));
+                PATH + (number == null ? "" : "/" + number),
+                QueryParameters.of(VIEW, Objects.requireNonNull(newView).name())));
     }
 }

@@ -80,7 +80,12 @@ class RequestPage {
         answer.addValueChangeListener(change -> {
             if (change.isFromClient() && number != null) {
                 parts.drafts().save(number, login, answer.getValue());
-                draftState.setText(answer.isEmpty() ? "" : t("requests.draftSaved", parts.texts().moment(parts.clock().instant())));
+                draftState.setText(
+                        answer.isEmpty()
+                                ? ""
+                                : t(
+                                        "requests.draftSaved",
+                                        parts.texts().moment(parts.clock().instant())));
             }
         });
         draftState.addClassNames("muted", "small");
@@ -104,7 +109,9 @@ class RequestPage {
         shownLines = -1;
         card.removeAll();
         side.removeAll();
-        var request = newNumber == null ? Optional.<RequestCard>empty() : parts.requests().find(newNumber);
+        var request = newNumber == null
+                ? Optional.<RequestCard>empty()
+                : parts.requests().find(newNumber);
         if (request.isEmpty()) {
             number = null;
             card.add(
@@ -121,7 +128,9 @@ class RequestPage {
                 section(t("requests.place"), place),
                 section(t("requests.client"), client),
                 section(t("requests.history"), timeline));
-        parts.drafts().find(request.get().number(), login).ifPresentOrElse(draft -> answer.setValue(draft.text()), answer::clear);
+        parts.drafts()
+                .find(request.get().number(), login)
+                .ifPresentOrElse(draft -> answer.setValue(draft.text()), answer::clear);
         draftState.setText("");
         refresh();
     }
@@ -162,7 +171,8 @@ class RequestPage {
             more.getSubMenu().addItem(t("requests.handOver"), click -> handOver(request));
             more.getSubMenu().addItem(t("requests.merge"), click -> merge(request));
         } else if (request.status() != RequestStatus.LATE_REPLY && request.status() != RequestStatus.MERGED) {
-            menu.addItem(t("requests.reopen"), click -> act(() -> parts.requests().reopenByHand(request.number())));
+            menu.addItem(
+                    t("requests.reopen"), click -> act(() -> parts.requests().reopenByHand(request.number())));
         }
         head.add(menu);
     }
@@ -185,7 +195,8 @@ class RequestPage {
                         .map(String::valueOf)
                         .collect(Collectors.toList()));
         // The state of a letter changes without a new line, so both take part in "did anything change".
-        long mark = entries.hashCode() * 31L + sent.values().stream().map(OutgoingLetter::state).toList().hashCode();
+        long mark = entries.hashCode() * 31L
+                + sent.values().stream().map(OutgoingLetter::state).toList().hashCode();
         if (mark == shownLines) {
             return;
         }
@@ -208,7 +219,8 @@ class RequestPage {
     private Div line(ThreadEntry entry, Map<String, OutgoingLetter> sent, Map<Long, ReceivedLetter> received) {
         var isNote = entry.kind() == ThreadEntry.Kind.NOTE;
         var line = Parts.row(isNote ? "note" : "msg", Parts.text("words", entry.text()));
-        if (entry.kind() == ThreadEntry.Kind.TO_CLIENT || entry.kind() == ThreadEntry.Kind.AUTOMATIC && entry.letterId() == null) {
+        if (entry.kind() == ThreadEntry.Kind.TO_CLIENT
+                || entry.kind() == ThreadEntry.Kind.AUTOMATIC && entry.letterId() == null) {
             line.addClassName("me");
         }
         var letter = entry.letterId() == null ? null : received.get(entry.letterId());
@@ -231,7 +243,10 @@ class RequestPage {
         var author =
                 switch (entry.kind()) {
                     case FROM_CLIENT -> entry.author();
-                    case AUTOMATIC -> entry.letterId() == null ? t("requests.automatic") : t("requests.automaticLetter", entry.author());
+                    case AUTOMATIC ->
+                        entry.letterId() == null
+                                ? t("requests.automatic")
+                                : t("requests.automaticLetter", entry.author());
                     case TO_CLIENT, NOTE -> parts.accounts().nameOf(entry.author());
                 };
         return entry.onBehalfOf() == null
@@ -256,8 +271,8 @@ class RequestPage {
     private static Div files(ReceivedLetter letter) {
         var files = Parts.row("files");
         letter.attachments()
-                .forEach(attachment -> files.add(
-                        file("letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name())));
+                .forEach(attachment -> files.add(file(
+                        "letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name())));
         if (letter.hasHtml()) {
             files.add(file("letters/%d/html".formatted(letter.id()), t("inbox.asItLooked")));
         }
@@ -272,7 +287,9 @@ class RequestPage {
     }
 
     private void showFoot(RequestCard request, List<WorkItem> tasks) {
-        var state = request.status() + tasks.stream().map(WorkItem::taskId).sorted().toList().toString() + request.manager();
+        var state = request.status()
+                + tasks.stream().map(WorkItem::taskId).sorted().toList().toString()
+                + request.manager();
         if (state.equals(shownFoot)) {
             return;
         }
@@ -281,7 +298,8 @@ class RequestPage {
         find(tasks, SILENCE).filter(task -> isSupervisor()).ifPresent(this::offerSilenceDecision);
         find(tasks, TAKE).ifPresent(this::offerTaking);
         find(tasks, LATE_REPLY).ifPresent(this::offerLateReply);
-        var writing = tasks.stream().filter(task -> WRITE.contains(task.taskKey())).findFirst();
+        var writing =
+                tasks.stream().filter(task -> WRITE.contains(task.taskKey())).findFirst();
         foot.add(composer(request, writing));
     }
 
@@ -290,8 +308,8 @@ class RequestPage {
     }
 
     private Div composer(RequestCard request, Optional<WorkItem> writing) {
-        var send = Parts.primary(Parts.button(
-                t("requests.send"), "Ctrl+Enter", "Ctrl ↵", () -> writing.ifPresent(this::send)));
+        var send = Parts.primary(
+                Parts.button(t("requests.send"), "Ctrl+Enter", "Ctrl ↵", () -> writing.ifPresent(this::send)));
         send.setVisible(writing.isPresent());
         var note = Parts.button(t("requests.addNote"), "KeyN", "N", () -> addNote(request.number()));
         var hint = new Span();
@@ -332,7 +350,10 @@ class RequestPage {
 
     private void offerTaking(WorkItem task) {
         foot.add(Parts.primary(Parts.button(
-                t("requests.take"), "KeyT", "T", () -> act(() -> {
+                t("requests.take"),
+                "KeyT",
+                "T",
+                () -> act(() -> {
                     parts.work().claim(task.taskId(), login);
                     parts.work().complete(task.taskId(), Map.of());
                 }))));
@@ -360,13 +381,23 @@ class RequestPage {
         bar.add(Parts.row(
                 "line",
                 managers,
-                Parts.primary(Parts.button(t("requests.silence.reassign"), "", "", () -> act(() -> {
-                    if (managers.isEmpty()) {
-                        throw new Refusal("requests.managerMissing");
-                    }
-                    parts.work()
-                            .complete(task.taskId(), Map.of("decision", "reassign", "newManager", managers.getValue().login()));
-                }))),
+                Parts.primary(Parts.button(
+                        t("requests.silence.reassign"),
+                        "",
+                        "",
+                        () -> act(() -> {
+                            if (managers.isEmpty()) {
+                                throw new Refusal("requests.managerMissing");
+                            }
+                            parts.work()
+                                    .complete(
+                                            task.taskId(),
+                                            Map.of(
+                                                    "decision",
+                                                    "reassign",
+                                                    "newManager",
+                                                    managers.getValue().login()));
+                        }))),
                 Parts.button(t("requests.silence.keep"), "", "", () -> decide(task, "keep"))));
         foot.add(bar);
     }
@@ -418,7 +449,8 @@ class RequestPage {
             if (managers.isEmpty()) {
                 managers.setInvalid(true);
                 managers.setErrorMessage(t("requests.managerMissing"));
-            } else if (act(() -> parts.requests().handOverByHand(request.number(), managers.getValue().login()))) {
+            } else if (act(() -> parts.requests()
+                    .handOverByHand(request.number(), managers.getValue().login()))) {
                 dialog.close();
             }
         });
@@ -436,7 +468,8 @@ class RequestPage {
             if (others.isEmpty()) {
                 others.setInvalid(true);
                 others.setErrorMessage(t("requests.merge.missing"));
-            } else if (act(() -> parts.requests().merge(request.number(), others.getValue().number()))) {
+            } else if (act(() ->
+                    parts.requests().merge(request.number(), others.getValue().number()))) {
                 dialog.close();
             }
         });
@@ -464,7 +497,9 @@ class RequestPage {
             var due = task.due();
             var when = due == null
                     ? Parts.tag(Parts.Tone.PLAN, t("requests.now"))
-                    : Parts.tag(parts.texts().isPast(due) ? Parts.Tone.LATE : Parts.Tone.TODAY, parts.texts().until(due));
+                    : Parts.tag(
+                            parts.texts().isPast(due) ? Parts.Tone.LATE : Parts.Tone.TODAY,
+                            parts.texts().until(due));
             if (due != null) {
                 when.setTitle(parts.texts().fullMoment(due));
             }
@@ -473,12 +508,17 @@ class RequestPage {
                     : parts.accounts().nameOf(String.valueOf(task.assignee()));
             promises.add(Parts.row(
                     "promise",
-                    new Div(when, new Span(" " + parts.diagrams().label(task.processDefinitionId(), task.taskKey(), Texts.locale()))),
+                    new Div(
+                            when,
+                            new Span(" "
+                                    + parts.diagrams()
+                                            .label(task.processDefinitionId(), task.taskKey(), Texts.locale()))),
                     Parts.text("muted", who)));
         }
         for (var timer : parts.diagrams().timers(request.processInstanceId(), Texts.locale())) {
             var when = Parts.tag(
-                    parts.texts().isPast(timer.due()) ? Parts.Tone.LATE : Parts.Tone.PLAN, parts.texts().until(timer.due()));
+                    parts.texts().isPast(timer.due()) ? Parts.Tone.LATE : Parts.Tone.PLAN,
+                    parts.texts().until(timer.due()));
             when.setTitle(parts.texts().fullMoment(timer.due()));
             promises.add(Parts.row("promise", new Div(when, new Span(" " + timer.label()))));
         }
@@ -523,7 +563,10 @@ class RequestPage {
         facts.add(new Span(t("requests.client.address")), new Span(request.clientAddress()));
         facts.add(
                 new Span(t("requests.manager")),
-                new Span(request.manager() == null ? t("requests.anybody") : parts.accounts().nameOf(String.valueOf(request.manager()))));
+                new Span(
+                        request.manager() == null
+                                ? t("requests.anybody")
+                                : parts.accounts().nameOf(String.valueOf(request.manager()))));
         if (request.outcomeReason() != null) {
             facts.add(new Span(t("requests.reason")), new Span(request.outcomeReason()));
         }
@@ -556,10 +599,13 @@ class RequestPage {
     private Div line(Event event) {
         var what = new Span(t("history." + event.kind()));
         var change = change(event);
-        var actor = event.actorKind() == Event.ActorKind.PERSON ? parts.accounts().nameOf(event.actor()) : event.actor();
-        var by = Parts.text("small", event.onBehalfOf() == null
-                ? actor
-                : t("requests.onBehalf", actor, parts.accounts().nameOf(String.valueOf(event.onBehalfOf()))));
+        var actor =
+                event.actorKind() == Event.ActorKind.PERSON ? parts.accounts().nameOf(event.actor()) : event.actor();
+        var by = Parts.text(
+                "small",
+                event.onBehalfOf() == null
+                        ? actor
+                        : t("requests.onBehalf", actor, parts.accounts().nameOf(String.valueOf(event.onBehalfOf()))));
         by.addClassName("faint");
         var line = new Div(new Div(what, new Span(" "), Parts.moment(parts.texts(), event.at())));
         if (!change.isEmpty()) {

@@ -45,7 +45,14 @@ class FirstAdministratorView extends Div implements BeforeEnterObserver, HasDyna
             }
         }));
         add(new Main(Parts.row(
-                "card", new H1(t("staff.first.title")), new Paragraph(t("staff.first.text")), name, login, email, password, save)));
+                "card",
+                new H1(t("staff.first.title")),
+                new Paragraph(t("staff.first.text")),
+                name,
+                login,
+                email,
+                password,
+                save)));
     }
 
     @Override

@@ -60,7 +60,9 @@ class FirstMessageGrantMenu implements PersonMenu {
                         Parts.primary(Parts.button(t("ui.save"), "Ctrl+Enter", "Ctrl ↵", () -> {
                             grants.allowOnly(
                                     login,
-                                    operators.getValue().stream().map(Account::login).collect(Collectors.toSet()));
+                                    operators.getValue().stream()
+                                            .map(Account::login)
+                                            .collect(Collectors.toSet()));
                             dialog.close();
                             Parts.done(t("staff.grants.saved"));
                         })));

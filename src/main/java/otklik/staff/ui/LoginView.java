@@ -39,7 +39,8 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         form.setI18n(words());
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
-        var languages = Parts.row("line", language("Русский", Texts.RUSSIAN), language("English", java.util.Locale.ENGLISH));
+        var languages =
+                Parts.row("line", language("Русский", Texts.RUSSIAN), language("English", java.util.Locale.ENGLISH));
         var brand = new H1(t("ui.name"));
         brand.getStyle().set("font-size", "22px");
         var card = Parts.row("card", Parts.row("brand", new Span(new Span()), brand), languages, form);
@@ -56,7 +57,9 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }));
         button.addClassName("chip");
         button.getElement()
-                .setAttribute("aria-pressed", String.valueOf(Texts.supported(Texts.locale()).equals(locale)));
+                .setAttribute(
+                        "aria-pressed",
+                        String.valueOf(Texts.supported(Texts.locale()).equals(locale)));
         return button;
     }
 
@@ -81,10 +84,7 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private static String roles(otklik.security.Account person) {
-        return person.roles().stream()
-                .sorted()
-                .map(Texts::t)
-                .collect(java.util.stream.Collectors.joining(", "));
+        return person.roles().stream().sorted().map(Texts::t).collect(java.util.stream.Collectors.joining(", "));
     }
 
     private static LoginI18n words() {

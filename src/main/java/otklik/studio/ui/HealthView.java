@@ -81,15 +81,16 @@ class HealthView extends Div implements HasDynamicTitle {
 
     private Div sources() {
         var table = table("studio.source", "studio.state", "studio.lastSuccess", "studio.letters", "studio.lastError");
-        sources.all().forEach(source -> row(
-                table,
-                new Span(source.name()),
-                source.healthy()
-                        ? Parts.tag(Parts.Tone.OK, t("studio.healthy"))
-                        : Parts.tag(Parts.Tone.LATE, t("studio.unhealthy")),
-                source.lastSuccess() == null ? new Span("—") : Parts.moment(texts, source.lastSuccess()),
-                new Span(t("studio.lettersOf", source.letters(), source.repeats(), source.parked())),
-                new Span(source.lastError() == null ? "" : source.lastError())));
+        sources.all()
+                .forEach(source -> row(
+                        table,
+                        new Span(source.name()),
+                        source.healthy()
+                                ? Parts.tag(Parts.Tone.OK, t("studio.healthy"))
+                                : Parts.tag(Parts.Tone.LATE, t("studio.unhealthy")),
+                        source.lastSuccess() == null ? new Span("—") : Parts.moment(texts, source.lastSuccess()),
+                        new Span(t("studio.lettersOf", source.letters(), source.repeats(), source.parked())),
+                        new Span(source.lastError() == null ? "" : source.lastError())));
         return section(t("studio.sources"), table);
     }
 
@@ -135,7 +136,9 @@ class HealthView extends Div implements HasDynamicTitle {
                 t("studio.index"),
                 differences.isEmpty()
                         ? Parts.tag(Parts.Tone.OK, t("studio.index.fine"))
-                        : Parts.tag(Parts.Tone.LATE, t("studio.index.differs", differences.size(), differences.toString())));
+                        : Parts.tag(
+                                Parts.Tone.LATE,
+                                t("studio.index.differs", differences.size(), differences.toString())));
     }
 
     private static NativeTable table(String... headings) {

@@ -34,7 +34,6 @@ class TaskForm extends Div {
     private final transient Forms.Form form;
     private final transient Accounts accounts;
     private final Map<String, Component> inputs = new LinkedHashMap<>();
-    private final Map<String, Component> shown = new LinkedHashMap<>();
 
     TaskForm(Forms forms, Forms.Form form, Accounts accounts) {
         this.forms = forms;
@@ -47,7 +46,6 @@ class TaskForm extends Div {
             if (!field.key().isEmpty()) {
                 inputs.put(field.key(), input);
             }
-            shown.put(field.key().isEmpty() ? "text" + shown.size() : field.key(), input);
             add(input);
         });
         hideTheUnasked();
@@ -76,13 +74,15 @@ class TaskForm extends Div {
                 case "radio" -> {
                     var group = new RadioButtonGroup<String>(label);
                     group.addThemeVariants(RadioGroupVariant.LUMO_VERTICAL);
-                    group.setItems(field.options().stream().map(Forms.Option::value).toList());
+                    group.setItems(
+                            field.options().stream().map(Forms.Option::value).toList());
                     group.setItemLabelGenerator(value -> word(field, value, locale));
                     yield group;
                 }
                 case "select" -> {
                     var box = new ComboBox<String>(label);
-                    box.setItems(field.options().stream().map(Forms.Option::value).toList());
+                    box.setItems(
+                            field.options().stream().map(Forms.Option::value).toList());
                     box.setItemLabelGenerator(value -> word(field, value, locale));
                     yield box;
                 }
@@ -113,7 +113,8 @@ class TaskForm extends Div {
 
     @SuppressWarnings("unchecked")
     private static void preset(Component input, @Nullable String value) {
-        if (value != null && (input instanceof RadioButtonGroup || input instanceof TextField || input instanceof TextArea)) {
+        if (value != null
+                && (input instanceof RadioButtonGroup || input instanceof TextField || input instanceof TextArea)) {
             ((HasValue<?, String>) input).setValue(value);
         }
     }
@@ -130,9 +131,12 @@ class TaskForm extends Div {
 
     private void hideTheUnasked() {
         var answers = values();
-        form.fields().stream()
-                .filter(field -> inputs.containsKey(field.key()))
-                .forEach(field -> inputs.get(field.key()).setVisible(forms.isAsked(field, answers)));
+        form.fields().forEach(field -> {
+            var input = inputs.get(field.key());
+            if (input != null) {
+                input.setVisible(forms.isAsked(field, answers));
+            }
+        });
     }
 
     private Map<String, Object> values() {

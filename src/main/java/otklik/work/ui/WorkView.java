@@ -80,8 +80,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         addClassNames("page", "two");
         pane.addClassName("card");
         add(list(), pane);
-        addAttachListener(attached -> pane.getElement()
-                .executeJs("window.otklik && window.otklik.pulse($0)", getElement()));
+        addAttachListener(
+                attached -> pane.getElement().executeJs("window.otklik && window.otklik.pulse($0)", getElement()));
         Live.refresh(this, signals, Set.of(Signals.WORK), this::refresh);
     }
 
@@ -116,7 +116,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .withProperty("subject", WorkItem::subject)
                 .withProperty("tone", item -> tone(item))
                 .withProperty("full", item -> item.due() == null ? "" : texts.fullMoment(item.due()))
-                .withProperty("due", item -> item.due() == null ? texts.moment(item.created()) : texts.until(item.due())));
+                .withProperty(
+                        "due", item -> item.due() == null ? texts.moment(item.created()) : texts.until(item.due())));
         grid.setItems(query -> showsFree
                 ? work.free(groups, query.getOffset(), query.getLimit()).stream()
                 : work.mine(login, query.getOffset(), query.getLimit()).stream());
@@ -126,7 +127,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .ifPresent(this::go));
         listBody.addClassName("column");
         listBody.getStyle().set("flex", "1").set("gap", "0");
-        return Parts.row("card", head, Parts.row("tools", next, Parts.text("muted", t("work.takeNext.hint"))), listBody);
+        return Parts.row(
+                "card", head, Parts.row("tools", next, Parts.text("muted", t("work.takeNext.hint"))), listBody);
     }
 
     private Div chips() {
@@ -175,7 +177,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Optional<TaskScreen> screen(WorkItem item) {
         return screens.stream()
-                .filter(screen -> screen.processKey().equals(item.processKey()) && screen.taskKey().equals(item.taskKey()))
+                .filter(screen -> screen.processKey().equals(item.processKey())
+                        && screen.taskKey().equals(item.taskKey()))
                 .findFirst();
     }
 
@@ -205,11 +208,12 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var body = Parts.row("body", Parts.row("muted", new Div(item.subject())));
         screen(item).ifPresent(screen -> body.add(new Anchor(screen.path(item.businessKey()), t("work.openScreen"))));
         var foot = Parts.row("foot");
-        var form = forms.of(item.processDefinitionId(), item.taskKey())
-                .map(found -> new TaskForm(forms, found, accounts));
+        var form =
+                forms.of(item.processDefinitionId(), item.taskKey()).map(found -> new TaskForm(forms, found, accounts));
         form.ifPresent(body::add);
         if (item.isHeldBy(login)) {
-            foot.add(Parts.primary(Parts.button(t("work.complete"), "Ctrl+Enter", "Ctrl ↵", () -> complete(item, form))));
+            foot.add(Parts.primary(
+                    Parts.button(t("work.complete"), "Ctrl+Enter", "Ctrl ↵", () -> complete(item, form))));
             if (item.leaseUntil() != null) {
                 foot.add(new Button(t("work.giveBack"), click -> {
                     work.release(item.taskId(), login);
@@ -217,10 +221,14 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 }));
             }
         } else if (!item.isHeldByAnother(login, clock.instant())) {
-            foot.add(Parts.primary(Parts.button(t("work.take"), "KeyT", "T", () -> Parts.attempt(() -> {
-                work.claim(item.taskId(), login);
-                open();
-            }))));
+            foot.add(Parts.primary(Parts.button(
+                    t("work.take"),
+                    "KeyT",
+                    "T",
+                    () -> Parts.attempt(() -> {
+                        work.claim(item.taskId(), login);
+                        open();
+                    }))));
         }
         pane.add(head, body, foot);
     }
