@@ -28,14 +28,18 @@ class ClockCheck extends AbstractProcessEnginePlugin {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         if (!java.time.ZoneId.systemDefault().getRules().equals(java.time.ZoneOffset.UTC.getRules())) {
-            throw new IllegalStateException(
-                    "This node runs in zone %s; start it with -Duser.timezone=UTC".formatted(java.time.ZoneId.systemDefault()));
+            throw new IllegalStateException("This node runs in zone %s; start it with -Duser.timezone=UTC"
+                    .formatted(java.time.ZoneId.systemDefault()));
         }
-        var theirs = jdbc.sql("select current_timestamp").query(OffsetDateTime.class).single().toInstant();
+        var theirs = jdbc.sql("select current_timestamp")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
         var skew = Duration.between(theirs, clock.instant()).abs();
         if (skew.compareTo(tolerance) > 0) {
-            throw new IllegalStateException("This node's clock differs from the database's by %s, more than otklik.clock-skew = %s"
-                    .formatted(skew, tolerance));
+            throw new IllegalStateException(
+                    "This node's clock differs from the database's by %s, more than otklik.clock-skew = %s"
+                            .formatted(skew, tolerance));
         }
     }
 }

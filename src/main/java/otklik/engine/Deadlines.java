@@ -48,7 +48,9 @@ public class Deadlines {
         var start = from.atZone(time.zone());
         var exceptions = exceptions(start.toLocalDate());
         var left = duration;
-        for (var day = start.toLocalDate(); day.isBefore(start.toLocalDate().plusDays(HORIZON_DAYS)); day = day.plusDays(1)) {
+        for (var day = start.toLocalDate();
+                day.isBefore(start.toLocalDate().plusDays(HORIZON_DAYS));
+                day = day.plusDays(1)) {
             if (!isWorking(day, exceptions)) {
                 continue;
             }
@@ -88,13 +90,15 @@ public class Deadlines {
     }
 
     private Map<LocalDate, Boolean> exceptions(LocalDate from) {
-        return jdbc.sql("select day, working from calendar_day where day >= ?").param(from).query(rows -> {
-            var days = new java.util.HashMap<LocalDate, Boolean>();
-            while (rows.next()) {
-                days.put(rows.getObject("day", LocalDate.class), rows.getBoolean("working"));
-            }
-            return days;
-        });
+        return jdbc.sql("select day, working from calendar_day where day >= ?")
+                .param(from)
+                .query(rows -> {
+                    var days = new java.util.HashMap<LocalDate, Boolean>();
+                    while (rows.next()) {
+                        days.put(rows.getObject("day", LocalDate.class), rows.getBoolean("working"));
+                    }
+                    return days;
+                });
     }
 
     private static ZonedDateTime later(ZonedDateTime one, ZonedDateTime other) {

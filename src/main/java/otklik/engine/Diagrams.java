@@ -73,12 +73,21 @@ public class Diagrams {
                 label(definition.getId(), definition.getKey(), locale),
                 definition.getVersion(),
                 drawing(definition.getId(), locale),
-                runtime.getActiveActivityIds(processInstanceId).stream().distinct().toList()));
+                runtime.getActiveActivityIds(processInstanceId).stream()
+                        .distinct()
+                        .toList()));
     }
 
     /** The timers of the live instance, the nearest first. */
     public List<Timer> timers(String processInstanceId, Locale locale) {
-        return management.createJobQuery().processInstanceId(processInstanceId).timers().orderByJobDuedate().asc().list().stream()
+        return management
+                .createJobQuery()
+                .processInstanceId(processInstanceId)
+                .timers()
+                .orderByJobDuedate()
+                .asc()
+                .list()
+                .stream()
                 .map(job -> {
                     var node = management
                             .createJobDefinitionQuery()
@@ -104,15 +113,18 @@ public class Diagrams {
         return new Labels(
                 elements.stream()
                         .filter(element -> element.getAttributeValue("name") != null)
-                        .collect(Collectors.toMap(BaseElement::getId, element -> element.getAttributeValue("name"), (a, b) -> a)),
+                        .collect(Collectors.toMap(
+                                BaseElement::getId, element -> element.getAttributeValue("name"), (a, b) -> a)),
                 elements.stream()
                         .filter(element -> russian(element) != null)
-                        .collect(Collectors.toMap(BaseElement::getId, element -> String.valueOf(russian(element)), (a, b) -> a)));
+                        .collect(Collectors.toMap(
+                                BaseElement::getId, element -> String.valueOf(russian(element)), (a, b) -> a)));
     }
 
     private String drawing(String processDefinitionId, Locale locale) {
         return drawings.computeIfAbsent(processDefinitionId + "/" + locale.getLanguage(), key -> {
-            BpmnModelInstance model = repository.getBpmnModelInstance(processDefinitionId).clone();
+            BpmnModelInstance model =
+                    repository.getBpmnModelInstance(processDefinitionId).clone();
             for (var element : model.getModelElementsByType(BaseElement.class)) {
                 if (element.getAttributeValue("name") != null) {
                     element.setAttributeValue("name", label(processDefinitionId, element.getId(), locale));

@@ -119,10 +119,12 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
             return accounts.all().stream()
                     .filter(Account::active)
                     .filter(account -> matches(query.getId(), account.login()))
-                    .filter(account -> query.getIds() == null || Arrays.asList(query.getIds()).contains(account.login()))
+                    .filter(account -> query.getIds() == null
+                            || Arrays.asList(query.getIds()).contains(account.login()))
                     .filter(account -> matches(query.getEmail(), account.email()))
                     .filter(account -> like(query.getFirstNameLike(), account.name()))
-                    .filter(account -> query.getGroupId() == null || account.groups().contains(query.getGroupId()))
+                    .filter(account ->
+                            query.getGroupId() == null || account.groups().contains(query.getGroupId()))
                     .map(Provider::user)
                     .toList();
         }
@@ -130,7 +132,8 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
         List<Group> groups(GroupQueryImpl query) {
             return Stream.of(Role.values())
                     .filter(role -> matches(query.getId(), role.group()))
-                    .filter(role -> query.getIds() == null || Arrays.asList(query.getIds()).contains(role.group()))
+                    .filter(role -> query.getIds() == null
+                            || Arrays.asList(query.getIds()).contains(role.group()))
                     .filter(role -> query.getUserId() == null
                             || accounts.byLogin(query.getUserId())
                                     .filter(Account::active)
@@ -146,7 +149,8 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
 
         private static boolean like(@Nullable String pattern, String actual) {
             return pattern == null
-                    || actual.toLowerCase(Locale.ROOT).contains(pattern.replace("%", "").toLowerCase(Locale.ROOT));
+                    || actual.toLowerCase(Locale.ROOT)
+                            .contains(pattern.replace("%", "").toLowerCase(Locale.ROOT));
         }
 
         private static User user(Account account) {

@@ -54,12 +54,14 @@ class EngineRights {
                     }
 
                     @Override
-                    public AuthorizationEntity @Nullable [] newTaskUserIdentityLink(Task task, String user, String type) {
+                    public AuthorizationEntity @Nullable [] newTaskUserIdentityLink(
+                            Task task, String user, String type) {
                         return null;
                     }
 
                     @Override
-                    public AuthorizationEntity @Nullable [] newTaskGroupIdentityLink(Task task, String group, String type) {
+                    public AuthorizationEntity @Nullable [] newTaskGroupIdentityLink(
+                            Task task, String group, String type) {
                         return null;
                     }
                 });
@@ -69,7 +71,10 @@ class EngineRights {
 
     @Bean
     Grants engineGrants(
-            AuthorizationService authorizations, FilterService filters, TaskService tasks, RepositoryService repository) {
+            AuthorizationService authorizations,
+            FilterService filters,
+            TaskService tasks,
+            RepositoryService repository) {
         return new Grants(authorizations, filters, tasks, repository);
     }
 
@@ -79,7 +84,11 @@ class EngineRights {
         private final TaskService tasks;
         private final RepositoryService repository;
 
-        Grants(AuthorizationService authorizations, FilterService filters, TaskService tasks, RepositoryService repository) {
+        Grants(
+                AuthorizationService authorizations,
+                FilterService filters,
+                TaskService tasks,
+                RepositoryService repository) {
             this.authorizations = authorizations;
             this.filters = filters;
             this.tasks = tasks;
@@ -95,7 +104,8 @@ class EngineRights {
             for (var role : List.of(Role.OPERATOR, Role.MANAGER, Role.HEAD)) {
                 grant(role.group(), Resources.APPLICATION, "tasklist", Permissions.ACCESS);
             }
-            for (var definition : repository.createProcessDefinitionQuery().latestVersion().list()) {
+            for (var definition :
+                    repository.createProcessDefinitionQuery().latestVersion().list()) {
                 repository.getBpmnModelInstance(definition.getId()).getModelElementsByType(UserTask.class).stream()
                         .flatMap(task -> task.getCamundaCandidateGroupsList().stream())
                         .distinct()
@@ -113,7 +123,8 @@ class EngineRights {
         }
 
         private void grant(String group, Resource resource, String id, Permission... permissions) {
-            var found = authorizations.createAuthorizationQuery()
+            var found = authorizations
+                    .createAuthorizationQuery()
                     .groupIdIn(group)
                     .resourceType(resource)
                     .resourceId(id)
@@ -132,7 +143,8 @@ class EngineRights {
         private void offerFilter(String group) {
             if (filters.createFilterQuery().filterName(group).count() == 0) {
                 var filter = filters.newTaskFilter(group);
-                filter.setQuery(tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks());
+                filter.setQuery(
+                        tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks());
                 filter.setProperties(java.util.Map.of("refresh", true, "showUndefinedVariable", false));
                 filters.saveFilter(filter);
                 grant(group, Resources.FILTER, filter.getId(), Permissions.READ);

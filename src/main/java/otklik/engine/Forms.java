@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngine;
-import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,13 +25,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Forms {
-    private final FormService forms;
+    private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+    private final RepositoryService repository;
     private final ObjectMapper json;
     private final ScalaFeelEngine feel = new ScalaFeelEngine(List.of());
-    private final Map<String, Form> parsed = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Form>> parsed = new ConcurrentHashMap<>();
 
-    Forms(FormService forms, ObjectMapper json) {
-        this.forms = forms;
+    Forms(RepositoryService repository, ObjectMapper json) {
+        this.repository = repository;
         this.json = json;
     }
 
@@ -46,6 +49,7 @@ public class Forms {
      * @param key name of the variable; empty for a text
      * @param source name of a list that fills the options, such as {@code managers}; property {@code options} of the field
      * @param hideWhen FEEL condition without the leading {@code =}
+     * @param help a line under the field
      */
     public record Field(
             String type,
@@ -57,28 +61,35 @@ public class Forms {
             @Nullable String defaultValue,
             List<Option> options,
             @Nullable String source,
-            @Nullable String hideWhen) {
+            @Nullable String hideWhen,
+            @Nullable String help,
+            @Nullable String helpRu) {
 
         public String label(Locale locale) {
             return locale.getLanguage().equals("ru") && labelRu != null ? labelRu : label;
         }
     }
 
-    /** The form of an open task; empty where the diagram names none. */
-    public Optional<Form> of(String processDefinitionId, String taskKey, String taskId) {
-        var key = processDefinitionId + "/" + taskKey;
-        var known = parsed.get(key);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        var ref = forms.getTaskFormData(taskId).getCamundaFormRef();
+    /** The form of a user task of a diagram; empty where the diagram names none. */
+    public Optional<Form> of(String processDefinitionId, String taskKey) {
+        return parsed.computeIfAbsent(processDefinitionId + "/" + taskKey, key -> read(processDefinitionId, taskKey));
+    }
+
+    private Optional<Form> read(String processDefinitionId, String taskKey) {
+        UserTask task = repository.getBpmnModelInstance(processDefinitionId).getModelElementById(taskKey);
+        var ref = task.getAttributeValueNs(CAMUNDA, "formRef");
         if (ref == null) {
             return Optional.empty();
         }
-        try (var content = forms.getDeployedTaskForm(taskId)) {
-            var form = parse(json.readTree(content));
-            parsed.put(key, form);
-            return Optional.of(form);
+        var deployment = repository.getProcessDefinition(processDefinitionId).getDeploymentId();
+        // Outside a jar the names of deployed resources are absolute paths: only their ends can be compared.
+        var resource = repository.getDeploymentResourceNames(deployment).stream()
+                .filter(name -> name.endsWith("/" + ref + ".form"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "Form %s is not deployed with %s".formatted(ref, processDefinitionId)));
+        try (var content = repository.getResourceAsStream(deployment, resource)) {
+            return Optional.of(parse(json.readTree(content)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -117,14 +128,18 @@ public class Forms {
             fields.add(new Field(
                     type,
                     component.path("key").asText(""),
-                    type.equals("text") ? component.path("text").asText() : component.path("label").asText(),
+                    type.equals("text")
+                            ? component.path("text").asText()
+                            : component.path("label").asText(),
                     text(properties, type.equals("text") ? "text.ru" : "label.ru"),
                     validate.path("required").asBoolean(false),
                     validate.has("maxLength") ? validate.path("maxLength").asInt() : null,
                     text(component, "defaultValue"),
                     options,
                     text(properties, "options"),
-                    hide == null ? null : hide.replaceFirst("^\\s*=", "")));
+                    hide == null ? null : hide.replaceFirst("^\\s*=", ""),
+                    text(component, "description"),
+                    text(properties, "description.ru")));
         }
         return new Form(List.copyOf(fields));
     }

@@ -41,10 +41,8 @@ public class Incidents {
 
     /** The newest hundred. */
     public List<Incident> open() {
-        return described(runtime.createIncidentQuery()
-                .orderByIncidentTimestamp()
-                .desc()
-                .listPage(0, LIMIT));
+        return described(
+                runtime.createIncidentQuery().orderByIncidentTimestamp().desc().listPage(0, LIMIT));
     }
 
     public List<Incident> of(String processInstanceId) {

@@ -1,5 +1,6 @@
 package otklik.engine;
 
+import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -33,7 +34,7 @@ public record ProcessVariable<T>(String name, Class<T> type) {
     }
 
     /** The entry for the variables of a start, a message or a completion. */
-    public Map.Entry<String, Object> to(T value) {
-        return Map.entry(name, value);
+    public Map.Entry<String, @Nullable Object> to(@Nullable T value) {
+        return new AbstractMap.SimpleEntry<>(name, value);
     }
 }

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import otklik.kernel.Refusal;
 
 /**
  * What every door of a process needs: start, tell, complete, reassign. Each call repeats its whole transaction when it loses a race.
  */
 @Component
 public class Processes {
+    /** The longest text that a process keeps as a variable: ids and decisions are short, letters are not. */
+    private static final int SHORT_TEXT = 64;
+
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final Attempts attempts;
@@ -26,16 +31,15 @@ public class Processes {
 
     /** Starts the process and returns the id of the instance. */
     @SafeVarargs
-    public final String start(String processKey, String businessKey, Map.Entry<String, Object>... variables) {
-        return attempts.inTransaction(() -> runtime.startProcessInstanceByKey(
-                        processKey, businessKey, asMap(variables))
+    public final String start(String processKey, String businessKey, Map.Entry<String, @Nullable Object>... variables) {
+        return attempts.inTransaction(() -> runtime.startProcessInstanceByKey(processKey, businessKey, asMap(variables))
                 .getId());
     }
 
     /** Tells exactly one waiting instance; an error where none or several wait (E98). */
     @SafeVarargs
     public final void tell(
-            String processKey, String businessKey, String message, Map.Entry<String, Object>... variables) {
+            String processKey, String businessKey, String message, Map.Entry<String, @Nullable Object>... variables) {
         attempts.run(() -> runtime.createMessageCorrelation(processKey + "." + message)
                 .processInstanceBusinessKey(businessKey)
                 .setVariables(asMap(variables))
@@ -52,9 +56,23 @@ public class Processes {
                 > 0;
     }
 
-    /** Completes the task with the variables of its form. The rules of work are held by the listeners of the task. */
-    public void complete(String taskId, Map<String, Object> variables) {
-        attempts.run(() -> tasks.complete(taskId, variables));
+    /**
+     * Completes the task with the answers of its form; texts are passed on without being stored in the engine, however long they are. The
+     * rules of work are held by the listeners of the task. Refused when somebody or a timer has ended the task meanwhile.
+     */
+    public void complete(String taskId, Map<String, Object> answers) {
+        var variables = new LinkedHashMap<String, Object>();
+        answers.forEach((name, value) -> variables.put(
+                name,
+                value instanceof String text && text.length() > SHORT_TEXT
+                        ? Variables.stringValue(text, true)
+                        : value));
+        attempts.run(() -> {
+            if (tasks.createTaskQuery().taskId(taskId).count() == 0) {
+                throw new Refusal("work.gone");
+            }
+            tasks.complete(taskId, variables);
+        });
     }
 
     public void assign(String taskId, @Nullable String login) {
@@ -63,7 +81,8 @@ public class Processes {
 
     /** The open tasks of a case with one of the given ids, for handing them over. */
     public List<String> openTasks(String businessKey, String... taskKeys) {
-        return tasks.createTaskQuery()
+        return tasks
+                .createTaskQuery()
                 .processInstanceBusinessKey(businessKey)
                 .taskDefinitionKeyIn(taskKeys)
                 .list()
@@ -86,8 +105,8 @@ public class Processes {
         return Date.from(instant);
     }
 
-    private static Map<String, Object> asMap(Map.Entry<String, Object>[] variables) {
-        var map = new LinkedHashMap<String, Object>();
+    private static Map<String, @Nullable Object> asMap(Map.Entry<String, @Nullable Object>[] variables) {
+        var map = new LinkedHashMap<String, @Nullable Object>();
         for (var variable : variables) {
             map.put(variable.getKey(), variable.getValue());
         }

@@ -22,9 +22,11 @@ import otklik.security.CurrentUser;
 @Component
 class TaskEvents extends AbstractProcessEnginePlugin {
     private final ApplicationEventPublisher events;
+    private final FormRules forms;
 
-    TaskEvents(ApplicationEventPublisher events) {
+    TaskEvents(ApplicationEventPublisher events, FormRules forms) {
         this.events = events;
+        this.forms = forms;
     }
 
     @Override
@@ -44,7 +46,11 @@ class TaskEvents extends AbstractProcessEnginePlugin {
 
     private TaskListener on(TaskChanged.Kind kind) {
         return task -> {
+            if (kind == TaskChanged.Kind.CREATED) {
+                forms.askAfresh(task);
+            }
             if (kind == TaskChanged.Kind.COMPLETED) {
+                forms.check(task);
                 CurrentUser.login().ifPresent(login -> CurrentStep.PERFORMER.set(task, login));
             }
             events.publishEvent(new TaskChanged(kind, describe(task), isMadeByStep()));
@@ -61,7 +67,11 @@ class TaskEvents extends AbstractProcessEnginePlugin {
         var processDefinitionId = task.getProcessDefinitionId();
         return new OpenTask(
                 task.getId(),
-                processDefinitionId.substring(0, processDefinitionId.indexOf(':') < 0 ? processDefinitionId.length() : processDefinitionId.indexOf(':')),
+                processDefinitionId.substring(
+                        0,
+                        processDefinitionId.indexOf(':') < 0
+                                ? processDefinitionId.length()
+                                : processDefinitionId.indexOf(':')),
                 processDefinitionId,
                 task.getProcessInstanceId(),
                 String.valueOf(execution.getProcessBusinessKey()),

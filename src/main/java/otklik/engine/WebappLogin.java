@@ -47,7 +47,8 @@ class WebappLogin {
 
         private static List<String> groups() {
             return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
-                    .map(authority -> authority.getAuthority().replaceFirst("^ROLE_", "").toLowerCase(java.util.Locale.ROOT))
+                    .map(authority ->
+                            authority.getAuthority().replaceFirst("^ROLE_", "").toLowerCase(java.util.Locale.ROOT))
                     .toList();
         }
     }

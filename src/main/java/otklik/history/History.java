@@ -85,7 +85,8 @@ public class History {
                         row.getLong("id"),
                         row.getString("case_key"),
                         row.getString("kind"),
-                        row.getObject("happened_at", java.time.OffsetDateTime.class).toInstant(),
+                        row.getObject("happened_at", java.time.OffsetDateTime.class)
+                                .toInstant(),
                         ActorKind.valueOf(row.getString("actor_kind")),
                         row.getString("actor"),
                         row.getString("on_behalf_of"),

@@ -15,8 +15,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class LocalSignals implements Signals, DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(LocalSignals.class);
 
+    private static final int COURIERS = 4;
+
     private final Set<Consumer<String>> listeners = ConcurrentHashMap.newKeySet();
-    private final ExecutorService courier = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService courier = Executors.newFixedThreadPool(COURIERS, task -> {
         var thread = new Thread(task, "signals");
         thread.setDaemon(true);
         return thread;
@@ -43,7 +45,7 @@ class LocalSignals implements Signals, DisposableBean {
     }
 
     final void deliver(String topic) {
-        courier.execute(() -> listeners.forEach(listener -> {
+        listeners.forEach(listener -> courier.execute(() -> {
             try {
                 listener.accept(topic);
             } catch (RuntimeException broken) {

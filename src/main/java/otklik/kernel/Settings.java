@@ -54,7 +54,8 @@ public record Settings(
     }
 
     /** @param lease how long a taken item stays with a person who does nothing, 10 minutes by default (S0.12) */
-    public record Work(@DefaultValue("PT10M") @DurationMin(seconds = 5, message = "must be at least PT5S") Duration lease) {}
+    public record Work(
+            @DefaultValue("PT10M") @DurationMin(seconds = 5, message = "must be at least PT5S") Duration lease) {}
 
     /**
      * @param enabled whether letters are fetched and sent at all
@@ -78,7 +79,8 @@ public record Settings(
             @Valid @DefaultValue Server imap,
             @Valid @DefaultValue Embedded embedded,
             @DefaultValue("INBOX") @NotBlank(message = "must not be empty") String folder,
-            @DefaultValue("PT10S") @DurationMin(millis = 200, message = "must be at least PT0.2S") Duration pollInterval,
+            @DefaultValue("PT10S") @DurationMin(millis = 200, message = "must be at least PT0.2S")
+                    Duration pollInterval,
             @DefaultValue("26214400") @Min(value = 1024, message = "must be at least 1024 bytes") long maxSize,
             @DefaultValue("PT30S") @DurationMin(millis = 1, message = "must be positive") Duration retryAfter,
             @DefaultValue("8") @Min(value = 1, message = "must be at least 1") int attempts,
@@ -93,7 +95,10 @@ public record Settings(
      */
     public record Server(
             @DefaultValue("localhost") @NotBlank(message = "must not be empty") String host,
-            @DefaultValue("0") @Min(value = 0, message = "must be a port between 0 and 65535") @Max(value = 65535, message = "must be a port between 0 and 65535") int port,
+            @DefaultValue("0")
+                    @Min(value = 0, message = "must be a port between 0 and 65535")
+                    @Max(value = 65535, message = "must be a port between 0 and 65535")
+                    int port,
             @DefaultValue("") String user,
             @DefaultValue("") String password,
             @DefaultValue("NONE") Tls tls) {}
@@ -111,6 +116,12 @@ public record Settings(
      */
     public record Embedded(
             @DefaultValue("false") boolean enabled,
-            @DefaultValue("3025") @Min(value = 1, message = "must be a port between 1 and 65535") @Max(value = 65535, message = "must be a port between 1 and 65535") int smtpPort,
-            @DefaultValue("3143") @Min(value = 1, message = "must be a port between 1 and 65535") @Max(value = 65535, message = "must be a port between 1 and 65535") int imapPort) {}
+            @DefaultValue("3025")
+                    @Min(value = 1, message = "must be a port between 1 and 65535")
+                    @Max(value = 65535, message = "must be a port between 1 and 65535")
+                    int smtpPort,
+            @DefaultValue("3143")
+                    @Min(value = 1, message = "must be a port between 1 and 65535")
+                    @Max(value = 65535, message = "must be a port between 1 and 65535")
+                    int imapPort) {}
 }

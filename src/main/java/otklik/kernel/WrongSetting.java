@@ -37,14 +37,17 @@ public final class WrongSetting {
                 root = root.getCause();
             }
             return Optional.of(line(
-                    property == null ? wrong.getName().toString() : property.getName().toString(),
+                    property == null
+                            ? wrong.getName().toString()
+                            : property.getName().toString(),
                     property == null ? "" : String.valueOf(property.getValue()),
                     String.valueOf(root.getMessage())));
         }
         try (var factory = Validation.buildDefaultValidatorFactory()) {
             return factory.getValidator().validate(settings).stream()
                     .map(violation -> line(
-                            Settings.PREFIX + "." + dashed(violation.getPropertyPath().toString()),
+                            Settings.PREFIX + "."
+                                    + dashed(violation.getPropertyPath().toString()),
                             String.valueOf(violation.getInvalidValue()),
                             violation.getMessage()))
                     .sorted()

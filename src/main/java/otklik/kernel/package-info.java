@@ -1,6 +1,8 @@
 /** The basement: values and signals that every module may use. Knows nobody. */
 @NullMarked
-@ApplicationModule(displayName = "Kernel", allowedDependencies = {})
+@ApplicationModule(
+        displayName = "Kernel",
+        allowedDependencies = {})
 package otklik.kernel;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,9 +9,18 @@ import java.util.stream.Collectors;
  *
  * @param login lower case letters and digits, never reused
  * @param active whether the person may sign in and be given work
+ * @param language the language of the person's screens
+ * @param dark whether the person's screens are dark
  */
 public record Account(
-        String login, String name, String email, String passwordHash, Set<Role> roles, boolean active, Locale language) {
+        String login,
+        String name,
+        String email,
+        String passwordHash,
+        Set<Role> roles,
+        boolean active,
+        Locale language,
+        boolean dark) {
 
     public boolean is(Role role) {
         return roles.contains(role);

@@ -1,11 +1,15 @@
 package otklik.security;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The look-up of accounts; {@code staff} implements it. */
 public interface Accounts {
     Optional<Account> byLogin(String login);
+
+    /** Remembers how a person wants the screens. */
+    void prefer(String login, Locale language, boolean dark);
 
     /** Everybody, active or not, by name. */
     List<Account> all();

@@ -33,7 +33,9 @@ class SecuritySettings {
     SecurityFilterChain webapps(HttpSecurity http) throws Exception {
         return http.securityMatcher("/camunda/**")
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
-                                "/camunda/api/admin/setup/**", "/camunda/api/admin/auth/user/*/login/**", "/camunda/app/*/*/setup/**")
+                                "/camunda/api/admin/setup/**",
+                                "/camunda/api/admin/auth/user/*/login/**",
+                                "/camunda/app/*/*/setup/**")
                         .denyAll()
                         .requestMatchers(
                                 "/camunda/app/cockpit/**",
@@ -48,7 +50,8 @@ class SecuritySettings {
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
                 .logout(logout -> logout.logoutUrl("/camunda/api/admin/auth/user/default/logout")
                         .logoutSuccessHandler(new HttpStatusReturningLogoutSuccessHandler()))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))
                 .build();
     }
 
@@ -65,15 +68,16 @@ class SecuritySettings {
                         .anyRequest()
                         .authenticated())
                 .csrf(csrf -> csrf.ignoringRequestMatchers("/api/intake/**", "/unsubscribe/**"))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))
+                .exceptionHandling(
+                        errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))
                 .build();
     }
 
     @Bean
     @Order(3)
     SecurityFilterChain screens(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(
-                        rules -> rules.requestMatchers("/otklik/**", "/webjars/**").permitAll())
+        return http.authorizeHttpRequests(rules ->
+                        rules.requestMatchers("/otklik/**", "/webjars/**").permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LOGIN))
                 .build();
     }

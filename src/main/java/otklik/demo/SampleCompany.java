@@ -1,0 +1,82 @@
+package otklik.demo;
+
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import otklik.security.Account;
+import otklik.security.Accounts;
+import otklik.security.Role;
+import otklik.staff.DemoPeople;
+import otklik.staff.Employees;
+import otklik.staff.FirstMessageGrants;
+import otklik.ui.Texts;
+
+/** Fills an empty demonstration: five people, one grant, and some letters that have just arrived. */
+@Component
+@Profile("demo")
+class SampleCompany implements DemoPeople {
+    private static final Logger log = LoggerFactory.getLogger(SampleCompany.class);
+    private static final String PASSWORD = "demo";
+    private static final List<String> LOGINS = List.of("maria", "olga", "igor", "elena", "admin");
+
+    private final Employees employees;
+    private final Accounts accounts;
+    private final FirstMessageGrants grants;
+    private final ClientMailbox clients;
+
+    SampleCompany(Employees employees, Accounts accounts, FirstMessageGrants grants, ClientMailbox clients) {
+        this.employees = employees;
+        this.accounts = accounts;
+        this.grants = grants;
+        this.clients = clients;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void fill() {
+        if (!employees.isEmpty()) {
+            return;
+        }
+        add("maria", "Мария Дёмина", Role.OPERATOR);
+        add("olga", "Ольга Королёва", Role.MANAGER);
+        add("igor", "Игорь Титов", Role.MANAGER);
+        add("elena", "Елена Власова", Role.HEAD);
+        add("admin", "Алексей Смирнов", Role.ADMINISTRATOR);
+        grants.allowOnly("olga", Set.of("maria"));
+        SampleLetters.ALL.forEach(letter -> {
+            try {
+                clients.write(letter.from(), letter.subject(), letter.text(), null);
+            } catch (jakarta.mail.MessagingException refused) {
+                log.warn("A sample letter was not accepted: {}", refused.getMessage());
+            }
+        });
+        log.info(
+                "The sample company is ready: sign in as maria, olga, igor, elena or admin with the password '{}'",
+                PASSWORD);
+    }
+
+    private void add(String login, String name, Role role) {
+        employees.add(login, name, login + "@otklik.example", PASSWORD, Set.of(role), Texts.RUSSIAN);
+    }
+
+    @Override
+    public List<Account> people() {
+        return LOGINS.stream()
+                .flatMap(login -> accounts.byLogin(login).stream())
+                .toList();
+    }
+
+    @Override
+    public String password() {
+        return PASSWORD;
+    }
+
+    @Override
+    public String clientSide() {
+        return "client-side";
+    }
+}

@@ -1,0 +1,20 @@
+/** The sample company and the page on which one plays the client; only in the profile {@code demo}. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Demo",
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "staff",
+            "work",
+            "requests",
+            "inbox"
+        })
+package otklik.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

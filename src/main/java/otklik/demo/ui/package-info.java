@@ -1,0 +1,5 @@
+/** The client's side. */
+@NullMarked
+package otklik.demo.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package otklik.inbox;
+
+import org.springframework.stereotype.Component;
+import otklik.work.WorkSubject;
+
+/** What a message is about, for the lists of work: its sender and subject. */
+@Component
+class MessageSubject implements WorkSubject {
+    private final MessageRepository messages;
+
+    MessageSubject(MessageRepository messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public String prefix() {
+        return "M-";
+    }
+
+    @Override
+    public String of(String businessKey) {
+        return messages.findByNumber(businessKey)
+                .map(Message::card)
+                .map(card -> card.senderName() + ": " + (card.subject().isBlank() ? card.preview() : card.subject()))
+                .orElse(businessKey);
+    }
+}

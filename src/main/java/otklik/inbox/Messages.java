@@ -1,0 +1,175 @@
+package otklik.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.PageRequest;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import otklik.engine.Attempts;
+import otklik.history.History;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.mail.LetterKind;
+import otklik.mail.ReceivedLetter;
+import otklik.requests.RequestCard;
+import otklik.requests.Requests;
+import otklik.security.CurrentUser;
+
+/** The messages: arrival, the questions the sorting rules ask, and what the steps of {@code inbox/lead-handling} do. */
+@Service
+public class Messages {
+    private final MessageRepository repository;
+    private final MessageProcess process;
+    private final Requests requests;
+    private final History history;
+    private final Signals signals;
+    private final Attempts attempts;
+    private final Clock clock;
+
+    Messages(
+            MessageRepository repository,
+            @org.springframework.context.annotation.Lazy MessageProcess process,
+            Requests requests,
+            History history,
+            Signals signals,
+            Attempts attempts,
+            Clock clock) {
+        this.repository = repository;
+        this.process = process;
+        this.requests = requests;
+        this.history = history;
+        this.signals = signals;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    /** What the sorting rules know of a message. */
+    public record Marks(boolean automatic, boolean senderIsSpammer, boolean repeated) {}
+
+    /** Stores a letter that belongs to no request and starts its handling. */
+    @Transactional
+    public String receive(ReceivedLetter letter, @Nullable String suggestedRequest) {
+        var message = repository.save(new Message(
+                "mail",
+                letter.id(),
+                letter.fromName().isBlank() ? letter.fromAddress() : letter.fromName(),
+                letter.fromAddress(),
+                letter.subject(),
+                letter.text(),
+                fingerprint(letter),
+                letter.kind() != LetterKind.PERSONAL,
+                suggestedRequest,
+                clock.instant()));
+        message.nameByNumber();
+        repository.flush();
+        tell(new History.Change(message.number(), "messageReceived").because(letter.subject()));
+        message.livesIn(process.received(message.number()));
+        return message.number();
+    }
+
+    @Transactional(readOnly = true)
+    public Marks examine(String number) {
+        var message = byNumber(number);
+        return new Marks(
+                message.isAutomatic(),
+                repository.existsBySenderAddressAndStatusAndNumberNot(
+                        message.senderAddress(), MessageStatus.SPAM, number),
+                repository.existsByFingerprintAndNumberNot(message.fingerprint(), number));
+    }
+
+    @Transactional
+    public void decide(String number, MessageStatus status) {
+        var message = byNumber(number);
+        var before = message.status();
+        message.decide(status, CurrentUser.login().orElse(null), clock.instant());
+        tell(new History.Change(number, "messageDecided").from(before.name(), status.name()));
+    }
+
+    @Transactional
+    public void putBack(String number) {
+        var message = byNumber(number);
+        var before = message.status();
+        message.putBack();
+        tell(new History.Change(number, "messageRestored").from(before.name(), MessageStatus.UNREAD.name()));
+    }
+
+    /** Makes a request of the message and returns its number. */
+    @Transactional
+    public String openRequest(String number, @Nullable String manager, @Nullable String firstMessage) {
+        var message = byNumber(number);
+        var card = message.card();
+        var request = requests.open(new Requests.Opening(
+                number,
+                card.senderName(),
+                card.senderAddress(),
+                card.subject().isBlank() ? card.preview() : card.subject(),
+                message.text(),
+                message.letterId(),
+                manager,
+                firstMessage,
+                CurrentUser.login().orElse(null)));
+        message.becameRequest(request);
+        decide(number, MessageStatus.REQUEST);
+        return request;
+    }
+
+    /** Puts a message that was set aside back into the list (E21). */
+    public void restore(String number) {
+        attempts.run(() -> {
+            if (!process.isRestorable(number)) {
+                throw new Refusal("inbox.notRestorable", number);
+            }
+            process.restored(number);
+        });
+    }
+
+    public Optional<MessageCard> find(String number) {
+        return repository.findByNumber(number).map(Message::card);
+    }
+
+    @Transactional(readOnly = true)
+    public String textOf(String number) {
+        return byNumber(number).text();
+    }
+
+    /** One page of a view, the newest first. */
+    public List<MessageCard> list(MessageView view, String text, int page, int size) {
+        return repository.list(view.statuses(), text.strip().toLowerCase(Locale.ROOT), PageRequest.of(page, size));
+    }
+
+    public int countUnread() {
+        return repository.countByStatus(MessageStatus.UNREAD);
+    }
+
+    /** What colleagues already have with the sender: requests of the same address, the newest first (S0.14). */
+    public List<RequestCard> earlier(String senderAddress) {
+        return requests.ofClient(senderAddress);
+    }
+
+    private static String fingerprint(ReceivedLetter letter) {
+        var text = letter.fromAddress() + "\n" + letter.subject().strip() + "\n"
+                + letter.text().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void tell(History.Change change) {
+        history.tell(change);
+        signals.say(Signals.MESSAGES);
+    }
+
+    private Message byNumber(String number) {
+        return repository.findByNumber(number).orElseThrow(() -> new Refusal("inbox.unknown", number));
+    }
+}

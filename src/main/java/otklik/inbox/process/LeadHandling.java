@@ -1,0 +1,24 @@
+package otklik.inbox.process;
+
+import otklik.engine.ProcessVariable;
+
+/** Contract of processes/inbox/lead-handling.bpmn and message-sorting.dmn: every name that Java and the diagrams share. */
+final class LeadHandling {
+    static final String KEY = "lead-handling";
+
+    static final ProcessVariable<Boolean> AUTOMATIC = new ProcessVariable<>("automatic", Boolean.class);
+    static final ProcessVariable<Boolean> SENDER_IS_SPAMMER = new ProcessVariable<>("senderIsSpammer", Boolean.class);
+    static final ProcessVariable<Boolean> REPEATED = new ProcessVariable<>("repeated", Boolean.class);
+    static final ProcessVariable<String> SORTING = new ProcessVariable<>("sorting", String.class);
+    static final ProcessVariable<String> DECISION = new ProcessVariable<>("decision", String.class);
+    static final ProcessVariable<String> MANAGER = new ProcessVariable<>("manager", String.class);
+    static final ProcessVariable<String> FIRST_MESSAGE = new ProcessVariable<>("firstMessage", String.class);
+
+    static final String REVIEW_MESSAGE = "userTask_reviewMessage";
+
+    static final String MESSAGE_RESTORED_MESSAGE = "messageRestored";
+
+    static final String SPAM = "spam";
+
+    private LeadHandling() {}
+}

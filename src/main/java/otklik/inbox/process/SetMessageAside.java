@@ -1,0 +1,26 @@
+package otklik.inbox.process;
+
+import static otklik.inbox.process.LeadHandling.*;
+
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import otklik.inbox.MessageStatus;
+import otklik.inbox.Messages;
+
+/** Step "Set the message aside" of processes/inbox/lead-handling.bpmn. */
+@Component
+class SetMessageAside implements JavaDelegate {
+    private final Messages messages;
+
+    SetMessageAside(Messages messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        var why = DECISION.find(execution).filter(SPAM::equals).orElseGet(() -> SORTING.from(execution));
+        messages.decide(execution.getProcessBusinessKey(), MessageStatus.valueOf(why.toUpperCase(Locale.ROOT)));
+    }
+}

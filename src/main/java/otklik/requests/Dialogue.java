@@ -1,0 +1,93 @@
+package otklik.requests;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Component;
+import otklik.requests.ThreadEntry.Kind;
+
+/** The dialogue of a request, line by line; lines are added and never changed. */
+@Component
+class Dialogue {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Dialogue(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    long add(
+            long requestId,
+            Kind kind,
+            String author,
+            @Nullable String onBehalfOf,
+            String text,
+            @Nullable Long letterId,
+            @Nullable String outgoingNumber) {
+        var key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        insert into request_entry (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        requestId,
+                        kind.name(),
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        author,
+                        onBehalfOf,
+                        text,
+                        letterId,
+                        outgoingNumber)
+                .update(key, "id");
+        return java.util.Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    /** The last lines, the oldest first. */
+    List<ThreadEntry> last(String number, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from (select e.* from request_entry e join request r on r.id = e.request_id
+                            where r.number = ? order by e.id desc limit ?) newest
+                        order by id""")
+                .params(number, limit)
+                .query(Dialogue::entry)
+                .list();
+    }
+
+    /** Ids of the client's letters, the newest first: what an answer refers to. */
+    List<Long> clientLetters(long requestId) {
+        return jdbc.sql(
+                        """
+                        select letter_id from request_entry where request_id = ? and letter_id is not null
+                        order by id desc limit 10""")
+                .param(requestId)
+                .query(Long.class)
+                .list();
+    }
+
+    void move(long fromRequest, long toRequest) {
+        jdbc.sql("update request_entry set request_id = ? where request_id = ?")
+                .params(toRequest, fromRequest)
+                .update();
+    }
+
+    private static ThreadEntry entry(ResultSet row, int number) throws SQLException {
+        var letterId = row.getObject("letter_id", Long.class);
+        return new ThreadEntry(
+                row.getLong("id"),
+                Kind.valueOf(row.getString("kind")),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("author"),
+                row.getString("on_behalf_of"),
+                row.getString("text"),
+                letterId,
+                row.getString("outgoing_number"));
+    }
+}

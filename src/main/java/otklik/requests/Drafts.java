@@ -1,0 +1,69 @@
+package otklik.requests;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Unsent answers: one for each request and author, saved while the person types, so that no text is ever lost (E4). */
+@Service
+public class Drafts {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Drafts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public record Draft(String author, String text, Instant savedAt) {}
+
+    public Optional<Draft> find(String number, String author) {
+        return jdbc.sql("select * from request_draft where request_number = ? and author = ?")
+                .params(number, author)
+                .query((row, index) -> new Draft(
+                        row.getString("author"),
+                        row.getString("text"),
+                        row.getObject("saved_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /** Saves the text, or forgets the draft when it is blank. */
+    @Transactional
+    public void save(String number, String author, String text) {
+        if (text.isBlank()) {
+            forget(number, author);
+            return;
+        }
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        int updated = jdbc.sql(
+                        "update request_draft set text = ?, saved_at = ? where request_number = ? and author = ?")
+                .params(text, now, number, author)
+                .update();
+        if (updated == 0) {
+            jdbc.sql("insert into request_draft (request_number, author, text, saved_at) values (?, ?, ?, ?)")
+                    .params(number, author, text, now)
+                    .update();
+        }
+    }
+
+    @Transactional
+    public void forget(String number, String author) {
+        jdbc.sql("delete from request_draft where request_number = ? and author = ?")
+                .params(number, author)
+                .update();
+    }
+
+    /** Hands the draft to another person, who has none of his own on this request. */
+    @Transactional
+    public void hand(String number, String from, String to) {
+        find(number, from).ifPresent(draft -> {
+            save(number, to, draft.text());
+            forget(number, from);
+        });
+    }
+}

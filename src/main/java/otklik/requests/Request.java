@@ -1,0 +1,193 @@
+package otklik.requests;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "request")
+class Request {
+    static final int PREVIEW_LENGTH = 300;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "request_number")
+    @SequenceGenerator(name = "request_number", sequenceName = "request_number", allocationSize = 1)
+    private @Nullable Long id;
+
+    private @Nullable String number;
+    private @Nullable String processInstanceId;
+    private String clientName;
+    private String clientAddress;
+    private String title;
+
+    @Enumerated(EnumType.STRING)
+    private RequestStatus status;
+
+    @Enumerated(EnumType.STRING)
+    private Ball ball;
+
+    private @Nullable String manager;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable RequestStatus outcome;
+
+    private @Nullable String outcomeReason;
+    private @Nullable String mergedInto;
+    private @Nullable String sourceMessage;
+    private Instant openedAt;
+    private Instant lastMessageAt;
+    private String lastMessage;
+    private boolean lastFromClient;
+    private @Nullable Instant closedAt;
+
+    @Version
+    private long version;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Request() {
+        // for JPA
+    }
+
+    Request(
+            String clientName,
+            String clientAddress,
+            String title,
+            @Nullable String manager,
+            @Nullable String sourceMessage,
+            Instant now) {
+        this.clientName = clientName;
+        this.clientAddress = clientAddress;
+        this.title = title;
+        this.manager = manager;
+        this.sourceMessage = sourceMessage;
+        this.status = manager == null ? RequestStatus.NEW : RequestStatus.ASSIGNED;
+        this.ball = Ball.MANAGER;
+        this.openedAt = now;
+        this.lastMessageAt = now;
+        this.lastMessage = title;
+        this.lastFromClient = true;
+    }
+
+    void nameByNumber() {
+        this.number = "R-" + id;
+    }
+
+    void livesIn(String newProcessInstanceId) {
+        this.processInstanceId = newProcessInstanceId;
+    }
+
+    long id() {
+        return java.util.Objects.requireNonNull(id);
+    }
+
+    String number() {
+        return String.valueOf(number);
+    }
+
+    String clientName() {
+        return clientName;
+    }
+
+    String clientAddress() {
+        return clientAddress;
+    }
+
+    String title() {
+        return title;
+    }
+
+    RequestStatus status() {
+        return status;
+    }
+
+    Ball ball() {
+        return ball;
+    }
+
+    @Nullable
+    String manager() {
+        return manager;
+    }
+
+    void assign(String newManager) {
+        this.manager = newManager;
+        if (status == RequestStatus.NEW) {
+            this.status = RequestStatus.ASSIGNED;
+        } else if (status == RequestStatus.MANAGER_SILENT) {
+            this.status = lastFromClient ? RequestStatus.REPLY_RECEIVED : RequestStatus.ASSIGNED;
+        }
+    }
+
+    /** Remembers the last message and says nothing of the status: that is the process's. */
+    void heard(String text, boolean fromClient, Instant at) {
+        this.lastMessage = text.length() <= PREVIEW_LENGTH ? text : text.substring(0, PREVIEW_LENGTH);
+        this.lastFromClient = fromClient;
+        this.lastMessageAt = at;
+    }
+
+    void move(RequestStatus newStatus, Ball newBall) {
+        this.status = newStatus;
+        this.ball = newBall;
+    }
+
+    void close(RequestStatus newOutcome, @Nullable String reason, Instant at) {
+        move(newOutcome, Ball.NOBODY);
+        this.outcome = newOutcome;
+        this.outcomeReason = reason;
+        this.closedAt = at;
+    }
+
+    void reopen() {
+        move(RequestStatus.REPLY_RECEIVED, Ball.MANAGER);
+        this.closedAt = null;
+        this.outcome = null;
+        this.outcomeReason = null;
+    }
+
+    /** A late reply that needs no answer: the request is closed as it was. */
+    void closeAgain() {
+        move(java.util.Objects.requireNonNull(outcome), Ball.NOBODY);
+    }
+
+    void mergeInto(String other, Instant at) {
+        close(RequestStatus.MERGED, null, at);
+        this.mergedInto = other;
+    }
+
+    @Nullable
+    String mergedInto() {
+        return mergedInto;
+    }
+
+    Instant lastMessageAt() {
+        return lastMessageAt;
+    }
+
+    RequestCard card() {
+        return new RequestCard(
+                number(),
+                String.valueOf(processInstanceId),
+                clientName,
+                clientAddress,
+                title,
+                status,
+                ball,
+                manager,
+                outcomeReason,
+                mergedInto,
+                sourceMessage,
+                openedAt,
+                lastMessageAt,
+                lastMessage,
+                lastFromClient,
+                closedAt);
+    }
+}

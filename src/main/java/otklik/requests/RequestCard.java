@@ -1,0 +1,32 @@
+package otklik.requests;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as screens and other modules see it.
+ *
+ * @param number business key, {@code R-17}
+ * @param ball whose turn it is
+ * @param manager login of the manager, none in the common stream
+ * @param outcomeReason why it was lost
+ * @param sourceMessage number of the message it came from
+ * @param lastMessage beginning of the last message, at most 300 characters
+ */
+public record RequestCard(
+        String number,
+        String processInstanceId,
+        String clientName,
+        String clientAddress,
+        String title,
+        RequestStatus status,
+        Ball ball,
+        @Nullable String manager,
+        @Nullable String outcomeReason,
+        @Nullable String mergedInto,
+        @Nullable String sourceMessage,
+        Instant openedAt,
+        Instant lastMessageAt,
+        String lastMessage,
+        boolean lastFromClient,
+        @Nullable Instant closedAt) {}

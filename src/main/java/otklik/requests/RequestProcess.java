@@ -1,0 +1,33 @@
+package otklik.requests;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a request needs of its process; the door in {@code requests.process} implements it. */
+public interface RequestProcess {
+    /** Starts the life of a request and returns the id of its process instance. */
+    String open(String number, @Nullable String manager, boolean firstMessageWritten);
+
+    /** Tells the process that the client has written; it must be waiting for the client. */
+    void clientReplied(String number);
+
+    /** Whether the process waits for the client, also in the grace time after the closing. */
+    boolean awaitsClient(String number);
+
+    /** Ends the dialogue by the manager's hand, whatever it waits for. */
+    void closed(String number, Outcome outcome, @Nullable String reason);
+
+    void reopened(String number);
+
+    void handedOver(String number, String newManager);
+
+    void merged(String number);
+
+    /** Gives the manager's open tasks of the request to another manager. */
+    void reassign(String number, String newManager);
+
+    /** How a dialogue ends. */
+    enum Outcome {
+        WON,
+        LOST
+    }
+}

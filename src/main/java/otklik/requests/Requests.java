@@ -1,0 +1,587 @@
+package otklik.requests;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import otklik.engine.Attempts;
+import otklik.history.History;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.mail.LetterDraft;
+import otklik.mail.Letters;
+import otklik.mail.Outbox;
+import otklik.mail.ReceivedLetter;
+import otklik.requests.ThreadEntry.Kind;
+import otklik.security.Account;
+import otklik.security.Accounts;
+import otklik.security.CurrentUser;
+import otklik.security.Role;
+import otklik.staff.FirstMessageGrants;
+
+/**
+ * Everything that can be asked of requests and done to them. What follows from an act is decided by the diagram
+ * {@code requests/request-lifecycle}; its steps come back here to store and to send.
+ */
+@Service
+public class Requests {
+    private static final String SYSTEM = "otklik";
+
+    private final RequestRepository repository;
+    private final RequestProcess process;
+    private final Dialogue dialogue;
+    private final Drafts drafts;
+    private final Outbox outbox;
+    private final Letters letters;
+    private final Accounts accounts;
+    private final FirstMessageGrants grants;
+    private final History history;
+    private final Signals signals;
+    private final Attempts attempts;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Requests(
+            RequestRepository repository,
+            @org.springframework.context.annotation.Lazy RequestProcess process,
+            Dialogue dialogue,
+            Drafts drafts,
+            Outbox outbox,
+            Letters letters,
+            Accounts accounts,
+            FirstMessageGrants grants,
+            History history,
+            Signals signals,
+            Attempts attempts,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.repository = repository;
+        this.process = process;
+        this.dialogue = dialogue;
+        this.drafts = drafts;
+        this.outbox = outbox;
+        this.letters = letters;
+        this.accounts = accounts;
+        this.grants = grants;
+        this.history = history;
+        this.signals = signals;
+        this.attempts = attempts;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * What a new request is made of.
+     *
+     * @param letterId the letter it begins with, if it came by mail
+     * @param manager login, or none for the common stream
+     * @param firstMessage the first message in the manager's name, written by the operator who has the grant; none otherwise
+     * @param operator login of the person who opens it
+     */
+    public record Opening(
+            String sourceMessage,
+            String clientName,
+            String clientAddress,
+            String title,
+            String text,
+            @Nullable Long letterId,
+            @Nullable String manager,
+            @Nullable String firstMessage,
+            @Nullable String operator) {}
+
+    /** Opens a request and starts its process; refused when the manager is not one or has left (E20). */
+    @Transactional
+    public String open(Opening opening) {
+        var manager = opening.manager() == null || opening.manager().isBlank()
+                ? null
+                : opening.manager().strip();
+        if (manager != null) {
+            requireManager(manager);
+        }
+        var request = repository.saveAndFlush(numbered(new Request(
+                opening.clientName(),
+                opening.clientAddress(),
+                opening.title(),
+                manager,
+                opening.sourceMessage(),
+                clock.instant())));
+        dialogue.add(
+                request.id(), Kind.FROM_CLIENT, opening.clientName(), null, opening.text(), opening.letterId(), null);
+        request.heard(opening.text(), true, clock.instant());
+        tell(new History.Change(request.number(), "requestOpened")
+                .from(opening.sourceMessage(), manager)
+                .because(opening.title()));
+        var written = opening.firstMessage() != null && !opening.firstMessage().isBlank() && manager != null;
+        if (written && opening.operator() != null) {
+            drafts.save(request.number(), opening.operator(), String.valueOf(opening.firstMessage()));
+        }
+        repository.flush();
+        request.livesIn(process.open(request.number(), manager, written));
+        return request.number();
+    }
+
+    private Request numbered(Request request) {
+        var saved = repository.save(request);
+        saved.nameByNumber();
+        return saved;
+    }
+
+    /** The client has written: the letter joins the dialogue, and the process hears of it if it waits for the client. */
+    public void clientWrote(String number, ReceivedLetter letter) {
+        attempts.run(() -> {
+            var request = living(number);
+            dialogue.add(request.id(), Kind.FROM_CLIENT, letter.fromName(), null, letter.text(), letter.id(), null);
+            request.heard(letter.text(), true, clock.instant());
+            tell(new History.Change(request.number(), "clientWrote").because(letter.subject()));
+            repository.flush();
+            // While the ball is with the manager the process waits for nobody: the dialogue has just grown by one line.
+            if (request.ball() != Ball.MANAGER) {
+                process.clientReplied(request.number());
+            }
+        });
+    }
+
+    /** Whether a letter of the client still belongs to this request: it is open, or closed for less than the grace time. */
+    public boolean accepts(String number) {
+        return repository
+                .findByNumber(number)
+                .map(request -> living(request.number()))
+                .filter(request -> request.status().isOpen()
+                        || request.status() == RequestStatus.LATE_REPLY
+                        || process.awaitsClient(request.number()))
+                .isPresent();
+    }
+
+    /** The request itself, or the one it was merged into. */
+    private Request living(String number) {
+        var request = byNumber(number);
+        var into = request.mergedInto();
+        return request.status() == RequestStatus.MERGED && into != null ? living(into) : request;
+    }
+
+    /** An automatic answer or a letter that is nobody's turn: kept in the dialogue, counts as no answer (E14). */
+    public void noteAutomaticLetter(String number, ReceivedLetter letter) {
+        attempts.run(() -> {
+            var request = byNumber(number);
+            dialogue.add(request.id(), Kind.AUTOMATIC, letter.fromName(), null, letter.text(), letter.id(), null);
+            tell(new History.Change(number, "automaticLetter").because(letter.subject()));
+        });
+    }
+
+    // What the steps of the diagram do.
+
+    @Transactional
+    public void assign(String number, String manager) {
+        requireManager(manager);
+        var request = byNumber(number);
+        var before = request.manager();
+        request.assign(manager);
+        tell(new History.Change(number, "managerAssigned").from(before, manager));
+    }
+
+    /** Sends the draft of the operator in the manager's name, if the grant still holds. */
+    @Transactional(rollbackFor = {})
+    public void sendFirstMessage(String number, String operator) throws FirstMessageNotGranted {
+        var request = byNumber(number);
+        var manager = managerOf(request);
+        if (!grants.isGranted(manager, operator)) {
+            throw new FirstMessageNotGranted(manager, operator);
+        }
+        var draft = drafts.find(number, operator).orElseThrow(() -> new Refusal("requests.textMissing"));
+        send(request, operator, manager, draft.text());
+        drafts.forget(number, operator);
+    }
+
+    /** Gives the operator's text to the manager, who decides about it. */
+    @Transactional
+    public void returnDraft(String number, String operator) {
+        var manager = managerOf(byNumber(number));
+        drafts.hand(number, operator, manager);
+        tell(new History.Change(number, "draftReturned").onBehalfOf(manager).from(operator, manager));
+    }
+
+    /** Sends the manager's answer. */
+    @Transactional
+    public void sendAnswer(String number, @Nullable String author, String text) {
+        if (text.isBlank()) {
+            throw new Refusal("requests.textMissing");
+        }
+        var request = byNumber(number);
+        var manager = managerOf(request);
+        send(request, author == null ? manager : author, manager, text);
+        drafts.forget(number, manager);
+        if (author != null) {
+            drafts.forget(number, author);
+        }
+    }
+
+    @Transactional
+    public void recordReply(String number) {
+        move(number, RequestStatus.REPLY_RECEIVED, Ball.MANAGER, "replyReceived");
+    }
+
+    @Transactional
+    public void recordLateReply(String number) {
+        move(number, RequestStatus.LATE_REPLY, Ball.MANAGER, "lateReply");
+    }
+
+    @Transactional
+    public void dismissLateReply(String number) {
+        byNumber(number).closeAgain();
+        tell(new History.Change(number, "lateReplyDismissed"));
+    }
+
+    @Transactional
+    public void warnManager(String number) {
+        var request = byNumber(number);
+        tell(new History.Change(number, "managerWarned").onBehalfOf(request.manager()));
+    }
+
+    @Transactional
+    public void markManagerSilent(String number) {
+        move(number, RequestStatus.MANAGER_SILENT, Ball.MANAGER, "managerSilent");
+    }
+
+    /** Asks the silent client once more, in the language of the company. The key makes a repeated job harmless. */
+    @Transactional
+    public void sendChaser(String number) {
+        var request = byNumber(number);
+        var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
+        post(request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true);
+        var entry = dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, null, null);
+        tell(new History.Change(number, "chaserSent").because("#" + entry));
+    }
+
+    @Transactional
+    public void close(String number, RequestStatus outcome, @Nullable String reason) {
+        var request = byNumber(number);
+        var before = request.status();
+        request.close(outcome, reason, clock.instant());
+        tell(new History.Change(number, "requestClosed")
+                .from(before.name(), outcome.name())
+                .because(reason));
+    }
+
+    @Transactional
+    public void reopen(String number) {
+        var request = byNumber(number);
+        var before = request.status();
+        request.reopen();
+        tell(new History.Change(number, "requestReopened")
+                .from(before.name(), request.status().name()));
+    }
+
+    @Transactional
+    public void handOver(String number, String newManager) {
+        var before = byNumber(number).manager();
+        assign(number, newManager);
+        process.reassign(number, newManager);
+        if (before != null) {
+            drafts.hand(number, before, newManager);
+        }
+    }
+
+    /** The end of a merge: the lines of the dialogue have moved already. */
+    @Transactional
+    public void markMerged(String number) {
+        var request = byNumber(number);
+        request.move(RequestStatus.MERGED, Ball.NOBODY);
+        tell(new History.Change(number, "requestMerged").from(null, request.mergedInto()));
+    }
+
+    // What people do from outside of a task.
+
+    /** Closes an open request as won or lost, whatever it waits for. */
+    public void closeByHand(String number, RequestProcess.Outcome outcome, @Nullable String reason) {
+        if (outcome == RequestProcess.Outcome.LOST && (reason == null || reason.isBlank())) {
+            throw new Refusal("requests.reasonMissing");
+        }
+        attempts.run(() -> {
+            requireOpen(number);
+            process.closed(number, outcome, reason == null || reason.isBlank() ? null : reason.strip());
+        });
+    }
+
+    public void reopenByHand(String number) {
+        attempts.run(() -> {
+            var status = byNumber(number).status();
+            if (status.isOpen() || status == RequestStatus.MERGED || status == RequestStatus.LATE_REPLY) {
+                throw new Refusal("requests.notClosed", number);
+            }
+            process.reopened(number);
+        });
+    }
+
+    public void handOverByHand(String number, String newManager) {
+        attempts.run(() -> {
+            requireManager(newManager);
+            requireOpen(number);
+            process.handedOver(number, newManager);
+        });
+    }
+
+    /** Joins a request to another of the same client: its dialogue moves there, its process ends. */
+    public void merge(String number, String into) {
+        attempts.run(() -> {
+            var from = requireOpen(number);
+            var to = requireOpen(into);
+            if (number.equals(into)) {
+                throw new Refusal("requests.mergeWithItself", number);
+            }
+            dialogue.move(from.id(), to.id());
+            from.mergeInto(into, clock.instant());
+            tell(new History.Change(into, "requestJoined").from(number, into));
+            repository.flush();
+            process.merged(number);
+        });
+    }
+
+    public void addNote(String number, String text) {
+        if (text.isBlank()) {
+            throw new Refusal("requests.textMissing");
+        }
+        attempts.run(() -> {
+            var author = CurrentUser.login().orElse(SYSTEM);
+            dialogue.add(byNumber(number).id(), Kind.NOTE, author, null, text.strip(), null, null);
+            tell(new History.Change(number, "noteAdded"));
+        });
+    }
+
+    // Questions.
+
+    public Optional<RequestCard> find(String number) {
+        return repository.findByNumber(number).map(Request::card);
+    }
+
+    /** The last 300 lines of the dialogue, the oldest first. */
+    public List<ThreadEntry> dialogue(String number) {
+        return dialogue.last(number, 300);
+    }
+
+    /** The newest open request of a client, by address. */
+    public Optional<String> openRequestOf(String clientAddress) {
+        return jdbc.sql(
+                        """
+                        select number from request where client_address = ? and status in (:open)
+                        order by last_message_at desc limit 1"""
+                                .replace("?", ":address"))
+                .param("address", clientAddress)
+                .param("open", openStatuses())
+                .query(String.class)
+                .optional();
+    }
+
+    /** All requests of a client, the newest first; at most twenty. */
+    public List<RequestCard> ofClient(String clientAddress) {
+        return jdbc.sql("select * from request where client_address = ? order by last_message_at desc limit 20")
+                .param(clientAddress)
+                .query(Requests::card)
+                .list();
+    }
+
+    /** One page of a view, the latest message first. */
+    public List<RequestCard> list(RequestView view, String login, String text, int offset, int limit) {
+        var where = where(view, text);
+        var query = jdbc.sql("select * from request where " + where
+                        + " order by last_message_at desc, id desc limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .param("login", login);
+        return bind(query, view, text).query(Requests::card).list();
+    }
+
+    /** How many open requests stand in each status; {@link RequestView#MINE} counts the person's own. */
+    public Map<RequestView, Integer> counts(String login) {
+        var counts = new EnumMap<RequestView, Integer>(RequestView.class);
+        jdbc.sql("select status, manager, count(*) as n from request where status in (:open) group by status, manager")
+                .param("open", openStatuses())
+                .query((row, number) -> {
+                    var status = RequestStatus.valueOf(row.getString("status"));
+                    int n = row.getInt("n");
+                    if (login.equals(row.getString("manager"))) {
+                        counts.merge(RequestView.MINE, n, Integer::sum);
+                    }
+                    counts.merge(RequestView.ALL, n, Integer::sum);
+                    for (var view : RequestView.values()) {
+                        if (view.name().equals(status.name())) {
+                            counts.merge(view, n, Integer::sum);
+                        }
+                    }
+                    return n;
+                })
+                .list();
+        return counts;
+    }
+
+    /** How many dialogues wait for this manager's answer: the counter of the side bar. */
+    public int countForMe(String login) {
+        return jdbc.sql(
+                        "select count(*) from request where manager = ? and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED')")
+                .param(login)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String where(RequestView view, String text) {
+        var condition =
+                switch (view) {
+                    case ALL -> "1 = 1";
+                    case MINE -> "manager = :login and status in (:statuses)";
+                    case CLOSED -> "status in (:statuses)";
+                    case REPLY_RECEIVED, NEW, MANAGER_SILENT, WAITING_FOR_CLIENT -> "status in (:statuses)";
+                };
+        return text.isBlank()
+                ? condition
+                : condition
+                        + " and (lower(client_name) like :text or client_address like :text or lower(number) = :exact"
+                        + " or lower(title) like :text)";
+    }
+
+    private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec query, RequestView view, String text) {
+        var bound = view == RequestView.ALL
+                ? query
+                : query.param(
+                        "statuses",
+                        switch (view) {
+                            case MINE -> openStatuses();
+                            case CLOSED ->
+                                Arrays.stream(RequestStatus.values())
+                                        .filter(status -> !status.isOpen())
+                                        .map(Enum::name)
+                                        .toList();
+                            case REPLY_RECEIVED ->
+                                List.of(RequestStatus.REPLY_RECEIVED.name(), RequestStatus.LATE_REPLY.name());
+                            default -> List.of(view.name());
+                        });
+        if (text.isBlank()) {
+            return bound;
+        }
+        var needle = text.strip().toLowerCase(Locale.ROOT);
+        return bound.param("text", "%" + needle + "%").param("exact", needle);
+    }
+
+    private static List<String> openStatuses() {
+        return Arrays.stream(RequestStatus.values())
+                .filter(RequestStatus::isOpen)
+                .map(Enum::name)
+                .collect(Collectors.toList());
+    }
+
+    private static RequestCard card(java.sql.ResultSet row, int index) throws java.sql.SQLException {
+        var closed = row.getObject("closed_at", OffsetDateTime.class);
+        return new RequestCard(
+                row.getString("number"),
+                row.getString("process_instance_id"),
+                row.getString("client_name"),
+                row.getString("client_address"),
+                row.getString("title"),
+                RequestStatus.valueOf(row.getString("status")),
+                Ball.valueOf(row.getString("ball")),
+                row.getString("manager"),
+                row.getString("outcome_reason"),
+                row.getString("merged_into"),
+                row.getString("source_message"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getObject("last_message_at", OffsetDateTime.class).toInstant(),
+                row.getString("last_message"),
+                row.getBoolean("last_from_client"),
+                closed == null ? null : closed.toInstant());
+    }
+
+    // Letters.
+
+    private void send(Request request, String author, String manager, String text) {
+        var onBehalf = author.equals(manager) ? null : manager;
+        var key = request.number() + "/" + dialogue.clientLetters(request.id()).size() + "/"
+                + request.lastMessageAt().toEpochMilli();
+        var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false);
+        dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), null, letter);
+        request.heard(text.strip(), false, clock.instant());
+        request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.CLIENT);
+        tell(new History.Change(request.number(), "letterWritten")
+                .onBehalfOf(onBehalf)
+                .because(letter));
+    }
+
+    private String post(Request request, String key, String author, String text, boolean automatic) {
+        var fromClient = letters.find(dialogue.clientLetters(request.id()));
+        var newest = fromClient.stream()
+                .max(java.util.Comparator.comparingLong(ReceivedLetter::id))
+                .filter(letter -> letter.messageId() != null);
+        var references = newest.map(letter -> {
+                    var all = new java.util.ArrayList<>(letter.references());
+                    all.add(String.valueOf(letter.messageId()));
+                    return List.copyOf(all);
+                })
+                .orElse(List.of());
+        var title = request.title().isBlank() ? mailText("mail.noSubject") : request.title();
+        return outbox.post(new LetterDraft(
+                        key,
+                        request.number(),
+                        author.equals(SYSTEM) ? request.manager() : author,
+                        signature(request.manager()),
+                        request.clientAddress(),
+                        request.clientName(),
+                        "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
+                        text,
+                        newest.map(ReceivedLetter::messageId).orElse(null),
+                        references,
+                        automatic))
+                .number();
+    }
+
+    private String signature(@Nullable String manager) {
+        return manager == null ? mailText("mail.signature") : accounts.nameOf(manager);
+    }
+
+    /** Texts of letters that processes write themselves, in the company's language. */
+    private static String mailText(String key, Object... arguments) {
+        var bundle = ResourceBundle.getBundle("vaadin-i18n.translations", Locale.forLanguageTag("ru"));
+        return new java.text.MessageFormat(bundle.getString(key), bundle.getLocale()).format(arguments);
+    }
+
+    private void move(String number, RequestStatus status, Ball ball, String kind) {
+        var request = byNumber(number);
+        var before = request.status();
+        request.move(status, ball);
+        tell(new History.Change(number, kind).from(before.name(), status.name()));
+    }
+
+    private void tell(History.Change change) {
+        history.tell(change);
+        signals.say(Signals.REQUESTS);
+    }
+
+    private Request byNumber(String number) {
+        return repository.findByNumber(number).orElseThrow(() -> new Refusal("requests.unknown", number));
+    }
+
+    private Request requireOpen(String number) {
+        var request = byNumber(number);
+        if (!request.status().isOpen()) {
+            throw new Refusal("requests.notOpen", number);
+        }
+        return request;
+    }
+
+    private void requireManager(String login) {
+        var account = accounts.byLogin(login).filter(Account::active).filter(found -> found.is(Role.MANAGER));
+        if (account.isEmpty()) {
+            throw new Refusal("requests.notAManager", accounts.nameOf(login));
+        }
+    }
+
+    private static String managerOf(Request request) {
+        return java.util.Objects.requireNonNull(request.manager(), "request without a manager: " + request.number());
+    }
+}

@@ -1,0 +1,32 @@
+package otklik.requests;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a dialogue.
+ *
+ * @param author login of an employee, name of the client, or {@code otklik} for what a process wrote by itself
+ * @param onBehalfOf login of the manager in whose name an operator wrote
+ * @param letterId the received letter behind it
+ * @param outgoingNumber number of the letter that was sent
+ */
+public record ThreadEntry(
+        long id,
+        Kind kind,
+        Instant at,
+        String author,
+        @Nullable String onBehalfOf,
+        String text,
+        @Nullable Long letterId,
+        @Nullable String outgoingNumber) {
+
+    public enum Kind {
+        FROM_CLIENT,
+        TO_CLIENT,
+        /** Written by a process: a chaser. */
+        AUTOMATIC,
+        /** Seen by colleagues only. */
+        NOTE
+    }
+}

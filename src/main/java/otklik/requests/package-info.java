@@ -1,0 +1,9 @@
+/** Requests: a dialogue with a client, from the message it began with to its outcome. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Requests",
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work"})
+package otklik.requests;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

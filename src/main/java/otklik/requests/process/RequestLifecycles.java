@@ -1,0 +1,71 @@
+package otklik.requests.process;
+
+import static otklik.requests.process.RequestLifecycle.*;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import otklik.engine.Processes;
+import otklik.requests.RequestProcess;
+import otklik.security.CurrentUser;
+
+/** The door to request-lifecycle. */
+@Component
+class RequestLifecycles implements RequestProcess {
+    private final Processes processes;
+
+    RequestLifecycles(Processes processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public String open(String number, @Nullable String manager, boolean firstMessageWritten) {
+        return processes.start(
+                KEY,
+                number,
+                MANAGER.to(manager),
+                MANAGER_ASSIGNED.to(manager != null),
+                FIRST_MESSAGE_WRITTEN.to(firstMessageWritten),
+                CLIENT_REPLIED.to(false),
+                OPERATOR.to(CurrentUser.login().orElse(null)),
+                OUTCOME.to(null));
+    }
+
+    @Override
+    public void clientReplied(String number) {
+        processes.tell(KEY, number, CLIENT_REPLIED_MESSAGE);
+    }
+
+    @Override
+    public boolean awaitsClient(String number) {
+        return processes.awaits(KEY, number, CLIENT_REPLIED_MESSAGE);
+    }
+
+    @Override
+    public void closed(String number, Outcome outcome, @Nullable String reason) {
+        processes.tell(
+                KEY, number, CLOSED_MESSAGE, DECISION.to(outcome.name().toLowerCase(Locale.ROOT)), REASON.to(reason));
+    }
+
+    @Override
+    public void reopened(String number) {
+        processes.tell(KEY, number, REOPENED_MESSAGE);
+    }
+
+    @Override
+    public void handedOver(String number, String newManager) {
+        processes.tell(KEY, number, HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
+    }
+
+    @Override
+    public void merged(String number) {
+        processes.tell(KEY, number, MERGED_MESSAGE);
+    }
+
+    @Override
+    public void reassign(String number, String newManager) {
+        processes
+                .openTasks(number, WRITE_FIRST_MESSAGE, ANSWER_CLIENT, TAKE_REQUEST)
+                .forEach(task -> processes.assign(task, newManager));
+    }
+}

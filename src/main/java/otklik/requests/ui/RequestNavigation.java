@@ -1,0 +1,82 @@
+package otklik.requests.ui;
+
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import otklik.requests.Requests;
+import otklik.security.Role;
+import otklik.ui.Navigation;
+import otklik.work.TaskScreen;
+
+/** Places the communications in the side bar, and the tasks of a request in the lists of work. */
+@Configuration
+class RequestNavigation {
+    private static final String PROCESS = "request-lifecycle";
+
+    @Bean
+    Navigation communications(Requests requests) {
+        return new Navigation() {
+            @Override
+            public String path() {
+                return CommunicationsView.PATH;
+            }
+
+            @Override
+            public String title() {
+                return "requests.title";
+            }
+
+            @Override
+            public Set<Role> roles() {
+                return Set.of(Role.MANAGER, Role.HEAD, Role.ADMINISTRATOR);
+            }
+
+            @Override
+            public int order() {
+                return 30;
+            }
+
+            @Override
+            public int count(String login, Set<String> groups) {
+                return requests.countForMe(login);
+            }
+        };
+    }
+
+    @Bean
+    TaskScreen takeRequestScreen() {
+        return new OnRequestPage("userTask_takeRequest");
+    }
+
+    @Bean
+    TaskScreen writeFirstMessageScreen() {
+        return new OnRequestPage("userTask_writeFirstMessage");
+    }
+
+    @Bean
+    TaskScreen answerClientScreen() {
+        return new OnRequestPage("userTask_answerClient");
+    }
+
+    @Bean
+    TaskScreen reviewLateReplyScreen() {
+        return new OnRequestPage("userTask_reviewLateReply");
+    }
+
+    @Bean
+    TaskScreen decideOnSilenceScreen() {
+        return new OnRequestPage("userTask_decideOnSilence");
+    }
+
+    private record OnRequestPage(String taskKey) implements TaskScreen {
+        @Override
+        public String processKey() {
+            return PROCESS;
+        }
+
+        @Override
+        public String path(String businessKey) {
+            return CommunicationsView.PATH + "/" + businessKey;
+        }
+    }
+}

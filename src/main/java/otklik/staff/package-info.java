@@ -1,0 +1,9 @@
+/** The people of the company: employees, their roles and what they allow each other. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Staff",
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui"})
+package otklik.staff;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** The room of analysts and administrators: what stands still and why. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Studio",
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work"})
+package otklik.studio;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,37 @@
+package otklik.ui;
+
+import com.vaadin.flow.component.Component;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import otklik.kernel.Signals;
+
+/** Keeps a component fresh: repeats its refresh after every matching signal, several at once as one. */
+public final class Live {
+    private Live() {}
+
+    public static void refresh(Component component, Signals signals, Set<String> topics, Runnable refresh) {
+        refresh(component, signals, topics::contains, refresh);
+    }
+
+    public static void refresh(Component component, Signals signals, Predicate<String> topics, Runnable refresh) {
+        component.addAttachListener(attached -> {
+            var ui = attached.getUI();
+            var isWaiting = new AtomicBoolean();
+            var stop = signals.listen(topic -> {
+                if (topics.test(topic) && isWaiting.compareAndSet(false, true)) {
+                    ui.access(() -> {
+                        isWaiting.set(false);
+                        if (component.isAttached()) {
+                            refresh.run();
+                        }
+                    });
+                }
+            });
+            component.addDetachListener(detached -> {
+                stop.run();
+                detached.unregisterListener();
+            });
+        });
+    }
+}

@@ -1,0 +1,220 @@
+package otklik.ui;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.contextmenu.ContextMenu;
+import com.vaadin.flow.component.dependency.JavaScript;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.RouterLayout;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import otklik.kernel.Signals;
+import otklik.security.Account;
+import otklik.security.Accounts;
+import otklik.security.CurrentUser;
+import otklik.security.Role;
+
+/** The shell: side bar with live counters, the person's menu, language and theme. */
+@PermitAll
+@JavaScript("context://otklik/otklik.js")
+public class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
+    private final transient Accounts accounts;
+    private final transient AuthenticationContext authentication;
+    private final transient List<Navigation> lines;
+    private final transient List<PersonMenu> personMenus;
+    private final Main page = new Main();
+    private final Map<String, Anchor> links = new LinkedHashMap<>();
+    private final Map<String, Span> counters = new LinkedHashMap<>();
+
+    MainLayout(
+            Accounts accounts,
+            AuthenticationContext authentication,
+            List<Navigation> lines,
+            List<PersonMenu> personMenus,
+            Signals signals) {
+        this.accounts = accounts;
+        this.authentication = authentication;
+        this.lines = lines.stream()
+                .sorted(Comparator.comparingInt(Navigation::order))
+                .toList();
+        this.personMenus = personMenus;
+        addClassName("app");
+        page.addClassName("main");
+        Live.refresh(
+                this,
+                signals,
+                Set.of(Signals.WORK, Signals.MESSAGES, Signals.REQUESTS, Signals.HEALTH),
+                this::refreshCounters);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        var account = account();
+        attached.getUI().setLocale(account.language());
+        attached.getUI().getElement().getThemeList().set("dark", account.dark());
+        attached.getUI()
+                .getPage()
+                .executeJs(
+                        "document.documentElement.setAttribute('theme', $0 ? 'dark' : ''); document.documentElement.lang = $1",
+                        account.dark(),
+                        account.language().getLanguage());
+        removeAll();
+        add(sideBar(account), page);
+        refreshCounters();
+    }
+
+    private Account account() {
+        return CurrentUser.login()
+                .flatMap(accounts::byLogin)
+                .orElseThrow(() -> new IllegalStateException("Nobody is signed in"));
+    }
+
+    private Component sideBar(Account account) {
+        var nav = new Nav();
+        nav.addClassName("side");
+        nav.setAriaLabel(Texts.t("ui.navigation"));
+        nav.add(Parts.row("brand", new Span(new Span()), new Span(Texts.t("ui.name"))));
+        links.clear();
+        counters.clear();
+        for (var line : lines) {
+            if (line.roles().stream().noneMatch(account::is)) {
+                continue;
+            }
+            var counter = Parts.text("counter", "");
+            var link = new Anchor(line.path());
+            link.getElement().setAttribute("router-link", true);
+            link.add(new Span(Texts.t(line.title())), counter);
+            links.put(line.path(), link);
+            counters.put(line.path(), counter);
+            nav.add(link);
+        }
+        nav.add(Parts.row("grow"));
+        nav.add(webappLinks(account));
+        nav.add(personButton(account));
+        nav.add(Parts.key("Shift+Slash", Texts.t("ui.keys"), this::showKeys));
+        return nav;
+    }
+
+    private static Component[] webappLinks(Account account) {
+        var links = new ArrayList<Component>();
+        links.add(webapp("Tasklist", "camunda/app/tasklist/default/"));
+        if (account.is(Role.ADMINISTRATOR)) {
+            links.add(webapp("Cockpit", "camunda/app/cockpit/default/"));
+        }
+        return links.toArray(Component[]::new);
+    }
+
+    private static Anchor webapp(String name, String path) {
+        var link = new Anchor(path, name);
+        link.setTarget("_blank");
+        link.addClassName("faint");
+        link.getElement().setAttribute("router-ignore", true);
+        return link;
+    }
+
+    private Component personButton(Account account) {
+        var button = new NativeButton();
+        button.addClassName("person");
+        button.getElement().setAttribute("aria-haspopup", "menu");
+        button.add(Parts.text("ava", Texts.initials(account.name())), Parts.text("ell", account.name()));
+        var menu = new ContextMenu(button);
+        menu.setOpenOnClick(true);
+        menu.addItem(
+                Texts.t(account.language().getLanguage().equals("ru") ? "ui.toEnglish" : "ui.toRussian"),
+                click -> prefer(
+                        account.login(),
+                        account.language().getLanguage().equals("ru") ? java.util.Locale.ENGLISH : Texts.RUSSIAN,
+                        account.dark()));
+        menu.addItem(
+                Texts.t(account.dark() ? "ui.toLight" : "ui.toDark"),
+                click -> prefer(account.login(), account.language(), !account.dark()));
+        personMenus.stream()
+                .filter(item -> item.roles().stream().anyMatch(account::is))
+                .forEach(item -> menu.addItem(Texts.t(item.title()), click -> item.open(account.login())));
+        menu.addItem(Texts.t("ui.keys"), click -> showKeys());
+        menu.addItem(Texts.t("ui.signOut"), click -> authentication.logout());
+        return button;
+    }
+
+    private void prefer(String login, java.util.Locale language, boolean dark) {
+        accounts.prefer(login, language, dark);
+        getUI().ifPresent(ui -> {
+            ui.getSession().setLocale(language);
+            ui.getPage().reload();
+        });
+    }
+
+    private void showKeys() {
+        var dialog = new Dialog();
+        dialog.setHeaderTitle(Texts.t("ui.keys"));
+        var list = new Div();
+        list.addClassName("kv");
+        for (var line : Texts.t("ui.keys.list").split("\n")) {
+            var parts = line.split("\\|", 2);
+            var key = new Element("kbd");
+            key.setText(parts[0].strip());
+            var cell = new Span();
+            cell.getElement().appendChild(key);
+            list.add(cell, new Span(parts.length > 1 ? parts[1].strip() : ""));
+        }
+        dialog.add(list);
+        dialog.open();
+    }
+
+    private void refreshCounters() {
+        var account = account();
+        var total = 0;
+        for (var line : lines) {
+            var counter = counters.get(line.path());
+            if (counter != null) {
+                int count = line.count(account.login(), account.groups());
+                counter.setText(count == 0 ? "" : count > 99 ? "99+" : String.valueOf(count));
+                total += count;
+            }
+        }
+        var all = total;
+        getUI().ifPresent(ui -> ui.getPage()
+                .executeJs(
+                        "document.title = ($0 > 0 ? '(' + $0 + ') ' : '') + document.title.replace(/^\\(\\d+\\) /, '')",
+                        all));
+    }
+
+    @Override
+    public void showRouterLayoutContent(@Nullable HasElement content) {
+        page.removeAll();
+        if (content != null) {
+            page.getElement().appendChild(content.getElement());
+        }
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        var here = event.getLocation().getFirstSegment();
+        links.forEach((path, link) -> {
+            var isHere = path.equals(here);
+            link.setClassName("on", isHere);
+            if (isHere) {
+                link.getElement().setAttribute("aria-current", "page");
+            } else {
+                link.getElement().removeAttribute("aria-current");
+            }
+        });
+    }
+}

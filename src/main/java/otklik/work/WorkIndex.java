@@ -1,0 +1,171 @@
+package otklik.work;
+
+import static otklik.work.WorkItems.utc;
+import static otklik.work.WorkItems.utcOrNull;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import otklik.engine.OpenTask;
+import otklik.engine.TaskChanged;
+import otklik.kernel.Refusal;
+import otklik.kernel.Settings;
+import otklik.kernel.Signals;
+import otklik.security.Accounts;
+import otklik.security.CurrentUser;
+import otklik.security.Role;
+
+/**
+ * Keeps {@code work_item} in step with the engine, inside the engine's transaction, and holds the rules of taking and finishing. Since it
+ * listens to the engine itself, a claim made in the Tasklist goes through the same rules as one made on our screens.
+ */
+@Component
+class WorkIndex {
+    private static final int SUBJECT_LENGTH = 500;
+
+    private final JdbcClient jdbc;
+    private final WorkItems items;
+    private final List<WorkSubject> subjects;
+    private final Accounts accounts;
+    private final Signals signals;
+    private final Clock clock;
+    private final java.time.Duration lease;
+
+    WorkIndex(
+            JdbcClient jdbc,
+            WorkItems items,
+            List<WorkSubject> subjects,
+            Accounts accounts,
+            Signals signals,
+            Clock clock,
+            Settings settings) {
+        this.jdbc = jdbc;
+        this.items = items;
+        this.subjects = subjects;
+        this.accounts = accounts;
+        this.signals = signals;
+        this.clock = clock;
+        this.lease = settings.work().lease();
+    }
+
+    @EventListener
+    void on(TaskChanged change) {
+        var task = change.task();
+        switch (change.kind()) {
+            case CREATED -> insert(task);
+            case ASSIGNED -> assign(task, change.byProcess());
+            case UPDATED -> update(task);
+            case COMPLETED -> {
+                if (!change.byProcess()) {
+                    requireMayFinish(task);
+                }
+            }
+            case DELETED -> {
+                // The row goes with the task, below.
+            }
+        }
+        if (change.kind() == TaskChanged.Kind.COMPLETED || change.kind() == TaskChanged.Kind.DELETED) {
+            jdbc.sql("delete from work_item where task_id = ?").param(task.id()).update();
+        }
+        signals.say(Signals.WORK);
+        signals.say(task.businessKey());
+    }
+
+    private void insert(OpenTask task) {
+        jdbc.sql(
+                        """
+                        insert into work_item (task_id, process_key, process_definition_id, process_instance_id, business_key,
+                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        task.id(),
+                        task.processKey(),
+                        task.processDefinitionId(),
+                        task.processInstanceId(),
+                        task.businessKey(),
+                        task.taskKey(),
+                        task.name(),
+                        subject(task.businessKey()),
+                        task.candidateGroup(),
+                        task.assignee(),
+                        task.priority(),
+                        utcOrNull(task.due()),
+                        utcOrNull(task.notBefore()),
+                        utc(task.created()))
+                .update();
+    }
+
+    private void update(OpenTask task) {
+        jdbc.sql("update work_item set title = ?, priority = ?, due_at = ?, not_before = ? where task_id = ?")
+                .params(task.name(), task.priority(), utcOrNull(task.due()), utcOrNull(task.notBefore()), task.id())
+                .update();
+    }
+
+    private void assign(OpenTask task, boolean byProcess) {
+        var row = items.find(task.id());
+        var assignee = task.assignee();
+        if (row.isEmpty() || java.util.Objects.equals(row.get().assignee(), assignee)) {
+            return;
+        }
+        if (assignee != null) {
+            requireMayHave(task, assignee);
+        }
+        var person = CurrentUser.login();
+        if (!byProcess
+                && person.isPresent()
+                && !isSupervisor()
+                && row.get().isHeldByAnother(person.get(), clock.instant())) {
+            throw items.heldByAnother(row.get());
+        }
+        // Taken in the Tasklist: the same lease as on our screens. Given by a process or a supervisor: no lease, it is
+        // the person's.
+        var now = clock.instant();
+        var isTaken = assignee != null && person.isPresent() && person.get().equals(assignee) && !byProcess;
+        jdbc.sql("update work_item set assignee = ?, claimed_at = ?, lease_until = ? where task_id = ?")
+                .params(
+                        assignee,
+                        utcOrNull(assignee == null ? null : now),
+                        utcOrNull(isTaken ? now.plus(lease) : null),
+                        task.id())
+                .update();
+    }
+
+    private void requireMayHave(OpenTask task, String assignee) {
+        var account = accounts.byLogin(assignee).orElseThrow(() -> new Refusal("work.unknownPerson", assignee));
+        if (!account.active()) {
+            throw new Refusal("work.inactivePerson", account.name());
+        }
+        if (task.candidateGroup() != null
+                && !account.groups().contains(task.candidateGroup())
+                && !account.is(Role.ADMINISTRATOR)) {
+            throw new Refusal("work.notInGroup", account.name(), task.candidateGroup());
+        }
+    }
+
+    private void requireMayFinish(OpenTask task) {
+        CurrentUser.login().ifPresent(login -> {
+            var row = items.find(task.id()).orElseThrow(() -> new Refusal("work.gone"));
+            if (row.isHeldByAnother(login, clock.instant()) && !isSupervisor()) {
+                throw items.heldByAnother(row);
+            }
+            if (!row.isHeldBy(login) && !isSupervisor()) {
+                requireMayHave(task, login);
+            }
+        });
+    }
+
+    private static boolean isSupervisor() {
+        return CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
+    }
+
+    private String subject(String businessKey) {
+        var subject = subjects.stream()
+                .filter(source -> businessKey.startsWith(source.prefix()))
+                .findFirst()
+                .map(source -> source.of(businessKey))
+                .orElse(businessKey);
+        return subject.length() <= SUBJECT_LENGTH ? subject : subject.substring(0, SUBJECT_LENGTH);
+    }
+}

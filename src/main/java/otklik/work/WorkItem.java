@@ -1,0 +1,39 @@
+package otklik.work;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open user task.
+ *
+ * @param title label of the task in the diagram
+ * @param subject what it is about, for people: "Anna Petrova: two places at the seminar"
+ * @param leaseUntil until when it stays with the assignee who took it from the queue; empty for a task that the process gave to a person
+ * @param due when it has to be done
+ * @param notBefore when it may be taken at the earliest
+ */
+public record WorkItem(
+        String taskId,
+        String processKey,
+        String processDefinitionId,
+        String processInstanceId,
+        String businessKey,
+        String taskKey,
+        String title,
+        String subject,
+        @Nullable String candidateGroup,
+        @Nullable String assignee,
+        @Nullable Instant leaseUntil,
+        int priority,
+        @Nullable Instant due,
+        @Nullable Instant notBefore,
+        Instant created) {
+
+    public boolean isHeldBy(String login) {
+        return login.equals(assignee);
+    }
+
+    public boolean isHeldByAnother(String login, Instant now) {
+        return assignee != null && !assignee.equals(login) && (leaseUntil == null || leaseUntil.isAfter(now));
+    }
+}

@@ -1,0 +1,275 @@
+package otklik.work;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import otklik.engine.Attempts;
+import otklik.engine.Processes;
+import otklik.kernel.Database;
+import otklik.kernel.Refusal;
+import otklik.kernel.Settings;
+import otklik.kernel.Signals;
+import otklik.security.Accounts;
+
+/** Finding, taking, keeping and giving back work. Everything is read from {@code work_item}, never from the engine's tables. */
+@Service
+public class WorkItems {
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final Processes processes;
+    private final Attempts attempts;
+    private final Accounts accounts;
+    private final Signals signals;
+    private final Clock clock;
+    private final java.time.Duration lease;
+
+    WorkItems(
+            JdbcClient jdbc,
+            Database database,
+            Processes processes,
+            Attempts attempts,
+            Accounts accounts,
+            Signals signals,
+            Clock clock,
+            Settings settings) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.processes = processes;
+        this.attempts = attempts;
+        this.accounts = accounts;
+        this.signals = signals;
+        this.clock = clock;
+        this.lease = settings.work().lease();
+    }
+
+    public Optional<WorkItem> find(String taskId) {
+        return jdbc.sql("select * from work_item where task_id = ?")
+                .param(taskId)
+                .query(WorkItems::item)
+                .optional();
+    }
+
+    /** The open tasks of a case. */
+    public List<WorkItem> ofCase(String businessKey) {
+        return jdbc.sql("select * from work_item where business_key = ? order by created_at")
+                .param(businessKey)
+                .query(WorkItems::item)
+                .list();
+    }
+
+    /** The open tasks of many cases, by business key, in one query. */
+    public Map<String, List<WorkItem>> ofCases(Collection<String> businessKeys) {
+        if (businessKeys.isEmpty()) {
+            return Map.of();
+        }
+        var byCase = new LinkedHashMap<String, List<WorkItem>>();
+        jdbc.sql("select * from work_item where business_key in (:keys) order by created_at")
+                .param("keys", businessKeys)
+                .query(WorkItems::item)
+                .list()
+                .forEach(item -> byCase.computeIfAbsent(item.businessKey(), key -> new java.util.ArrayList<>())
+                        .add(item));
+        return byCase;
+    }
+
+    /** What a person has in hand, the most urgent first. */
+    public List<WorkItem> mine(String login, int offset, int limit) {
+        return jdbc.sql(
+                        """
+                        select * from work_item where assignee = ?
+                        order by due_at nulls last, created_at limit ? offset ?""")
+                .params(login, limit, offset)
+                .query(WorkItems::item)
+                .list();
+    }
+
+    public int countMine(String login) {
+        return jdbc.sql("select count(*) from work_item where assignee = ?")
+                .param(login)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** What the groups may take, in the order in which it would be given out. */
+    public List<WorkItem> free(Collection<String> groups, int offset, int limit) {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql(
+                        """
+                        select * from work_item
+                        where assignee is null and candidate_group in (:groups)
+                        order by priority desc, due_at nulls last, created_at, task_id limit :limit offset :offset""")
+                .param("groups", groups)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(WorkItems::item)
+                .list();
+    }
+
+    public int countFree(Collection<String> groups) {
+        return groups.isEmpty()
+                ? 0
+                : jdbc.sql("select count(*) from work_item where assignee is null and candidate_group in (:groups)")
+                        .param("groups", groups)
+                        .query(Integer.class)
+                        .single();
+    }
+
+    /** Takes the most urgent free item of the groups, tried in the given order; empty when there is none. */
+    public Optional<WorkItem> claimNext(String login, List<String> groups) {
+        for (var group : groups) {
+            var taken = attempts.inTransaction(() -> {
+                var taskId = takeNextRow(login, group);
+                taskId.ifPresent(id -> processes.assign(id, login));
+                return taskId;
+            });
+            if (taken.isPresent()) {
+                return find(taken.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Takes this very item, or keeps it if the person has it already (E2). Refused with the name of the holder when somebody else was
+     * faster (E1).
+     */
+    public WorkItem claim(String taskId, String login) {
+        return attempts.inTransaction(() -> {
+            var now = clock.instant();
+            int rows = jdbc.sql(
+                            """
+                            update work_item set assignee = :who, claimed_at = :now, lease_until = :until
+                            where task_id = :id and (assignee is null or assignee = :who and lease_until is not null
+                                or lease_until < :now)""")
+                    .param("who", login)
+                    .param("now", utc(now))
+                    .param("until", utc(now.plus(lease)))
+                    .param("id", taskId)
+                    .update();
+            var item = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            if (rows == 0 && !item.isHeldBy(login)) {
+                throw heldByAnother(item);
+            }
+            if (rows == 1) {
+                processes.assign(taskId, login);
+            }
+            return item;
+        });
+    }
+
+    /** Keeps a taken item for another lease; call it on real input only. False when the item is no longer the person's. */
+    public boolean renew(String taskId, String login) {
+        return jdbc.sql(
+                                """
+                                update work_item set lease_until = ?
+                                where task_id = ? and assignee = ? and lease_until is not null""")
+                        .params(utc(clock.instant().plus(lease)), taskId, login)
+                        .update()
+                == 1;
+    }
+
+    /** Gives a taken item back to its queue, at its original age. */
+    public void release(String taskId, String login) {
+        attempts.run(() -> find(taskId)
+                .filter(item -> item.isHeldBy(login) && item.leaseUntil() != null)
+                .ifPresent(item -> processes.assign(taskId, null)));
+    }
+
+    /** Finishes the task with the answers of its form. */
+    public void complete(String taskId, Map<String, Object> answers) {
+        processes.complete(taskId, answers);
+    }
+
+    Refusal heldByAnother(WorkItem item) {
+        return new Refusal("work.heldByAnother", accounts.nameOf(String.valueOf(item.assignee())));
+    }
+
+    /** The row is locked and marked by one statement; rows that others are taking are stepped over, nobody waits. */
+    Optional<String> takeNextRow(String login, String group) {
+        var now = clock.instant();
+        var update =
+                """
+                update work_item set assignee = :who, claimed_at = :now, lease_until = :until
+                where task_id = (select task_id from work_item
+                    where assignee is null and candidate_group = :group and (not_before is null or not_before <= :now)
+                    order by priority desc, due_at nulls last, created_at, task_id
+                    limit 1 for update skip locked)""";
+        var statement = database == Database.POSTGRESQL
+                ? update + " returning task_id"
+                : "select task_id from final table (" + update + ")";
+        return jdbc.sql(statement)
+                .param("who", login)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease)))
+                .param("group", group)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Items whose lease has run out; at most a hundred. */
+    List<WorkItem> expired() {
+        return jdbc.sql("select * from work_item where lease_until < ? order by lease_until limit 100")
+                .param(utc(clock.instant()))
+                .query(WorkItems::item)
+                .list();
+    }
+
+    /** Gives an item back whose holder did nothing for a lease (E3). */
+    void expire(WorkItem item) {
+        attempts.run(() -> {
+            int still = jdbc.sql(
+                            "update work_item set lease_until = null, assignee = null where task_id = ? and lease_until < ?")
+                    .params(item.taskId(), utc(clock.instant()))
+                    .update();
+            if (still == 1) {
+                processes.assign(item.taskId(), null);
+            }
+        });
+        signals.say(Signals.WORK);
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
+    }
+
+    static WorkItem item(ResultSet row, int number) throws SQLException {
+        return new WorkItem(
+                row.getString("task_id"),
+                row.getString("process_key"),
+                row.getString("process_definition_id"),
+                row.getString("process_instance_id"),
+                row.getString("business_key"),
+                row.getString("task_key"),
+                row.getString("title"),
+                row.getString("subject"),
+                row.getString("candidate_group"),
+                row.getString("assignee"),
+                instant(row, "lease_until"),
+                row.getInt("priority"),
+                instant(row, "due_at"),
+                instant(row, "not_before"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,59 @@
+// Keys, countdowns and the pulse of a lease: what has to happen in the browser, without a build.
+(() => {
+  if (window.otklik) return;
+  window.otklik = {};
+
+  const typing = (event) =>
+    event.composedPath().some((e) => e.tagName && (/^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName) || e.isContentEditable));
+
+  // Keys are physical ones, so that they work in the Russian layout too; letters do nothing while somebody types.
+  const name = (event) =>
+    (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.shiftKey ? 'Shift+' : '') + (event.altKey ? 'Alt+' : '') +
+    (event.code === 'NumpadEnter' ? 'Enter' : event.code);
+
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.repeat && event.code === 'Enter') return;
+    const key = name(event);
+    if (typing(event) && !key.startsWith('Ctrl+')) return;
+    const target = [...document.querySelectorAll(`[data-key="${key}"]`)].filter((e) => !e.disabled && !e.closest('[hidden]')).pop();
+    if (target) {
+      event.preventDefault();
+      target.click();
+    }
+  });
+
+  customElements.define('otklik-countdown', class extends HTMLElement {
+    set seconds(value) {
+      this.end = Date.now() + value * 1000;
+      this.draw();
+    }
+    connectedCallback() {
+      this.timer = setInterval(() => this.draw(), 1000);
+      this.draw();
+    }
+    disconnectedCallback() {
+      clearInterval(this.timer);
+    }
+    draw() {
+      const left = Math.max(0, Math.round(((this.end || Date.now()) - Date.now()) / 1000));
+      this.textContent = (this.getAttribute('pattern') || '#')
+        .replace('#', `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`);
+      this.classList.toggle('late', left < 60);
+    }
+  });
+
+  // Tells the server of real input at most every twenty seconds.
+  window.otklik.pulse = (element) => {
+    let last = 0;
+    const beat = () => {
+      if (Date.now() - last > 20000) {
+        last = Date.now();
+        element.$server.touched();
+      }
+    };
+    element.addEventListener('keydown', beat);
+    element.addEventListener('pointerdown', beat);
+  };
+
+  window.otklik.toEnd = (element) => requestAnimationFrame(() => { element.scrollTop = element.scrollHeight; });
+})();
