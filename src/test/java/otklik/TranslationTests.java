@@ -26,8 +26,13 @@ class TranslationTests {
     private static final String ENGLISH = "src/main/resources/vaadin-i18n/translations.properties";
     private static final String RUSSIAN = "src/main/resources/vaadin-i18n/translations_ru.properties";
 
+    /** What is given to a method that looks texts up. */
     private static final Pattern KEY =
-            Pattern.compile("\\b(?:t|getTranslation|Refusal|super)\\(\\s*\"((?:[a-z]\\w*)\\.[\\w.]*)\"");
+            Pattern.compile("\\b(?:t|getTranslation|mailText|Refusal|super)\\(\\s*\"([a-z]\\w*\\.[\\w.]*)\"");
+
+    private static final Pattern LITERAL = Pattern.compile("\"([a-z]+\\.[a-zA-Z][\\w.]*)\"");
+    private static final Pattern EVENT =
+            Pattern.compile("History\\.Change\\((?:[^()\"]|\\([^()]*\\)|\"[^\"]*\")*?,\\s*\"(\\w+)\"");
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
 
@@ -60,13 +65,11 @@ class TranslationTests {
 
     @ParameterizedTest
     @ValueSource(strings = {ENGLISH, RUSSIAN})
-    void everyTextWithArgumentsIsAPattern(String file) {
+    void everyTextIsAMessagePattern(String file) {
         var findings = new Findings(Path.of(file));
         texts(file).forEach((key, text) -> {
             findings.check(
-                    !ARGUMENT.matcher(text).find() || !text.replace("''", "").contains("'"),
-                    key,
-                    "has a single quote, which hides what follows it: write ’");
+                    !text.replace("''", "").contains("'"), key, "has a single quote, which disappears: write it twice");
             findings.check(isPattern(text), key, "is no message pattern: correct the braces in \"%s\"", text);
         });
         findings.areNone();
@@ -89,13 +92,38 @@ class TranslationTests {
     @Test
     void everyKeyInJavaHasAText() {
         var texts = texts(ENGLISH).keySet();
-        var findings = new ArrayList<String>();
+        var modules = texts.stream().map(key -> key.replaceFirst("\\..*", "")).collect(Collectors.toSet());
+        var findings = new TreeSet<String>();
 
         for (var file : ProjectFiles.under("src/main/java", ".java")) {
-            KEY.matcher(ProjectFiles.text(file))
-                    .results()
-                    .map(result -> result.group(1))
+            var keys = new TreeSet<String>();
+            var java = ProjectFiles.text(file);
+            KEY.matcher(java).results().forEach(found -> keys.add(found.group(1)));
+            if (file.toString().contains("/ui/")) {
+                LITERAL.matcher(java)
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(key -> modules.contains(key.replaceFirst("\\..*", "")))
+                        .forEach(keys::add);
+            }
+            keys.stream()
                     .filter(key -> !isThere(key, texts))
+                    .forEach(key -> findings.add(
+                            "%s: %s: has no text: add it to %s and its Russian sister".formatted(file, key, ENGLISH)));
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void everyKindOfEventHasAText() {
+        var texts = texts(ENGLISH).keySet();
+        var findings = new TreeSet<String>();
+
+        for (var file : ProjectFiles.under("src/main/java", ".java")) {
+            EVENT.matcher(ProjectFiles.text(file))
+                    .results()
+                    .map(found -> "history." + found.group(1))
+                    .filter(key -> !texts.contains(key))
                     .forEach(key -> findings.add(
                             "%s: %s: has no text: add it to %s and its Russian sister".formatted(file, key, ENGLISH)));
         }

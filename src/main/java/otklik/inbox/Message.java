@@ -3,10 +3,7 @@ package otklik.inbox;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -20,11 +17,9 @@ class Message {
     private static final int PREVIEW_LENGTH = 300;
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "message_number")
-    @SequenceGenerator(name = "message_number", sequenceName = "message_number", allocationSize = 1)
-    private @Nullable Long id;
+    private long id;
 
-    private @Nullable String number;
+    private String number;
     private @Nullable String processInstanceId;
     private String source;
     private @Nullable Long letterId;
@@ -57,6 +52,7 @@ class Message {
     }
 
     Message(
+            long id,
             String source,
             @Nullable Long letterId,
             String senderName,
@@ -67,6 +63,8 @@ class Message {
             boolean automatic,
             @Nullable String suggestedRequest,
             Instant now) {
+        this.id = id;
+        this.number = "M-" + id;
         this.source = source;
         this.letterId = letterId;
         this.senderName = cut(senderName, 200);
@@ -83,10 +81,6 @@ class Message {
 
     private static String cut(String value, int length) {
         return value.length() <= length ? value : value.substring(0, length);
-    }
-
-    void nameByNumber() {
-        this.number = "M-" + id;
     }
 
     void livesIn(String newProcessInstanceId) {
@@ -110,7 +104,7 @@ class Message {
     }
 
     String number() {
-        return String.valueOf(number);
+        return number;
     }
 
     String senderAddress() {

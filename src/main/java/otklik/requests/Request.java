@@ -3,10 +3,7 @@ package otklik.requests;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
@@ -18,11 +15,9 @@ class Request {
     static final int PREVIEW_LENGTH = 300;
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "request_number")
-    @SequenceGenerator(name = "request_number", sequenceName = "request_number", allocationSize = 1)
-    private @Nullable Long id;
+    private long id;
 
-    private @Nullable String number;
+    private String number;
     private @Nullable String processInstanceId;
     private String clientName;
     private String clientAddress;
@@ -57,12 +52,15 @@ class Request {
     }
 
     Request(
+            long id,
             String clientName,
             String clientAddress,
             String title,
             @Nullable String manager,
             @Nullable String sourceMessage,
             Instant now) {
+        this.id = id;
+        this.number = "R-" + id;
         this.clientName = clientName;
         this.clientAddress = clientAddress;
         this.title = title;
@@ -76,20 +74,16 @@ class Request {
         this.lastFromClient = true;
     }
 
-    void nameByNumber() {
-        this.number = "R-" + id;
-    }
-
     void livesIn(String newProcessInstanceId) {
         this.processInstanceId = newProcessInstanceId;
     }
 
     long id() {
-        return java.util.Objects.requireNonNull(id);
+        return id;
     }
 
     String number() {
-        return String.valueOf(number);
+        return number;
     }
 
     String clientName() {

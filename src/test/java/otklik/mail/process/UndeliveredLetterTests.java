@@ -1,235 +1,114 @@
 package otklik.mail.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.complete;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.task;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.withVariables;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.reset;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static otklik.mail.process.UndeliveredLetter.ABANDON;
+import static otklik.mail.process.UndeliveredLetter.ADDRESS;
+import static otklik.mail.process.UndeliveredLetter.DECIDE_ON_LETTER;
+import static otklik.mail.process.UndeliveredLetter.DECISION;
+import static otklik.mail.process.UndeliveredLetter.DELIVERED;
+import static otklik.mail.process.UndeliveredLetter.KEY;
+import static otklik.mail.process.UndeliveredLetter.LETTER_ABANDONED;
+import static otklik.mail.process.UndeliveredLetter.LETTER_CONFIRMED;
+import static otklik.mail.process.UndeliveredLetter.LETTER_QUEUED;
+import static otklik.mail.process.UndeliveredLetter.RESEND;
+import static otklik.mail.process.UndeliveredLetter.RESPONSIBLE;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricActivityInstance;
-import org.camunda.bpm.engine.spring.ProcessEngineFactoryBean;
-import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
-import org.camunda.bpm.engine.task.Task;
-import org.h2.jdbcx.JdbcDataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.mock.Mocks;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import otklik.engine.Attempts;
-import otklik.engine.Processes;
+import otklik.ProcessTest;
 import otklik.mail.Outbox;
-import otklik.mail.OutgoingLetter;
-import otklik.mail.UndeliveredLetterProcess;
 
-/** Every node of the diagram {@code undelivered-letter}, with the outbox played by a mock. */
+@ProcessTest("processes/mail/undelivered-letter.bpmn")
 class UndeliveredLetterTests {
-    /** One engine for all tests; each has a letter of its own. */
-    private static AnnotationConfigApplicationContext context;
+    private static final String L = "L-7";
 
-    private static int letters;
+    private final Outbox outbox = mock();
+    private final RuntimeService runtime;
 
-    private String number;
-
-    @Configuration
-    static class Engine {
-        @Bean
-        DataSource dataSource() {
-            var dataSource = new JdbcDataSource();
-            dataSource.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
-            return dataSource;
-        }
-
-        @Bean
-        PlatformTransactionManager transactions(DataSource dataSource) {
-            return new DataSourceTransactionManager(dataSource);
-        }
-
-        @Bean
-        ProcessEngineFactoryBean engine(
-                DataSource dataSource,
-                PlatformTransactionManager transactions,
-                org.springframework.context.ApplicationContext context) {
-            var configuration = new SpringProcessEngineConfiguration();
-            configuration.setDataSource(dataSource);
-            configuration.setTransactionManager(transactions);
-            configuration.setApplicationContext(context);
-            configuration.setDatabaseSchemaUpdate("true");
-            configuration.setHistory("audit");
-            configuration.setJobExecutorActivate(false);
-            configuration.setDeploymentResources(new Resource[] {
-                new FileSystemResource("processes/mail/undelivered-letter.bpmn"),
-                new FileSystemResource("forms/mail/decide-on-letter.form")
-            });
-            var factory = new ProcessEngineFactoryBean();
-            factory.setProcessEngineConfiguration(configuration);
-            return factory;
-        }
-
-        @Bean
-        RuntimeService runtime(ProcessEngine engine) {
-            return engine.getRuntimeService();
-        }
-
-        @Bean
-        TaskService tasks(ProcessEngine engine) {
-            return engine.getTaskService();
-        }
-
-        @Bean
-        HistoryService history(ProcessEngine engine) {
-            return engine.getHistoryService();
-        }
-
-        @Bean
-        Outbox outbox() {
-            return mock(Outbox.class);
-        }
-    }
-
-    @BeforeAll
-    static void start() {
-        context = new AnnotationConfigApplicationContext(
-                Engine.class,
-                Attempts.class,
-                Processes.class,
-                UndeliveredLetters.class,
-                ResendLetter.class,
-                ConfirmLetter.class,
-                AbandonLetter.class);
-    }
-
-    @AfterAll
-    static void close() {
-        context.close();
+    UndeliveredLetterTests(RuntimeService runtime) {
+        this.runtime = runtime;
     }
 
     @BeforeEach
-    void nextLetter() {
-        number = "L-" + ++letters;
-        reset(context.getBean(Outbox.class));
-    }
-
-    private Task taskOf(String author) {
-        context.getBean(UndeliveredLetterProcess.class).start(letter(author));
-        return context.getBean(TaskService.class)
-                .createTaskQuery()
-                .processInstanceBusinessKey(number)
-                .singleResult();
-    }
-
-    private List<String> complete(Task task, Map<String, Object> variables) {
-        context.getBean(TaskService.class).complete(task.getId(), new HashMap<>(variables));
-        var history = context.getBean(HistoryService.class);
-        assertThat(history.createHistoricVariableInstanceQuery()
-                        .variableName("address")
-                        .count())
-                .isZero();
-        return history
-                .createHistoricActivityInstanceQuery()
-                .processInstanceId(task.getProcessInstanceId())
-                .finished()
-                .list()
-                .stream()
-                .map(HistoricActivityInstance::getActivityId)
-                .toList();
+    void steps() {
+        Mocks.register("abandonLetter", new AbandonLetter(outbox));
+        Mocks.register("confirmLetter", new ConfirmLetter(outbox));
+        Mocks.register("resendLetter", new ResendLetter(outbox));
     }
 
     @Test
-    void the_author_of_the_letter_is_asked() {
-        var task = taskOf("anna");
+    void letterIsSentAgain() {
+        var letter = undelivered("anna");
+        assertThat(letter).isWaitingAtExactly(DECIDE_ON_LETTER);
 
-        assertThat(task.getTaskDefinitionKey()).isEqualTo(UndeliveredLetter.DECIDE_ON_LETTER);
-        assertThat(task.getAssignee()).isEqualTo("anna");
+        decide(letter, Map.of(DECISION.name(), RESEND));
+
+        assertThat(letter).isEnded().hasPassed(LETTER_QUEUED);
+        verify(outbox).resend(L, null);
+        verifyNoMoreInteractions(outbox);
     }
 
     @Test
-    void any_manager_is_asked_about_a_letter_of_the_system() {
-        var task = taskOf(null);
+    void letterIsSentAgainToTheCorrectedAddress() {
+        var letter = undelivered("anna");
 
-        assertThat(task.getAssignee()).isNull();
-        assertThat(context.getBean(TaskService.class)
-                        .createTaskQuery()
-                        .taskId(task.getId())
-                        .taskCandidateGroup("manager")
-                        .count())
-                .isEqualTo(1);
+        decide(letter, withVariables(DECISION.name(), RESEND, ADDRESS.name(), "right@client.example"));
+
+        verify(outbox).resend(L, "right@client.example");
     }
 
     @Test
-    void the_letter_is_sent_again_to_a_corrected_address() {
-        var path = complete(
-                taskOf("anna"),
-                Map.of(
-                        UndeliveredLetter.DECISION.name(),
-                        UndeliveredLetter.RESEND,
-                        UndeliveredLetter.ADDRESS.name(),
-                        "new@example.org"));
+    void letterThatArrivedAfterAllIsConfirmed() {
+        var letter = undelivered("anna");
 
-        assertThat(path)
-                .contains(
-                        UndeliveredLetter.START_LETTER_UNDELIVERED,
-                        UndeliveredLetter.DECIDE_ON_LETTER,
-                        UndeliveredLetter.RESEND_LETTER,
-                        UndeliveredLetter.LETTER_QUEUED);
-        verify(context.getBean(Outbox.class)).resend(number, "new@example.org");
+        decide(letter, Map.of(DECISION.name(), DELIVERED));
+
+        assertThat(letter).isEnded().hasPassed(LETTER_CONFIRMED);
+        verify(outbox).confirm(L);
+        verifyNoMoreInteractions(outbox);
     }
 
     @Test
-    void the_letter_is_sent_again_to_the_same_address() {
-        complete(taskOf("anna"), Map.of(UndeliveredLetter.DECISION.name(), UndeliveredLetter.RESEND));
+    void letterIsGivenUp() {
+        var letter = undelivered("anna");
 
-        verify(context.getBean(Outbox.class)).resend(number, null);
+        decide(letter, Map.of(DECISION.name(), ABANDON));
+
+        assertThat(letter).isEnded().hasPassed(LETTER_ABANDONED);
+        verify(outbox).abandon(L);
+        verifyNoMoreInteractions(outbox);
     }
 
     @Test
-    void the_delivery_is_confirmed() {
-        var path = complete(taskOf("anna"), Map.of(UndeliveredLetter.DECISION.name(), UndeliveredLetter.DELIVERED));
+    void authorDecidesOnTheLetter() {
+        var letter = undelivered("anna");
 
-        assertThat(path).contains(UndeliveredLetter.CONFIRM_LETTER, UndeliveredLetter.LETTER_CONFIRMED);
-        verify(context.getBean(Outbox.class)).confirm(number);
+        assertThat(task(DECIDE_ON_LETTER, letter)).isAssignedTo("anna");
     }
 
     @Test
-    void the_letter_is_abandoned() {
-        var path = complete(taskOf("anna"), Map.of(UndeliveredLetter.DECISION.name(), UndeliveredLetter.ABANDON));
+    void anyManagerMayDecideOnALetterOfNobody() {
+        var letter = undelivered(null);
 
-        assertThat(path).contains(UndeliveredLetter.ABANDON_LETTER, UndeliveredLetter.LETTER_ABANDONED);
-        verify(context.getBean(Outbox.class)).abandon(number);
-        verifyNoMoreInteractions(context.getBean(Outbox.class));
+        assertThat(task(DECIDE_ON_LETTER, letter)).isNotAssigned().hasCandidateGroup("manager");
     }
 
-    private OutgoingLetter letter(String author) {
-        return new OutgoingLetter(
-                12,
-                number,
-                "R-17/answer/42",
-                "R-17",
-                author,
-                "client@example.org",
-                "subject",
-                "text",
-                "<1@otklik.example>",
-                OutgoingLetter.State.FAILED,
-                1,
-                "550",
-                Instant.EPOCH,
-                null);
+    private ProcessInstance undelivered(@Nullable String responsible) {
+        return runtime.startProcessInstanceByKey(KEY, L, withVariables(RESPONSIBLE.name(), responsible));
+    }
+
+    private static void decide(ProcessInstance letter, Map<String, Object> answers) {
+        complete(task(DECIDE_ON_LETTER, letter), answers);
     }
 }

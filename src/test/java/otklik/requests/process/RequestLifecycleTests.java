@@ -1,0 +1,506 @@
+package otklik.requests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.complete;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.task;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.withVariables;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static otklik.engine.CurrentStep.PERFORMER;
+import static otklik.requests.process.RequestLifecycle.ANSWER_CLIENT;
+import static otklik.requests.process.RequestLifecycle.CLIENT_REPLIED;
+import static otklik.requests.process.RequestLifecycle.CLIENT_REPLIED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.CLOSED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.DECIDE_ON_SILENCE;
+import static otklik.requests.process.RequestLifecycle.DECISION;
+import static otklik.requests.process.RequestLifecycle.FIRST_MESSAGE_WRITTEN;
+import static otklik.requests.process.RequestLifecycle.HANDED_OVER_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.KEY;
+import static otklik.requests.process.RequestLifecycle.MANAGER;
+import static otklik.requests.process.RequestLifecycle.MANAGER_ASSIGNED;
+import static otklik.requests.process.RequestLifecycle.MERGED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.NEW_MANAGER;
+import static otklik.requests.process.RequestLifecycle.OPERATOR;
+import static otklik.requests.process.RequestLifecycle.OUTCOME;
+import static otklik.requests.process.RequestLifecycle.REASON;
+import static otklik.requests.process.RequestLifecycle.REOPENED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.REVIEW_LATE_REPLY;
+import static otklik.requests.process.RequestLifecycle.TAKE_REQUEST;
+import static otklik.requests.process.RequestLifecycle.TEXT;
+import static otklik.requests.process.RequestLifecycle.WRITE_FIRST_MESSAGE;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ActivityInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.mock.Mocks;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import otklik.ProcessTest;
+import otklik.TimePasses;
+import otklik.requests.FirstMessageNotGranted;
+import otklik.requests.RequestStatus;
+import otklik.requests.Requests;
+
+@ProcessTest("processes/requests/request-lifecycle.bpmn")
+class RequestLifecycleTests {
+    private static final String R = "R-17";
+    private static final String WAIT_FOR_CLIENT = "receiveTask_waitForClient";
+    private static final String CLOSED = "gateway_doesClientWriteAgain";
+
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
+    private static final Duration TWO_HOURS = Duration.ofHours(2);
+    private static final Duration FOUR_HOURS = Duration.ofHours(4);
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
+    private static final Duration SEVEN_DAYS = Duration.ofDays(7);
+    private static final Duration FOURTEEN_DAYS = Duration.ofDays(14);
+
+    private final Requests requests = mock();
+    private final RuntimeService runtime;
+    private final TimePasses time;
+
+    RequestLifecycleTests(RuntimeService runtime, ManagementService management) {
+        this.runtime = runtime;
+        this.time = new TimePasses(management);
+    }
+
+    @BeforeEach
+    void steps() {
+        Mocks.register("assignManager", new AssignManager(requests));
+        Mocks.register("closeRequest", new CloseRequest(requests));
+        Mocks.register("closeSilentRequest", new CloseSilentRequest(requests));
+        Mocks.register("dismissLateReply", new DismissLateReply(requests));
+        Mocks.register("handOverRequest", new HandOverRequest(requests));
+        Mocks.register("markManagerSilent", new MarkManagerSilent(requests));
+        Mocks.register("mergeRequest", new MergeRequest(requests));
+        Mocks.register("recordLateReply", new RecordLateReply(requests));
+        Mocks.register("recordReply", new RecordReply(requests));
+        Mocks.register("reopenRequest", new ReopenRequest(requests));
+        Mocks.register("returnDraft", new ReturnDraft(requests));
+        Mocks.register("sendAnswer", new SendAnswer(requests));
+        Mocks.register("sendChaser", new SendChaser(requests));
+        Mocks.register("sendFirstMessage", new SendFirstMessage(requests));
+        Mocks.register("warnManager", new WarnManager(requests));
+    }
+
+    @Test
+    void takenRequestIsWonAfterADialogue() {
+        var request = unassignedRequest();
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(TAKE_REQUEST);
+        complete(task(TAKE_REQUEST, request), withVariables(PERFORMER.name(), "anna"));
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        write(request, WRITE_FIRST_MESSAGE, "Good day!");
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        tell(CLIENT_REPLIED_MESSAGE);
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        close(request, ANSWER_CLIENT, "won");
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        time.passes(FOURTEEN_DAYS);
+
+        assertThat(request).isEnded().hasPassed("endEvent_requestWon").hasNotPassed("serviceTask_warnManager");
+        verify(requests).assign(R, "anna");
+        verify(requests).sendAnswer(R, "anna", "Good day!");
+        verify(requests).recordReply(R);
+        verify(requests).close(R, RequestStatus.WON, null);
+        verifyNoMoreInteractions(requests);
+    }
+
+    @Test
+    void requestWithAManagerIsNotOfferedToOthers() {
+        var request = assignedRequest();
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasNotPassed(TAKE_REQUEST);
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("anna");
+    }
+
+    @Test
+    void whoeverTakesTheRequestWritesToTheClient() {
+        var request = unassignedRequest();
+
+        complete(task(TAKE_REQUEST, request), withVariables(PERFORMER.name(), "boris"));
+
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void grantedFirstMessageGoesOutInTheManagersName() throws FirstMessageNotGranted {
+        var request = requestWithFirstMessage();
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        verify(requests).sendFirstMessage(R, "oleg");
+        verifyNoMoreInteractions(requests);
+    }
+
+    @Test
+    void firstMessageThatIsNotGrantedReturnsToTheManagerAsADraft() throws FirstMessageNotGranted {
+        doThrow(new FirstMessageNotGranted("anna", "oleg")).when(requests).sendFirstMessage(R, "oleg");
+
+        var request = requestWithFirstMessage();
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasPassed("event_firstMessageNotGranted");
+        verify(requests).returnDraft(R, "oleg");
+    }
+
+    @Test
+    void managerIsWarnedWhenHalfOfTheLimitHasPassed() {
+        var request = assignedRequest();
+
+        time.passes(TWO_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasPassed("endEvent_managerWarned");
+        verify(requests).warnManager(R);
+        verify(requests, never()).markManagerSilent(R);
+    }
+
+    @Test
+    void managerWhoWritesInTimeIsNotWarned() {
+        var request = assignedRequest();
+
+        time.passes(ONE_HOUR);
+        write(request, WRITE_FIRST_MESSAGE, "Good day!");
+        time.passes(FOUR_HOURS);
+
+        verify(requests, never()).warnManager(R);
+        verify(requests, never()).markManagerSilent(R);
+    }
+
+    @Test
+    void silentManagerIsReportedToTheHeadAfterFourWorkingHours() {
+        var request = assignedRequest();
+
+        time.passes(FOUR_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, DECIDE_ON_SILENCE);
+        assertThat(task(DECIDE_ON_SILENCE, request)).isNotAssigned().hasCandidateGroup("head");
+        verify(requests).markManagerSilent(R);
+    }
+
+    @Test
+    void headGivesTheRequestOfASilentManagerToAnother() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+
+        complete(
+                task(DECIDE_ON_SILENCE, request),
+                withVariables(DECISION.name(), "reassign", NEW_MANAGER.name(), "boris"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasPassed("event_managerReplaced");
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+        verify(requests).handOver(R, "boris");
+    }
+
+    @Test
+    void newManagerHasTheWholeLimit() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+        complete(
+                task(DECIDE_ON_SILENCE, request),
+                withVariables(DECISION.name(), "reassign", NEW_MANAGER.name(), "boris"));
+
+        time.passes(ONE_HOUR);
+
+        verify(requests, times(1)).warnManager(R);
+        verify(requests, times(1)).markManagerSilent(R);
+    }
+
+    @Test
+    void headMayLeaveTheRequestWithItsManager() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+
+        complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasPassed("endEvent_managerKept");
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("anna");
+        verify(requests, never()).handOver(R, "anna");
+    }
+
+    @Test
+    void managerWhoWritesAtLastSparesTheHeadTheDecision() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+
+        write(request, WRITE_FIRST_MESSAGE, "Sorry for the delay!");
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        verify(requests).sendAnswer(R, "anna", "Sorry for the delay!");
+    }
+
+    @Test
+    void eachReplyOfTheClientGivesTheManagerANewLimit() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        time.passes(FOUR_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT, DECIDE_ON_SILENCE);
+        assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("anna");
+    }
+
+    @Test
+    void answerIsSentAndTheClientIsAwaitedAgain() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        write(request, ANSWER_CLIENT, "It costs 100.");
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        verify(requests).sendAnswer(R, "anna", "It costs 100.");
+    }
+
+    @Test
+    void textOfALetterDoesNotStayInTheProcess() {
+        var request = assignedRequest();
+
+        write(request, WRITE_FIRST_MESSAGE, "Good day!");
+
+        assertThat(request).variables().doesNotContainKey(TEXT.name());
+    }
+
+    @Test
+    void unansweredClientIsRemindedAfterTwoDays() {
+        var request = waitingForClient();
+
+        time.passes(TWO_DAYS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        assertThat(request).hasPassed("endEvent_chaserSent");
+        verify(requests).sendChaser(R);
+    }
+
+    @Test
+    void clientWhoRepliesInTimeIsNotReminded() {
+        waitingForClient();
+
+        time.passes(ONE_HOUR);
+        tell(CLIENT_REPLIED_MESSAGE);
+        time.passes(TWO_DAYS);
+
+        verify(requests, never()).sendChaser(R);
+    }
+
+    @Test
+    void requestOfASilentClientIsClosedAfterSevenDays() {
+        var request = waitingForClient();
+
+        time.passes(SEVEN_DAYS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        assertThat(request).hasPassed("endEvent_clientSilent");
+        verify(requests, times(1)).sendChaser(R);
+        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null);
+    }
+
+    @Test
+    void silentRequestEndsWhenTheGraceIsOver() {
+        var request = waitingForClient();
+        time.passes(SEVEN_DAYS);
+
+        time.passes(FOURTEEN_DAYS);
+
+        assertThat(request).isEnded().hasPassed("endEvent_clientStayedSilent");
+    }
+
+    @Test
+    void lostRequestEndsWhenTheGraceIsOver() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+        close(request, ANSWER_CLIENT, "lost");
+        verify(requests).close(R, RequestStatus.LOST, "Too expensive");
+
+        time.passes(FOURTEEN_DAYS);
+
+        assertThat(request).isEnded().hasPassed("endEvent_requestLost");
+    }
+
+    @Test
+    void managerMayCloseWhileTheClientIsAwaited() {
+        var request = waitingForClient();
+
+        tell(CLOSED_MESSAGE, withVariables(DECISION.name(), "lost", REASON.name(), "Went to others"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        assertThat(request).hasPassed("event_closedByHand");
+        verify(requests).close(R, RequestStatus.LOST, "Went to others");
+    }
+
+    @Test
+    void mergedRequestEndsAtOnce() {
+        var request = waitingForClient();
+
+        tell(MERGED_MESSAGE);
+
+        assertThat(request).isEnded().hasPassed("endEvent_requestMerged");
+        verify(requests).markMerged(R);
+    }
+
+    @Test
+    void requestHandedOverStaysWhereItIs() {
+        var request = waitingForClient();
+
+        tell(HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        assertThat(request).hasPassed("endEvent_requestHandedOver");
+        verify(requests).handOver(R, "boris");
+    }
+
+    @Test
+    void replyAfterTheHandingOverComesToTheNewManager() {
+        var request = waitingForClient();
+        tell(HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
+
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void requestReopenedByHandIsTheManagersTurnAgain() {
+        var request = closedRequest();
+
+        tell(REOPENED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        assertThat(request).hasPassed("event_reopenedByHand");
+        verify(requests).reopen(R);
+    }
+
+    @Test
+    void replyAfterTheClosingIsReviewedByTheManager() {
+        var request = closedRequest();
+
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(REVIEW_LATE_REPLY);
+        assertThat(task(REVIEW_LATE_REPLY, request)).isAssignedTo("anna");
+        verify(requests).recordLateReply(R);
+    }
+
+    @Test
+    void lateReplyThatNeedsAnAnswerReopensTheRequest() {
+        var request = closedRequest();
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        complete(task(REVIEW_LATE_REPLY, request), withVariables(DECISION.name(), "answer"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        verify(requests).reopen(R);
+    }
+
+    @Test
+    void lateReplyThatNeedsNoAnswerLeavesTheRequestClosed() {
+        var request = closedRequest();
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        complete(task(REVIEW_LATE_REPLY, request), withVariables(DECISION.name(), "noAnswer"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        verify(requests).dismissLateReply(R);
+        verify(requests, never()).reopen(R);
+    }
+
+    @Test
+    void dismissedLateReplyDoesNotChangeTheOutcome() {
+        var request = closedRequest();
+        tell(CLIENT_REPLIED_MESSAGE);
+        complete(task(REVIEW_LATE_REPLY, request), withVariables(DECISION.name(), "noAnswer"));
+
+        time.passes(FOURTEEN_DAYS);
+
+        assertThat(request).isEnded().hasPassed("endEvent_requestWon");
+    }
+
+    private ProcessInstance unassignedRequest() {
+        return open(null, false);
+    }
+
+    private ProcessInstance assignedRequest() {
+        return open("anna", false);
+    }
+
+    private ProcessInstance requestWithFirstMessage() {
+        return open("anna", true);
+    }
+
+    private ProcessInstance waitingForClient() {
+        var request = assignedRequest();
+        write(request, WRITE_FIRST_MESSAGE, "Good day!");
+        return request;
+    }
+
+    private ProcessInstance closedRequest() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+        close(request, ANSWER_CLIENT, "won");
+        return request;
+    }
+
+    private ProcessInstance open(@Nullable String manager, boolean firstMessageWritten) {
+        var variables = new HashMap<String, Object>();
+        variables.put(MANAGER.name(), manager);
+        variables.put(MANAGER_ASSIGNED.name(), manager != null);
+        variables.put(FIRST_MESSAGE_WRITTEN.name(), firstMessageWritten);
+        variables.put(CLIENT_REPLIED.name(), false);
+        variables.put(OPERATOR.name(), "oleg");
+        variables.put(OUTCOME.name(), null);
+        return runtime.startProcessInstanceByKey(KEY, R, variables);
+    }
+
+    /** Where the request waits, without the subprocesses around that. */
+    private List<String> stops(ProcessInstance request) {
+        return leaves(runtime.getActivityInstance(request.getId()))
+                .map(ActivityInstance::getActivityId)
+                .toList();
+    }
+
+    private static Stream<ActivityInstance> leaves(ActivityInstance activity) {
+        var children = activity.getChildActivityInstances();
+        return children.length == 0
+                ? Stream.of(activity)
+                : Arrays.stream(children).flatMap(RequestLifecycleTests::leaves);
+    }
+
+    private void write(ProcessInstance request, String task, String text) {
+        complete(
+                task(task, request),
+                withVariables(DECISION.name(), "answer", TEXT.name(), text, PERFORMER.name(), "anna"));
+    }
+
+    private void close(ProcessInstance request, String task, String outcome) {
+        complete(
+                task(task, request),
+                outcome.equals("lost")
+                        ? withVariables(DECISION.name(), outcome, REASON.name(), "Too expensive")
+                        : withVariables(DECISION.name(), outcome));
+    }
+
+    private void tell(String message) {
+        tell(message, Map.of());
+    }
+
+    private void tell(String message, Map<String, Object> variables) {
+        runtime.createMessageCorrelation(KEY + "." + message)
+                .processInstanceBusinessKey(R)
+                .setVariables(variables)
+                .correlate();
+    }
+}
