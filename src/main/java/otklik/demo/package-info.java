@@ -11,8 +11,7 @@
             "mail",
             "staff",
             "work",
-            "requests",
-            "inbox"
+            "requests"
         })
 package otklik.demo;
 

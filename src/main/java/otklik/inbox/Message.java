@@ -44,7 +44,7 @@ class Message {
     private @Nullable String suggestedRequest;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Message() {

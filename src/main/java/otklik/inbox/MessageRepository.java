@@ -25,4 +25,7 @@ interface MessageRepository extends JpaRepository<Message, Long> {
                     or lower(m.subject) like concat('%', :text, '%') or lower(m.number) = :text)
             order by m.receivedAt desc, m.id desc""")
     List<MessageCard> list(Collection<MessageStatus> statuses, String text, Pageable page);
+
+    @Query(value = "select nextval('message_number')", nativeQuery = true)
+    long nextId();
 }

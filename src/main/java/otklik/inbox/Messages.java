@@ -56,7 +56,8 @@ public class Messages {
     /** Stores a letter that belongs to no request and starts its handling. */
     @Transactional
     public String receive(ReceivedLetter letter, @Nullable String suggestedRequest) {
-        var message = repository.save(new Message(
+        var message = repository.saveAndFlush(new Message(
+                repository.nextId(),
                 "mail",
                 letter.id(),
                 letter.fromName().isBlank() ? letter.fromAddress() : letter.fromName(),
@@ -67,8 +68,6 @@ public class Messages {
                 letter.kind() != LetterKind.PERSONAL,
                 suggestedRequest,
                 clock.instant()));
-        message.nameByNumber();
-        repository.flush();
         tell(new History.Change(message.number(), "messageReceived").because(letter.subject()));
         message.livesIn(process.received(message.number()));
         return message.number();

@@ -128,7 +128,7 @@ class SmtpTransport implements LetterTransport {
         return recipient;
     }
 
-    /** With a domain such as {@code почта.рф} in the form that every server understands. */
+    /** An address whose domain is not in ASCII. */
     private static String ascii(String address) throws AddressException {
         var at = address.lastIndexOf('@');
         try {

@@ -44,7 +44,7 @@ class Request {
     private @Nullable Instant closedAt;
 
     @Version
-    private long version;
+    private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Request() {

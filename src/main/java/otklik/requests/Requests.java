@@ -108,13 +108,14 @@ public class Requests {
         if (manager != null) {
             requireManager(manager);
         }
-        var request = repository.saveAndFlush(numbered(new Request(
+        var request = repository.saveAndFlush(new Request(
+                repository.nextId(),
                 opening.clientName(),
                 opening.clientAddress(),
                 opening.title(),
                 manager,
                 opening.sourceMessage(),
-                clock.instant())));
+                clock.instant()));
         dialogue.add(
                 request.id(), Kind.FROM_CLIENT, opening.clientName(), null, opening.text(), opening.letterId(), null);
         request.heard(opening.text(), true, clock.instant());
@@ -128,12 +129,6 @@ public class Requests {
         repository.flush();
         request.livesIn(process.open(request.number(), manager, written));
         return request.number();
-    }
-
-    private Request numbered(Request request) {
-        var saved = repository.save(request);
-        saved.nameByNumber();
-        return saved;
     }
 
     /** The client has written: the letter joins the dialogue, and the process hears of it if it waits for the client. */
