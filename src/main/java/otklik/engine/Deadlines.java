@@ -90,12 +90,12 @@ public class Deadlines {
     }
 
     private Map<LocalDate, Boolean> exceptions(LocalDate from) {
-        return jdbc.sql("select day, working from calendar_day where day >= ?")
+        return jdbc.sql("select calendar_date, working from calendar_day where calendar_date >= ?")
                 .param(from)
                 .query(rows -> {
                     var days = new java.util.HashMap<LocalDate, Boolean>();
                     while (rows.next()) {
-                        days.put(rows.getObject("day", LocalDate.class), rows.getBoolean("working"));
+                        days.put(rows.getObject("calendar_date", LocalDate.class), rows.getBoolean("working"));
                     }
                     return days;
                 });
