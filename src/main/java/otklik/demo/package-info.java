@@ -2,17 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Demo",
-        allowedDependencies = {
-            "kernel",
-            "security",
-            "engine",
-            "history",
-            "ui",
-            "mail",
-            "staff",
-            "work",
-            "requests"
-        })
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work", "requests"})
 package otklik.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,7 @@ class LetterArrivals {
                 .map(answered -> answered.caseKey())
                 .filter(key -> requests.find(key).isPresent())
                 .or(() -> byToken(letter));
-        var open = thread.filter(requests::accepts).or(() -> requests.openRequestOf(letter.fromAddress()));
+        var open = thread.filter(requests::accepts).or(() -> bySender(letter));
         if (open.isEmpty()) {
             messages.receive(letter, thread.orElse(null));
         } else if (letter.kind() == LetterKind.PERSONAL) {
@@ -41,6 +41,11 @@ class LetterArrivals {
         } else {
             requests.noteAutomaticLetter(open.get(), letter);
         }
+    }
+
+    /** A letter without a readable sender belongs to nobody we know. */
+    private Optional<String> bySender(ReceivedLetter letter) {
+        return letter.fromAddress().isEmpty() ? Optional.empty() : requests.openRequestOf(letter.fromAddress());
     }
 
     private Optional<String> byToken(ReceivedLetter letter) {

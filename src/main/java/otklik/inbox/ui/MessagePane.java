@@ -46,9 +46,11 @@ class MessagePane extends Div {
         this.afterDecision = afterDecision;
         addClassName("card");
         addAttachListener(attached -> getElement().executeJs("window.otklik && window.otklik.pulse(this)"));
-        manager.setLabel(t("inbox.manager"));
+        manager.setAriaLabel(t("inbox.manager"));
+        manager.setPrefixComponent(Parts.text("muted", t("inbox.manager")));
         manager.setPlaceholder(t("inbox.commonStream"));
-        manager.setHelperText(t("inbox.manager.help"));
+        manager.setTooltipText(t("inbox.manager.help"));
+        manager.setWidth("300px");
         manager.setItemLabelGenerator(Account::name);
         manager.setClearButtonVisible(true);
         manager.addValueChangeListener(change -> showFirstMessage());
@@ -215,7 +217,7 @@ class MessagePane extends Div {
                     Parts.button(t("inbox.markRead"), "KeyE", "E", () -> decide(message, "read")),
                     Parts.button(t("inbox.markSpam"), "KeyS", "S", () -> decide(message, "spam")),
                     Parts.row("grow"),
-                    Parts.text("small", t("inbox.keys")));
+                    Parts.text("muted", t("inbox.keys")));
         } else if (message.status().isSetAside()) {
             foot.add(Parts.button(t("inbox.restore"), "KeyU", "U", () -> {
                 if (Parts.attempt(() -> parts.messages().restore(message.number()))) {

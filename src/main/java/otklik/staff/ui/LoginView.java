@@ -39,8 +39,10 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         form.setI18n(words());
         form.setAction("login");
         form.setForgotPasswordButtonVisible(false);
-        var languages =
-                Parts.row("line", language(t("ui.toRussian"), Texts.RUSSIAN), language(t("ui.toEnglish"), java.util.Locale.ENGLISH));
+        var languages = Parts.row(
+                "line",
+                language(t("ui.toRussian"), Texts.RUSSIAN),
+                language(t("ui.toEnglish"), java.util.Locale.ENGLISH));
         var brand = new H1(t("ui.name"));
         brand.getStyle().set("font-size", "22px");
         var card = Parts.row("card", Parts.row("brand", new Span(new Span()), brand), languages, form);
