@@ -6,15 +6,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.management.JobDefinition;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
+import org.camunda.bpm.model.bpmn.instance.TextAnnotation;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.stereotype.Component;
@@ -28,6 +32,7 @@ public class Diagrams {
     private final RuntimeService runtime;
     private final ManagementService management;
     private final Map<String, Labels> labels = new ConcurrentHashMap<>();
+    private final Map<String, Optional<String>> definitions = new ConcurrentHashMap<>();
     private final Map<String, String> drawings = new ConcurrentHashMap<>();
 
     Diagrams(RepositoryService repository, RuntimeService runtime, ManagementService management) {
@@ -52,6 +57,9 @@ public class Diagrams {
      */
     public record Timer(String jobId, String node, String label, Instant due) {}
 
+    /** Words for a step of a diagram. */
+    public record StepLabel(String process, int version, String node) {}
+
     private record Labels(Map<String, String> english, Map<String, String> russian) {
         String of(String element, Locale locale) {
             var fallback = english.getOrDefault(element, element);
@@ -60,15 +68,15 @@ public class Diagrams {
     }
 
     /** The place of the live instance; empty when the process is over. */
-    public java.util.Optional<Place> place(String processInstanceId, Locale locale) {
+    public Optional<Place> place(String processInstanceId, Locale locale) {
         var instance = runtime.createProcessInstanceQuery()
                 .processInstanceId(processInstanceId)
                 .singleResult();
         if (instance == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         var definition = repository.getProcessDefinition(instance.getProcessDefinitionId());
-        return java.util.Optional.of(new Place(
+        return Optional.of(new Place(
                 definition.getId(),
                 label(definition.getId(), definition.getKey(), locale),
                 definition.getVersion(),
@@ -80,20 +88,26 @@ public class Diagrams {
 
     /** The timers of the live instance, the nearest first. */
     public List<Timer> timers(String processInstanceId, Locale locale) {
-        return management
+        var jobs = management
                 .createJobQuery()
                 .processInstanceId(processInstanceId)
                 .timers()
                 .orderByJobDuedate()
                 .asc()
-                .list()
-                .stream()
+                .list();
+        if (jobs.isEmpty()) {
+            return List.of();
+        }
+        var nodes =
+                management
+                        .createJobDefinitionQuery()
+                        .processDefinitionId(jobs.get(0).getProcessDefinitionId())
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(JobDefinition::getId, JobDefinition::getActivityId));
+        return jobs.stream()
                 .map(job -> {
-                    var node = management
-                            .createJobDefinitionQuery()
-                            .jobDefinitionId(job.getJobDefinitionId())
-                            .singleResult()
-                            .getActivityId();
+                    var node = nodes.getOrDefault(job.getJobDefinitionId(), "");
                     return new Timer(
                             job.getId(),
                             node,
@@ -101,6 +115,20 @@ public class Diagrams {
                             job.getDuedate().toInstant());
                 })
                 .toList();
+    }
+
+    /** A step that history tells of, in the reader's words: name of the process, version, label of the node. */
+    public StepLabel label(CurrentStep step, Locale locale) {
+        var id =
+                definitions.computeIfAbsent(step.process() + "/" + step.version(), key -> Optional.ofNullable(repository
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey(step.process())
+                                .processDefinitionVersion(step.version())
+                                .singleResult())
+                        .map(ProcessDefinition::getId));
+        return id.map(known -> new StepLabel(
+                        label(known, step.process(), locale), step.version(), label(known, step.node(), locale)))
+                .orElseGet(() -> new StepLabel(step.process(), step.version(), step.node()));
     }
 
     /** The label of an element, or of the process itself by its key. */
@@ -129,6 +157,12 @@ public class Diagrams {
                 if (element.getAttributeValue("name") != null) {
                     element.setAttributeValue("name", label(processDefinitionId, element.getId(), locale));
                 }
+            }
+            if (locale.getLanguage().equals("ru")) {
+                model.getModelElementsByType(TextAnnotation.class).stream()
+                        .filter(annotation -> russian(annotation) != null)
+                        .forEach(
+                                annotation -> annotation.getText().setTextContent(String.valueOf(russian(annotation))));
             }
             var xml = new ByteArrayOutputStream();
             Bpmn.writeModelToStream(xml, model);

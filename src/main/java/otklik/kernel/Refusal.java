@@ -30,7 +30,8 @@ public class Refusal extends RuntimeException {
         return text(key, locale, arguments.toArray());
     }
 
-    private static String text(String key, Locale locale, Object... arguments) {
+    /** The text of a key in a language; the key itself where there is none. */
+    public static String text(String key, Locale locale, Object... arguments) {
         var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         var bundle = ResourceBundle.getBundle(BUNDLE, locale, noFallback);
         return bundle.containsKey(key)

@@ -10,6 +10,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * The settings of the server, all under {@code otklik.}; a wrong one stops the start with a line that names it. Durations are
  * ISO-8601 ({@code PT10M}).
  *
+ * @param language the company's language, {@code ru} or {@code en}: of letters that processes write themselves
  * @param workingTime the company's calendar, by which diagrams count working time
  * @param work taking of work
  * @param mail the company's mailbox
@@ -28,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties(Settings.PREFIX)
 public record Settings(
+        @DefaultValue("ru") Locale language,
         @Valid @DefaultValue WorkingTime workingTime,
         @Valid @DefaultValue Work work,
         @Valid @DefaultValue Mail mail,

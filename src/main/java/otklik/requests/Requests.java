@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Refusal;
+import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.mail.LetterDraft;
 import otklik.mail.Letters;
@@ -50,6 +50,7 @@ public class Requests {
     private final Attempts attempts;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Locale language;
 
     Requests(
             RequestRepository repository,
@@ -64,7 +65,8 @@ public class Requests {
             Signals signals,
             Attempts attempts,
             JdbcClient jdbc,
-            Clock clock) {
+            Clock clock,
+            Settings settings) {
         this.repository = repository;
         this.process = process;
         this.dialogue = dialogue;
@@ -78,6 +80,7 @@ public class Requests {
         this.attempts = attempts;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.language = settings.language();
     }
 
     /**
@@ -540,9 +543,8 @@ public class Requests {
     }
 
     /** Texts of letters that processes write themselves, in the company's language. */
-    private static String mailText(String key, Object... arguments) {
-        var bundle = ResourceBundle.getBundle("vaadin-i18n.translations", Locale.forLanguageTag("ru"));
-        return new java.text.MessageFormat(bundle.getString(key), bundle.getLocale()).format(arguments);
+    private String mailText(String key, Object... arguments) {
+        return Refusal.text(key, language, arguments);
     }
 
     private void move(String number, RequestStatus status, Ball ball, String kind) {

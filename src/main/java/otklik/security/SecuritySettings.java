@@ -2,6 +2,7 @@ package otklik.security;
 
 import com.vaadin.flow.spring.security.VaadinAwareSecurityContextHolderStrategyConfiguration;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,6 +17,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * One login for everything. Three doors: the engine's webapps, letters and files of our own, and the Vaadin UI. What is open without a
@@ -31,17 +35,17 @@ class SecuritySettings {
     @Bean
     @Order(1)
     SecurityFilterChain webapps(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/camunda/**")
-                .authorizeHttpRequests(rules -> rules.requestMatchers(
+        return http.securityMatcher(paths("/camunda/**"))
+                .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
                                 "/camunda/api/admin/setup/**",
                                 "/camunda/api/admin/auth/user/*/login/**",
-                                "/camunda/app/*/*/setup/**")
+                                "/camunda/app/*/*/setup/**"))
                         .denyAll()
-                        .requestMatchers(
+                        .requestMatchers(paths(
                                 "/camunda/app/cockpit/**",
                                 "/camunda/app/admin/**",
                                 "/camunda/app/welcome/**",
-                                "/camunda/api/cockpit/**")
+                                "/camunda/api/cockpit/**"))
                         .hasRole(Role.ADMINISTRATOR.name())
                         .anyRequest()
                         .authenticated())
@@ -59,15 +63,15 @@ class SecuritySettings {
     @Bean
     @Order(2)
     SecurityFilterChain plainPaths(HttpSecurity http) throws Exception {
-        return http.securityMatcher("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**")
+        return http.securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
-                                "/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**")
+                                paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()
-                        .requestMatchers("/actuator/**")
+                        .requestMatchers(paths("/actuator/**"))
                         .hasRole(Role.ADMINISTRATOR.name())
                         .anyRequest()
                         .authenticated())
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/intake/**", "/unsubscribe/**"))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/intake/**", "/unsubscribe/**")))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))
                 .build();
@@ -76,8 +80,8 @@ class SecuritySettings {
     @Bean
     @Order(3)
     SecurityFilterChain screens(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(rules ->
-                        rules.requestMatchers("/otklik/**", "/webjars/**").permitAll())
+        return http.authorizeHttpRequests(rules -> rules.requestMatchers(paths("/otklik/**", "/webjars/**"))
+                        .permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LOGIN))
                 .build();
     }
@@ -96,5 +100,15 @@ class SecuritySettings {
                         .roles(account.roles().stream().map(Role::name).toArray(String[]::new))
                         .build())
                 .orElseThrow(() -> new UsernameNotFoundException(login));
+    }
+
+    /**
+     * Matches by the path of the request alone. A pattern given as text would be read relative to Spring's own servlet and would miss the
+     * engine's REST servlets below {@code /camunda}.
+     */
+    private static RequestMatcher paths(String... patterns) {
+        var matcher = PathPatternRequestMatcher.withDefaults();
+        return new OrRequestMatcher(
+                Arrays.stream(patterns).<RequestMatcher>map(matcher::matcher).toList());
     }
 }

@@ -101,7 +101,6 @@ class ClientSideView extends Div implements HasDynamicTitle {
                 Parts.row("line", new H2(t("demo.mailbox")), new Button(t("demo.refresh"), click -> read())),
                 letters);
         card.addClassName("wide");
-        card.getStyle().set("width", "auto");
         return card;
     }
 

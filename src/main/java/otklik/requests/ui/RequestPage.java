@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import otklik.engine.CurrentStep;
 import otklik.history.Event;
 import otklik.kernel.Refusal;
 import otklik.mail.OutgoingLetter;
@@ -599,8 +600,7 @@ class RequestPage {
     private Div line(Event event) {
         var what = new Span(t("history." + event.kind()));
         var change = change(event);
-        var actor =
-                event.actorKind() == Event.ActorKind.PERSON ? parts.accounts().nameOf(event.actor()) : event.actor();
+        var actor = actor(event);
         var by = Parts.text(
                 "small",
                 event.onBehalfOf() == null
@@ -613,6 +613,15 @@ class RequestPage {
         }
         line.add(by);
         return line;
+    }
+
+    private String actor(Event event) {
+        return CurrentStep.parse(event.actor())
+                .map(step -> parts.diagrams().label(step, Texts.locale()))
+                .map(label -> t("requests.step", label.process(), label.version(), label.node()))
+                .orElseGet(() -> event.actorKind() == Event.ActorKind.SYSTEM
+                        ? t("ui.name")
+                        : parts.accounts().nameOf(event.actor()));
     }
 
     /** Before and after in words: a status by its word, a login by the person's name, anything else as it is. */
