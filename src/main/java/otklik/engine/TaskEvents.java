@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import otklik.security.CurrentUser;
@@ -21,12 +22,29 @@ import otklik.security.CurrentUser;
 /** Puts one listener on every user task of every diagram and turns its calls into {@link TaskChanged}. */
 @Component
 class TaskEvents extends AbstractProcessEnginePlugin {
+    private static final int LINE_LENGTH = 500;
+    private static final int DETAILS_LENGTH = 3000;
+    private static final CaseSubject NO_SUBJECT = new CaseSubject() {
+        @Override
+        public String prefix() {
+            return "";
+        }
+
+        @Override
+        public String line(String businessKey) {
+            return businessKey;
+        }
+    };
+
     private final ApplicationEventPublisher events;
     private final FormRules forms;
+    private final ObjectProvider<CaseSubject> subjects;
 
-    TaskEvents(ApplicationEventPublisher events, FormRules forms) {
+    /** The subjects are looked up late: they need the engine, whose plugin this is. */
+    TaskEvents(ApplicationEventPublisher events, FormRules forms, ObjectProvider<CaseSubject> subjects) {
         this.events = events;
         this.forms = forms;
+        this.subjects = subjects;
     }
 
     @Override
@@ -48,6 +66,7 @@ class TaskEvents extends AbstractProcessEnginePlugin {
         return task -> {
             if (kind == TaskChanged.Kind.CREATED) {
                 forms.askAfresh(task);
+                task.setDescription(cut(subject(task).details(businessKey(task)), DETAILS_LENGTH));
             }
             if (kind == TaskChanged.Kind.COMPLETED) {
                 forms.check(task);
@@ -62,8 +81,7 @@ class TaskEvents extends AbstractProcessEnginePlugin {
         return Context.getBpmnExecutionContext() != null;
     }
 
-    private static OpenTask describe(DelegateTask task) {
-        var execution = task.getExecution();
+    private OpenTask describe(DelegateTask task) {
         var processDefinitionId = task.getProcessDefinitionId();
         return new OpenTask(
                 task.getId(),
@@ -74,9 +92,10 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                                 : processDefinitionId.indexOf(':')),
                 processDefinitionId,
                 task.getProcessInstanceId(),
-                String.valueOf(execution.getProcessBusinessKey()),
+                businessKey(task),
                 task.getTaskDefinitionKey(),
                 String.valueOf(task.getName()),
+                cut(subject(task).line(businessKey(task)), LINE_LENGTH),
                 task.getCandidates().stream()
                         .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
                         .map(org.camunda.bpm.engine.task.IdentityLink::getGroupId)
@@ -87,6 +106,22 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                 instant(task.getDueDate()),
                 instant(task.getFollowUpDate()),
                 task.getCreateTime().toInstant());
+    }
+
+    private static String businessKey(DelegateTask task) {
+        return String.valueOf(task.getExecution().getProcessBusinessKey());
+    }
+
+    private CaseSubject subject(DelegateTask task) {
+        var key = businessKey(task);
+        return subjects.stream()
+                .filter(candidate -> key.startsWith(candidate.prefix()))
+                .findFirst()
+                .orElse(NO_SUBJECT);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

@@ -1,11 +1,11 @@
 package otklik.inbox;
 
 import org.springframework.stereotype.Component;
-import otklik.work.WorkSubject;
+import otklik.engine.CaseSubject;
 
 /** What a message is about, for the lists of work: its sender and subject. */
 @Component
-class MessageSubject implements WorkSubject {
+class MessageSubject implements CaseSubject {
     private final MessageRepository messages;
 
     MessageSubject(MessageRepository messages) {
@@ -18,10 +18,17 @@ class MessageSubject implements WorkSubject {
     }
 
     @Override
-    public String of(String businessKey) {
+    public String line(String businessKey) {
         return messages.findByNumber(businessKey)
                 .map(Message::card)
                 .map(card -> card.senderName() + ": " + (card.subject().isBlank() ? card.preview() : card.subject()))
+                .orElse(businessKey);
+    }
+
+    @Override
+    public String details(String businessKey) {
+        return messages.findByNumber(businessKey)
+                .map(message -> line(businessKey) + "\n\n" + message.text())
                 .orElse(businessKey);
     }
 }

@@ -1,12 +1,12 @@
 package otklik.requests;
 
 import org.springframework.stereotype.Component;
+import otklik.engine.CaseSubject;
 import otklik.mail.Outbox;
-import otklik.work.WorkSubject;
 
 /** What a letter that did not go out is about: its case, addressee and subject. */
 @Component
-class LetterSubject implements WorkSubject {
+class LetterSubject implements CaseSubject {
     private final Outbox outbox;
 
     LetterSubject(Outbox outbox) {
@@ -19,7 +19,7 @@ class LetterSubject implements WorkSubject {
     }
 
     @Override
-    public String of(String businessKey) {
+    public String line(String businessKey) {
         return outbox.byNumber(businessKey)
                 .map(letter -> "%s → %s: %s".formatted(letter.caseKey(), letter.to(), letter.subject()))
                 .orElse(businessKey);

@@ -4,7 +4,6 @@ import static otklik.work.WorkItems.utc;
 import static otklik.work.WorkItems.utcOrNull;
 
 import java.time.Clock;
-import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,27 +22,16 @@ import otklik.security.Role;
  */
 @Component
 class WorkIndex {
-    private static final int SUBJECT_LENGTH = 500;
-
     private final JdbcClient jdbc;
     private final WorkItems items;
-    private final List<WorkSubject> subjects;
     private final Accounts accounts;
     private final Signals signals;
     private final Clock clock;
     private final java.time.Duration lease;
 
-    WorkIndex(
-            JdbcClient jdbc,
-            WorkItems items,
-            List<WorkSubject> subjects,
-            Accounts accounts,
-            Signals signals,
-            Clock clock,
-            Settings settings) {
+    WorkIndex(JdbcClient jdbc, WorkItems items, Accounts accounts, Signals signals, Clock clock, Settings settings) {
         this.jdbc = jdbc;
         this.items = items;
-        this.subjects = subjects;
         this.accounts = accounts;
         this.signals = signals;
         this.clock = clock;
@@ -87,7 +75,7 @@ class WorkIndex {
                         task.businessKey(),
                         task.taskKey(),
                         task.name(),
-                        subject(task.businessKey()),
+                        task.subject(),
                         task.candidateGroup(),
                         task.assignee(),
                         task.priority(),
@@ -158,14 +146,5 @@ class WorkIndex {
 
     private static boolean isSupervisor() {
         return CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
-    }
-
-    private String subject(String businessKey) {
-        var subject = subjects.stream()
-                .filter(source -> businessKey.startsWith(source.prefix()))
-                .findFirst()
-                .map(source -> source.of(businessKey))
-                .orElse(businessKey);
-        return subject.length() <= SUBJECT_LENGTH ? subject : subject.substring(0, SUBJECT_LENGTH);
     }
 }

@@ -12,6 +12,8 @@ import com.vaadin.flow.component.textfield.TextArea;
 import java.time.Duration;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import otklik.inbox.MessageCard;
 import otklik.kernel.Refusal;
 import otklik.mail.ReceivedLetter;
@@ -28,6 +30,7 @@ import otklik.work.WorkItem;
  * the pane says who and offers no decision.
  */
 class MessagePane extends Div {
+    private static final Logger log = LoggerFactory.getLogger(MessagePane.class);
     private static final String REVIEW = "userTask_reviewMessage";
     private static final int LONGEST_FIRST_MESSAGE = 4000;
 
@@ -96,7 +99,12 @@ class MessagePane extends Div {
 
     @Override
     protected void onDetach(com.vaadin.flow.component.DetachEvent detached) {
-        releaseIfUntouched(null);
+        try {
+            releaseIfUntouched(null);
+        } catch (RuntimeException stopping) {
+            // The node is going down with the database already closed; the lease ends by itself.
+            log.debug("Message {} was not given back", number, stopping);
+        }
         taskId = null;
     }
 

@@ -1,0 +1,97 @@
+package otklik.browser;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A headless Chromium for tests. Where none is installed, it is installed from the system's packages if that is allowed (root on Debian);
+ * otherwise the test fails with one line that says what to install.
+ */
+public final class Browser implements AutoCloseable {
+    private static final List<Path> PLACES = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<String> FLAGS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser browser;
+
+    public Browser() {
+        var chromium = installed();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium)
+                        .setHeadless(true)
+                        .setArgs(FLAGS));
+    }
+
+    /** A new person at a new computer: own cookies, 1366×768. */
+    public Page person(Locale locale) {
+        BrowserContext context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setLocale(locale.toLanguageTag())
+                .setViewportSize(1366, 768));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        return context.newPage();
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static Path installed() {
+        return find().or(() -> {
+                    install();
+                    return find();
+                })
+                .orElseThrow(() -> new IllegalStateException(
+                        "The browser tests need Chromium: install the package 'chromium' of your system."));
+    }
+
+    private static java.util.Optional<Path> find() {
+        return PLACES.stream().filter(Files::isExecutable).findFirst();
+    }
+
+    private static void install() {
+        if ("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
+            run("apt-get", "-qq", "update");
+            run("apt-get", "-qq", "-y", "install", "chromium");
+        }
+    }
+
+    private static void run(String... command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.waitFor(10, TimeUnit.MINUTES);
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
