@@ -84,7 +84,7 @@ class HealthView extends Div implements HasDynamicTitle {
         sources.all()
                 .forEach(source -> row(
                         table,
-                        new Span(source.name()),
+                        new Span(t("inbox.source." + source.name())),
                         source.healthy()
                                 ? Parts.tag(Parts.Tone.OK, t("studio.healthy"))
                                 : Parts.tag(Parts.Tone.LATE, t("studio.unhealthy")),

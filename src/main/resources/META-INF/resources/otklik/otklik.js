@@ -18,6 +18,9 @@
     const target = [...document.querySelectorAll(`[data-key="${key}"]`)].filter((e) => !e.disabled && !e.closest('[hidden]')).pop();
     if (target) {
       event.preventDefault();
+      // A field tells its value when it is left; what was typed last must be part of what is sent.
+      const field = document.activeElement;
+      if (field && typing(event)) field.blur();
       target.click();
     }
   });
