@@ -9,6 +9,8 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
+import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -36,6 +38,9 @@ class TaskEvents extends AbstractProcessEnginePlugin {
         }
     };
 
+    /** Whether the listener that runs on this thread was called by a step of a diagram. */
+    private static final ThreadLocal<Boolean> CALLED_BY_STEP = ThreadLocal.withInitial(() -> false);
+
     private final ApplicationEventPublisher events;
     private final FormRules forms;
     private final ObjectProvider<CaseSubject> subjects;
@@ -49,6 +54,7 @@ class TaskEvents extends AbstractProcessEnginePlugin {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setDelegateInterceptor(new CallerNoted());
         configuration.getCustomPreBPMNParseListeners().add(new AbstractBpmnParseListener() {
             @Override
             public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
@@ -72,13 +78,25 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                 forms.check(task);
                 CurrentUser.login().ifPresent(login -> CurrentStep.PERFORMER.set(task, login));
             }
-            events.publishEvent(new TaskChanged(kind, describe(task), isMadeByStep()));
+            events.publishEvent(new TaskChanged(kind, describe(task), CALLED_BY_STEP.get()));
         };
     }
 
-    /** A delegate that runs has an execution context; a person's command on a task has none. */
-    private static boolean isMadeByStep() {
-        return Context.getBpmnExecutionContext() != null;
+    /**
+     * A step that runs has an execution context; a person's command on a task has none. It can be asked only before the listener is
+     * called: the engine gives every listener the context of its task.
+     */
+    private static final class CallerNoted extends DefaultDelegateInterceptor {
+        @Override
+        public void handleInvocation(DelegateInvocation invocation) throws Exception {
+            var outer = CALLED_BY_STEP.get();
+            CALLED_BY_STEP.set(Context.getBpmnExecutionContext() != null);
+            try {
+                super.handleInvocation(invocation);
+            } finally {
+                CALLED_BY_STEP.set(outer);
+            }
+        }
     }
 
     private OpenTask describe(DelegateTask task) {

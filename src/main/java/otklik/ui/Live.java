@@ -1,6 +1,7 @@
 package otklik.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UIDetachedException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -20,12 +21,17 @@ public final class Live {
             var isWaiting = new AtomicBoolean();
             var stop = signals.listen(topic -> {
                 if (topics.test(topic) && isWaiting.compareAndSet(false, true)) {
-                    ui.access(() -> {
+                    try {
+                        ui.access(() -> {
+                            isWaiting.set(false);
+                            if (component.isAttached()) {
+                                refresh.run();
+                            }
+                        });
+                    } catch (UIDetachedException closed) {
+                        // The screen was closed between the question and the call: nobody is left to be told.
                         isWaiting.set(false);
-                        if (component.isAttached()) {
-                            refresh.run();
-                        }
-                    });
+                    }
                 }
             });
             component.addDetachListener(detached -> {

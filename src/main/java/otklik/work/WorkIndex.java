@@ -94,11 +94,17 @@ class WorkIndex {
     private void assign(OpenTask task, boolean byProcess) {
         var row = items.find(task.id());
         var assignee = task.assignee();
-        if (row.isEmpty() || java.util.Objects.equals(row.get().assignee(), assignee)) {
+        if (row.isEmpty()) {
             return;
         }
-        if (assignee != null) {
+        var isKnown = java.util.Objects.equals(row.get().assignee(), assignee);
+        // Taken on our screens: the row was written first. Given by a diagram at the creation: the diagram answers for
+        // it.
+        if (assignee != null && !(isKnown && byProcess)) {
             requireMayHave(task, assignee);
+        }
+        if (isKnown) {
+            return;
         }
         var person = CurrentUser.login();
         if (!byProcess

@@ -148,23 +148,24 @@ public class WorkItems {
      */
     public WorkItem claim(String taskId, String login) {
         return attempts.inTransaction(() -> {
+            if (renew(taskId, login)) {
+                return find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            }
             var now = clock.instant();
             int rows = jdbc.sql(
                             """
                             update work_item set assignee = :who, claimed_at = :now, lease_until = :until
-                            where task_id = :id and (assignee is null or assignee = :who and lease_until is not null
-                                or lease_until < :now)""")
+                            where task_id = :id and (assignee is null or lease_until < :now)""")
                     .param("who", login)
                     .param("now", utc(now))
                     .param("until", utc(now.plus(lease)))
                     .param("id", taskId)
                     .update();
             var item = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
-            if (rows == 0 && !item.isHeldBy(login)) {
-                throw heldByAnother(item);
-            }
             if (rows == 1) {
                 processes.assign(taskId, login);
+            } else if (!item.isHeldBy(login)) {
+                throw heldByAnother(item);
             }
             return item;
         });

@@ -1,0 +1,42 @@
+package otklik.work;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** The real time, and as much more as a test has let pass. */
+final class SettableClock extends Clock {
+    private volatile Duration passed = Duration.ZERO;
+
+    /** Puts the clock into a node. */
+    static final class InNode {
+        @Bean
+        @Primary
+        SettableClock settableClock() {
+            return new SettableClock();
+        }
+    }
+
+    void passes(Duration time) {
+        passed = passed.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.now().plus(passed);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}
