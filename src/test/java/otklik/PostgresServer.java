@@ -50,9 +50,7 @@ public final class PostgresServer {
             // The server says much while it starts, and before the first node nobody quietens it.
             ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.ERROR);
             try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "200")
-                        .start();
+                server = EmbeddedPostgres.start();
             } catch (IOException broken) {
                 throw new IllegalStateException(broken);
             }
