@@ -1,11 +1,14 @@
 package otklik;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.slf4j.LoggerFactory;
 
 /** A real PostgreSQL without an installation: one server for all tests of the JVM, as many empty databases as they ask for. */
 public final class PostgresServer {
@@ -44,10 +47,10 @@ public final class PostgresServer {
 
     private static synchronized EmbeddedPostgres server() {
         if (server == null) {
+            // The server says much while it starts, and before the first node nobody quietens it.
+            ((Logger) LoggerFactory.getLogger("io.zonky")).setLevel(Level.ERROR);
             try {
-                server = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "200")
-                        .start();
+                server = EmbeddedPostgres.start();
             } catch (IOException broken) {
                 throw new IllegalStateException(broken);
             }
