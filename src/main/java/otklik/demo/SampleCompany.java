@@ -8,6 +8,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import otklik.engine.OneNodeAtATime;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -28,19 +29,31 @@ class SampleCompany implements DemoPeople {
     private final Accounts accounts;
     private final FirstMessageGrants grants;
     private final ClientMailbox clients;
+    private final OneNodeAtATime oneNode;
 
-    SampleCompany(Employees employees, Accounts accounts, FirstMessageGrants grants, ClientMailbox clients) {
+    SampleCompany(
+            Employees employees,
+            Accounts accounts,
+            FirstMessageGrants grants,
+            ClientMailbox clients,
+            OneNodeAtATime oneNode) {
         this.employees = employees;
         this.accounts = accounts;
         this.grants = grants;
         this.clients = clients;
+        this.oneNode = oneNode;
     }
 
     @EventListener(ApplicationReadyEvent.class)
-    void fill() {
-        if (!employees.isEmpty()) {
-            return;
-        }
+    void fillOnce() {
+        oneNode.run(() -> {
+            if (employees.isEmpty()) {
+                fill();
+            }
+        });
+    }
+
+    private void fill() {
         add("maria", "Мария Дёмина", Role.OPERATOR);
         add("olga", "Ольга Королёва", Role.MANAGER);
         add("igor", "Игорь Титов", Role.MANAGER);

@@ -23,7 +23,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.transaction.annotation.Transactional;
 import otklik.security.Role;
 
 /**
@@ -74,8 +73,9 @@ class EngineRights {
             AuthorizationService authorizations,
             FilterService filters,
             TaskService tasks,
-            RepositoryService repository) {
-        return new Grants(authorizations, filters, tasks, repository);
+            RepositoryService repository,
+            OneNodeAtATime oneNode) {
+        return new Grants(authorizations, filters, tasks, repository, oneNode);
     }
 
     static class Grants {
@@ -83,21 +83,27 @@ class EngineRights {
         private final FilterService filters;
         private final TaskService tasks;
         private final RepositoryService repository;
+        private final OneNodeAtATime oneNode;
 
         Grants(
                 AuthorizationService authorizations,
                 FilterService filters,
                 TaskService tasks,
-                RepositoryService repository) {
+                RepositoryService repository,
+                OneNodeAtATime oneNode) {
             this.authorizations = authorizations;
             this.filters = filters;
             this.tasks = tasks;
             this.repository = repository;
+            this.oneNode = oneNode;
         }
 
-        @Transactional
         @EventListener(ApplicationReadyEvent.class)
-        public void grant() {
+        public void grantOnce() {
+            oneNode.run(this::grant);
+        }
+
+        private void grant() {
             for (var resource : Resources.values()) {
                 grant(Role.ADMINISTRATOR.group(), resource, "*", Permissions.ALL);
             }

@@ -1,0 +1,61 @@
+package otklik.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import otklik.NodeOfTest;
+import otklik.security.Accounts;
+
+/** Every screen can be used by people who cannot see colours, or see at all: axe finds nothing, in the light and in the dark. */
+class AccessibilityIT {
+    private static NodeOfTest node;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        node = NodeOfTest.start(Map.of(), "demo");
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        node.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void axeFindsNothingOnAnyScreen(boolean dark) {
+        node.bean(Accounts.class).prefer("admin", Locale.ENGLISH, dark);
+        var page = browser.person(Locale.ENGLISH);
+        page.navigate("http://localhost:%d/login".formatted(node.port()));
+        page.locator("#demo-admin").waitFor();
+        assertNothingFound(page);
+        page.locator("#demo-admin").click();
+        assertThat(page.locator("nav.side")).isVisible();
+        for (var path : List.of("inbox", "communications", "work", "health", "client-side")) {
+            page.navigate("http://localhost:%d/%s".formatted(node.port(), path));
+            page.locator("h1").first().waitFor();
+            assertNothingFound(page);
+        }
+        page.context().close();
+    }
+
+    private static void assertNothingFound(Page page) {
+        var found = new AxeBuilder(page).analyze().getViolations();
+        assertThat(found)
+                .extracting(rule -> rule.getId() + ": "
+                        + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+                .as(page.url())
+                .isEmpty();
+    }
+}
