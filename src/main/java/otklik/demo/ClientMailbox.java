@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Settings;
 
-/** The mail of the sample clients: real letters by SMTP, real mailboxes by IMAP, all in the embedded server. */
+/** The mail of the sample clients: real letters by SMTP, real mailboxes by IMAP, in the mail server of the company. */
 @Component
 @Profile("demo")
 public class ClientMailbox {
@@ -54,9 +54,8 @@ public class ClientMailbox {
     /** Sends a letter to the company, as an answer where one is given. */
     public void write(Client from, String subject, String text, @Nullable Letter answerTo) throws MessagingException {
         var properties = new Properties();
-        properties.setProperty("mail.smtp.host", "localhost");
-        properties.setProperty(
-                "mail.smtp.port", String.valueOf(settings.embedded().smtpPort()));
+        properties.setProperty("mail.smtp.host", settings.smtp().host());
+        properties.setProperty("mail.smtp.port", String.valueOf(settings.smtp().port()));
         var message = new MimeMessage(Session.getInstance(properties));
         try {
             message.setFrom(new InternetAddress(from.address(), from.name(), StandardCharsets.UTF_8.name()));
@@ -78,7 +77,7 @@ public class ClientMailbox {
     public List<Letter> read(Client client) throws MessagingException, IOException {
         var session = Session.getInstance(new Properties());
         try (var store = session.getStore("imap")) {
-            store.connect("localhost", settings.embedded().imapPort(), client.address(), client.address());
+            store.connect(settings.imap().host(), settings.imap().port(), client.address(), client.address());
             try (var folder = store.getFolder("INBOX")) {
                 folder.open(Folder.READ_ONLY);
                 int count = folder.getMessageCount();

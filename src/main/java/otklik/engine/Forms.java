@@ -82,9 +82,9 @@ public class Forms {
             return Optional.empty();
         }
         var deployment = repository.getProcessDefinition(processDefinitionId).getDeploymentId();
-        // Outside a jar the names of deployed resources are absolute paths: only their ends can be compared.
+        // A deployed resource is called by its file name in a jar and by its absolute path outside of one.
         var resource = repository.getDeploymentResourceNames(deployment).stream()
-                .filter(name -> name.endsWith("/" + ref + ".form"))
+                .filter(name -> name.substring(name.lastIndexOf('/') + 1).equals(ref + ".form"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "Form %s is not deployed with %s".formatted(ref, processDefinitionId)));

@@ -2,12 +2,10 @@ package otklik.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
-import com.vaadin.flow.component.dependency.JavaScript;
 import java.time.Duration;
 
 /** Counts seconds down in the browser: "yours for another 9:41". */
 @Tag("otklik-countdown")
-@JavaScript("context://otklik/otklik.js")
 public class Countdown extends Component {
     /** @param pattern text with a hash sign where minutes and seconds go */
     public Countdown(Duration left, String pattern) {

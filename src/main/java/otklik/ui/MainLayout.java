@@ -4,7 +4,6 @@ import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
-import com.vaadin.flow.component.dependency.JavaScript;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -33,7 +32,6 @@ import otklik.security.Role;
 
 /** The shell: side bar with live counters, the person's menu, language and theme. */
 @PermitAll
-@JavaScript("context://otklik/otklik.js")
 public class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final transient Accounts accounts;
     private final transient AuthenticationContext authentication;
