@@ -50,8 +50,9 @@ public record Settings(
             @DefaultValue("09:00") LocalTime from,
             @DefaultValue("18:00") LocalTime until) {
 
-        @jakarta.validation.constraints.AssertTrue(message = "until must be later than from")
-        public boolean isUntilAfterFrom() {
+        /** Whether {@code until} is right; called like it, since the line about a wrong setting names it. */
+        @jakarta.validation.constraints.AssertTrue(message = "must be later than working-time.from")
+        public boolean isUntil() {
             return until.isAfter(from);
         }
     }
@@ -76,7 +77,10 @@ public record Settings(
      */
     public record Mail(
             @DefaultValue("true") boolean enabled,
-            @DefaultValue("hello@otklik.example") @Email(message = "must be an e-mail address") String address,
+            @DefaultValue("hello@otklik.example")
+                    @NotBlank(message = "must not be empty")
+                    @Email(message = "must be an e-mail address")
+                    String address,
             @DefaultValue("Otklik") @NotBlank(message = "must not be empty") String name,
             @Valid @DefaultValue Server smtp,
             @Valid @DefaultValue Server imap,

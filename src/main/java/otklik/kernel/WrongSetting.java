@@ -45,11 +45,13 @@ public final class WrongSetting {
         }
         try (var factory = Validation.buildDefaultValidatorFactory()) {
             return factory.getValidator().validate(settings).stream()
-                    .map(violation -> line(
-                            Settings.PREFIX + "."
-                                    + dashed(violation.getPropertyPath().toString()),
-                            String.valueOf(violation.getInvalidValue()),
-                            violation.getMessage()))
+                    .map(violation -> {
+                        var name = Settings.PREFIX + "."
+                                + dashed(violation.getPropertyPath().toString());
+                        // As it was written, where it was written.
+                        var value = environment.getProperty(name, String.valueOf(violation.getInvalidValue()));
+                        return line(name, value, violation.getMessage());
+                    })
                     .sorted()
                     .findFirst();
         }
