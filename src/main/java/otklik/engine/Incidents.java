@@ -3,7 +3,6 @@ package otklik.engine;
 import java.time.Instant;
 import java.util.List;
 import org.camunda.bpm.engine.ManagementService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,12 +14,10 @@ public class Incidents {
 
     private final RuntimeService runtime;
     private final ManagementService management;
-    private final RepositoryService repository;
 
-    Incidents(RuntimeService runtime, ManagementService management, RepositoryService repository) {
+    Incidents(RuntimeService runtime, ManagementService management) {
         this.runtime = runtime;
         this.management = management;
-        this.repository = repository;
     }
 
     /**
@@ -86,10 +83,5 @@ public class Incidents {
                         incident.getIncidentTimestamp().toInstant(),
                         incident.getConfiguration()))
                 .toList();
-    }
-
-    /** Name of the process the incident belongs to. */
-    public String processName(Incident incident) {
-        return repository.getProcessDefinition(incident.processDefinitionId()).getName();
     }
 }

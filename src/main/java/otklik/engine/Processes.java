@@ -1,6 +1,5 @@
 package otklik.engine;
 
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,20 +88,6 @@ public class Processes {
                 .stream()
                 .map(org.camunda.bpm.engine.task.Task::getId)
                 .toList();
-    }
-
-    /** Drives a case's live instance to its end without finishing its work, for a request that is merged or deleted. */
-    public void cancel(String processKey, String businessKey, String reason) {
-        attempts.run(() -> runtime.createProcessInstanceQuery()
-                .processDefinitionKey(processKey)
-                .processInstanceBusinessKey(businessKey)
-                .list()
-                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), reason)));
-    }
-
-    /** A date as the engine stores it. */
-    public static Date date(java.time.Instant instant) {
-        return Date.from(instant);
     }
 
     private static Map<String, @Nullable Object> asMap(Map.Entry<String, @Nullable Object>[] variables) {

@@ -78,7 +78,7 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                 forms.check(task);
                 CurrentUser.login().ifPresent(login -> CurrentStep.PERFORMER.set(task, login));
             }
-            events.publishEvent(new TaskChanged(kind, describe(task), CALLED_BY_STEP.get()));
+            events.publishEvent(new TaskChanged(kind, describe(kind, task), CALLED_BY_STEP.get()));
         };
     }
 
@@ -99,7 +99,7 @@ class TaskEvents extends AbstractProcessEnginePlugin {
         }
     }
 
-    private OpenTask describe(DelegateTask task) {
+    private OpenTask describe(TaskChanged.Kind kind, DelegateTask task) {
         var processDefinitionId = task.getProcessDefinitionId();
         return new OpenTask(
                 task.getId(),
@@ -113,7 +113,7 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                 businessKey(task),
                 task.getTaskDefinitionKey(),
                 String.valueOf(task.getName()),
-                cut(subject(task).line(businessKey(task)), LINE_LENGTH),
+                kind == TaskChanged.Kind.CREATED ? cut(subject(task).line(businessKey(task)), LINE_LENGTH) : "",
                 task.getCandidates().stream()
                         .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
                         .map(org.camunda.bpm.engine.task.IdentityLink::getGroupId)

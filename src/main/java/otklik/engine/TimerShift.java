@@ -10,7 +10,6 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Lets waiting time pass in the demonstration: every timer and every due date comes nearer by the same amount, as if the clock had been
@@ -21,20 +20,23 @@ import org.springframework.transaction.annotation.Transactional;
 public class TimerShift {
     private final ManagementService management;
     private final TaskService tasks;
+    private final Attempts attempts;
     private final Clock clock;
 
-    TimerShift(ManagementService management, TaskService tasks, Clock clock) {
+    TimerShift(ManagementService management, TaskService tasks, Attempts attempts, Clock clock) {
         this.management = management;
         this.tasks = tasks;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
-    @Transactional
     public void forward(Duration by) {
-        management
-                .createJobQuery()
-                .timers()
-                .list()
+        attempts.run(() -> shift(by));
+    }
+
+    private void shift(Duration by) {
+        management.createJobQuery().timers().list().stream()
+                .filter(job -> job.getProcessInstanceId() != null)
                 .forEach(job -> management.setJobDuedate(job.getId(), earlier(job.getDuedate(), by)));
         tasks.createTaskQuery().dueAfter(new Date(0)).list().forEach(task -> {
             task.setDueDate(earlier(task.getDueDate(), by));

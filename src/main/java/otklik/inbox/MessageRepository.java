@@ -1,5 +1,6 @@
 package otklik.inbox;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ interface MessageRepository extends JpaRepository<Message, Long> {
 
     boolean existsBySenderAddressAndStatusAndNumberNot(String senderAddress, MessageStatus status, String number);
 
-    boolean existsByFingerprintAndNumberNot(String fingerprint, String number);
+    boolean existsByFingerprintAndReceivedAtAfterAndNumberNot(String fingerprint, Instant after, String number);
 
     int countByStatus(MessageStatus status);
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ import otklik.security.CurrentUser;
 /** The messages: arrival, the questions the sorting rules ask, and what the steps of {@code inbox/lead-handling} do. */
 @Service
 public class Messages {
+    /** The same words after more than a week are a new question, not a repeat. */
+    private static final Duration REPEAT_SPAN = Duration.ofDays(7);
+
     private final MessageRepository repository;
     private final MessageProcess process;
     private final Requests requests;
@@ -78,9 +82,11 @@ public class Messages {
         var message = byNumber(number);
         return new Marks(
                 message.isAutomatic(),
-                repository.existsBySenderAddressAndStatusAndNumberNot(
-                        message.senderAddress(), MessageStatus.SPAM, number),
-                repository.existsByFingerprintAndNumberNot(message.fingerprint(), number));
+                !message.senderAddress().isEmpty()
+                        && repository.existsBySenderAddressAndStatusAndNumberNot(
+                                message.senderAddress(), MessageStatus.SPAM, number),
+                repository.existsByFingerprintAndReceivedAtAfterAndNumberNot(
+                        message.fingerprint(), clock.instant().minus(REPEAT_SPAN), number));
     }
 
     @Transactional
@@ -149,14 +155,24 @@ public class Messages {
 
     /** What colleagues already have with the sender: requests of the same address, the newest first (S0.14). */
     public List<RequestCard> earlier(String senderAddress) {
-        return requests.ofClient(senderAddress);
+        return senderAddress.isEmpty() ? List.of() : requests.ofClient(senderAddress);
     }
 
     private static String fingerprint(ReceivedLetter letter) {
-        var text = letter.fromAddress() + "\n" + letter.subject().strip() + "\n"
-                + letter.text().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
+        var text = new StringBuilder(letter.fromAddress())
+                .append('\n')
+                .append(letter.subject().strip())
+                .append('\n');
+        text.append(letter.text().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT));
+        letter.attachments()
+                .forEach(attachment ->
+                        text.append('\n').append(attachment.name()).append(' ').append(attachment.size()));
+        if (letter.truncated()) {
+            text.append('\n').append(letter.id());
+        }
         try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

@@ -58,6 +58,12 @@ public class MailSources {
         poller.ifAvailable(MailPoller::pollNow);
     }
 
+    /** Lets every parked letter be read again at the next looks, five times from now. */
+    public void retryParked() {
+        jdbc.sql("update received_letter set retries = 0, next_retry_at = current_timestamp where problem is not null")
+                .update();
+    }
+
     private static SourceState state(ResultSet row, int number) throws SQLException {
         return new SourceState(
                 row.getString("name"),

@@ -72,6 +72,14 @@ class Dialogue {
                 .list();
     }
 
+    /** The newest line: what an answer is written after, and so part of its key. */
+    long lastId(long requestId) {
+        return jdbc.sql("select coalesce(max(id), 0) from request_entry where request_id = ?")
+                .param(requestId)
+                .query(Long.class)
+                .single();
+    }
+
     void move(long fromRequest, long toRequest) {
         jdbc.sql("update request_entry set request_id = ? where request_id = ?")
                 .params(toRequest, fromRequest)

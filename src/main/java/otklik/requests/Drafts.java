@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -58,12 +59,33 @@ public class Drafts {
                 .update();
     }
 
-    /** Hands the draft to another person, who has none of his own on this request. */
+    /** Hands the draft to another person, below what he has written himself. */
     @Transactional
     public void hand(String number, String from, String to) {
+        if (from.equals(to)) {
+            return;
+        }
         find(number, from).ifPresent(draft -> {
-            save(number, to, draft.text());
+            var theirs = find(number, to).map(Draft::text).orElse("");
+            save(number, to, theirs.isEmpty() ? draft.text() : theirs + "\n\n" + draft.text());
             forget(number, from);
         });
+    }
+
+    /** Moves all drafts of a request to another, where their authors find them. */
+    @Transactional
+    public void moveTo(String number, String other) {
+        jdbc.sql("select author, text from request_draft where request_number = ?")
+                .param(number)
+                .query((row, index) -> Map.entry(row.getString("author"), row.getString("text")))
+                .list()
+                .forEach(draft -> {
+                    var theirs = find(other, draft.getKey()).map(Draft::text).orElse("");
+                    save(
+                            other,
+                            draft.getKey(),
+                            theirs.isEmpty() ? draft.getValue() : theirs + "\n\n" + draft.getValue());
+                    forget(number, draft.getKey());
+                });
     }
 }

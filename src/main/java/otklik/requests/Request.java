@@ -41,6 +41,7 @@ class Request {
     private Instant lastMessageAt;
     private String lastMessage;
     private boolean lastFromClient;
+    private boolean warned;
     private @Nullable Instant closedAt;
 
     @Version
@@ -112,6 +113,7 @@ class Request {
     }
 
     void assign(String newManager) {
+        this.warned = false;
         this.manager = newManager;
         if (status == RequestStatus.NEW) {
             this.status = RequestStatus.ASSIGNED;
@@ -127,7 +129,12 @@ class Request {
         this.lastMessageAt = at;
     }
 
+    void warn() {
+        this.warned = true;
+    }
+
     void move(RequestStatus newStatus, Ball newBall) {
+        this.warned = false;
         this.status = newStatus;
         this.ball = newBall;
     }
@@ -140,7 +147,7 @@ class Request {
     }
 
     void reopen() {
-        move(RequestStatus.REPLY_RECEIVED, Ball.MANAGER);
+        move(manager == null ? RequestStatus.NEW : RequestStatus.REPLY_RECEIVED, Ball.MANAGER);
         this.closedAt = null;
         this.outcome = null;
         this.outcomeReason = null;
@@ -159,6 +166,14 @@ class Request {
     @Nullable
     String mergedInto() {
         return mergedInto;
+    }
+
+    boolean isLastFromClient() {
+        return lastFromClient;
+    }
+
+    String lastMessage() {
+        return lastMessage;
     }
 
     Instant lastMessageAt() {
@@ -182,6 +197,7 @@ class Request {
                 lastMessageAt,
                 lastMessage,
                 lastFromClient,
+                warned,
                 closedAt);
     }
 }

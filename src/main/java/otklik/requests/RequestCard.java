@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param manager login of the manager, none in the common stream
  * @param outcomeReason why it was lost
  * @param sourceMessage number of the message it came from
+ * @param warned whether half of the time to answer has passed
  * @param lastMessage beginning of the last message, at most 300 characters
  */
 public record RequestCard(
@@ -29,4 +30,5 @@ public record RequestCard(
         Instant lastMessageAt,
         String lastMessage,
         boolean lastFromClient,
+        boolean warned,
         @Nullable Instant closedAt) {}

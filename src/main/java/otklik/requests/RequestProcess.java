@@ -16,6 +16,9 @@ public interface RequestProcess {
     /** Ends the dialogue by the manager's hand, whatever it waits for. */
     void closed(String number, Outcome outcome, @Nullable String reason);
 
+    /** Whether a closed request can still be reopened: its process lives through the grace time. */
+    boolean awaitsReopening(String number);
+
     void reopened(String number);
 
     void handedOver(String number, String newManager);

@@ -125,7 +125,10 @@ public class Requests {
         tell(new History.Change(request.number(), "requestOpened")
                 .from(opening.sourceMessage(), manager)
                 .because(opening.title()));
-        var written = opening.firstMessage() != null && !opening.firstMessage().isBlank() && manager != null;
+        var written = opening.firstMessage() != null && !opening.firstMessage().isBlank();
+        if (written && manager == null) {
+            throw new Refusal("requests.managerMissing");
+        }
         if (written && opening.operator() != null) {
             drafts.save(request.number(), opening.operator(), String.valueOf(opening.firstMessage()));
         }
@@ -138,7 +141,7 @@ public class Requests {
     public void clientWrote(String number, ReceivedLetter letter) {
         attempts.run(() -> {
             var request = living(number);
-            dialogue.add(request.id(), Kind.FROM_CLIENT, letter.fromName(), null, letter.text(), letter.id(), null);
+            dialogue.add(request.id(), Kind.FROM_CLIENT, sender(letter), null, letter.text(), letter.id(), null);
             request.heard(letter.text(), true, clock.instant());
             tell(new History.Change(request.number(), "clientWrote").because(letter.subject()));
             repository.flush();
@@ -167,12 +170,16 @@ public class Requests {
         return request.status() == RequestStatus.MERGED && into != null ? living(into) : request;
     }
 
+    private static String sender(ReceivedLetter letter) {
+        return letter.fromName().isBlank() ? letter.fromAddress() : letter.fromName();
+    }
+
     /** An automatic answer or a letter that is nobody's turn: kept in the dialogue, counts as no answer (E14). */
     public void noteAutomaticLetter(String number, ReceivedLetter letter) {
         attempts.run(() -> {
-            var request = byNumber(number);
-            dialogue.add(request.id(), Kind.AUTOMATIC, letter.fromName(), null, letter.text(), letter.id(), null);
-            tell(new History.Change(number, "automaticLetter").because(letter.subject()));
+            var request = living(number);
+            dialogue.add(request.id(), Kind.AUTOMATIC, sender(letter), null, letter.text(), letter.id(), null);
+            tell(new History.Change(request.number(), "automaticLetter").because(letter.subject()));
         });
     }
 
@@ -242,6 +249,7 @@ public class Requests {
     @Transactional
     public void warnManager(String number) {
         var request = byNumber(number);
+        request.warn();
         tell(new History.Change(number, "managerWarned").onBehalfOf(request.manager()));
     }
 
@@ -255,9 +263,9 @@ public class Requests {
     public void sendChaser(String number) {
         var request = byNumber(number);
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
-        post(request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true);
-        var entry = dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, null, null);
-        tell(new History.Change(number, "chaserSent").because("#" + entry));
+        var letter = post(request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true);
+        dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, null, letter);
+        tell(new History.Change(number, "chaserSent").because(letter));
     }
 
     @Transactional
@@ -305,16 +313,21 @@ public class Requests {
             throw new Refusal("requests.reasonMissing");
         }
         attempts.run(() -> {
-            requireOpen(number);
+            requireMayAct(requireOpen(number));
             process.closed(number, outcome, reason == null || reason.isBlank() ? null : reason.strip());
         });
     }
 
     public void reopenByHand(String number) {
         attempts.run(() -> {
-            var status = byNumber(number).status();
+            var request = byNumber(number);
+            requireMayAct(request);
+            var status = request.status();
             if (status.isOpen() || status == RequestStatus.MERGED || status == RequestStatus.LATE_REPLY) {
                 throw new Refusal("requests.notClosed", number);
+            }
+            if (!process.awaitsReopening(number)) {
+                throw new Refusal("requests.reopenTooLate", number);
             }
             process.reopened(number);
         });
@@ -323,7 +336,11 @@ public class Requests {
     public void handOverByHand(String number, String newManager) {
         attempts.run(() -> {
             requireManager(newManager);
-            requireOpen(number);
+            var request = requireOpen(number);
+            requireMayAct(request);
+            if (newManager.equals(request.manager())) {
+                throw new Refusal("requests.alreadyTheirs", number, accounts.nameOf(newManager));
+            }
             process.handedOver(number, newManager);
         });
     }
@@ -333,14 +350,25 @@ public class Requests {
         attempts.run(() -> {
             var from = requireOpen(number);
             var to = requireOpen(into);
+            requireMayAct(from);
             if (number.equals(into)) {
                 throw new Refusal("requests.mergeWithItself", number);
             }
+            if (!from.clientAddress().equals(to.clientAddress())) {
+                throw new Refusal("requests.mergeOfStrangers", number, into);
+            }
+            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() == Ball.CLIENT;
             dialogue.move(from.id(), to.id());
+            drafts.moveTo(number, into);
+            // The last word is written to the other request too, so that two merges that cross cannot both succeed.
+            to.heard(from.lastMessage(), from.isLastFromClient(), clock.instant());
             from.mergeInto(into, clock.instant());
             tell(new History.Change(into, "requestJoined").from(number, into));
             repository.flush();
             process.merged(number);
+            if (isUnanswered) {
+                process.clientReplied(into);
+            }
         });
     }
 
@@ -402,7 +430,7 @@ public class Requests {
     public Map<RequestView, Integer> counts(String login) {
         var counts = new EnumMap<RequestView, Integer>(RequestView.class);
         jdbc.sql("select status, manager, count(*) as n from request where status in (:open) group by status, manager")
-                .param("open", openStatuses())
+                .param("open", awaitingStatuses())
                 .query((row, number) -> {
                     var status = RequestStatus.valueOf(row.getString("status"));
                     int n = row.getInt("n");
@@ -410,8 +438,9 @@ public class Requests {
                         counts.merge(RequestView.MINE, n, Integer::sum);
                     }
                     counts.merge(RequestView.ALL, n, Integer::sum);
+                    var shownAs = status == RequestStatus.LATE_REPLY ? RequestStatus.REPLY_RECEIVED : status;
                     for (var view : RequestView.values()) {
-                        if (view.name().equals(status.name())) {
+                        if (view.name().equals(shownAs.name())) {
                             counts.merge(view, n, Integer::sum);
                         }
                     }
@@ -451,10 +480,10 @@ public class Requests {
                 : query.param(
                         "statuses",
                         switch (view) {
-                            case MINE -> openStatuses();
+                            case MINE -> awaitingStatuses();
                             case CLOSED ->
                                 Arrays.stream(RequestStatus.values())
-                                        .filter(status -> !status.isOpen())
+                                        .filter(status -> !status.isOpen() && status != RequestStatus.LATE_REPLY)
                                         .map(Enum::name)
                                         .toList();
                             case REPLY_RECEIVED ->
@@ -466,6 +495,13 @@ public class Requests {
         }
         var needle = text.strip().toLowerCase(Locale.ROOT);
         return bound.param("text", "%" + needle + "%").param("exact", needle);
+    }
+
+    /** Open ones and those whose client wrote after the closing. */
+    private static List<String> awaitingStatuses() {
+        var statuses = new java.util.ArrayList<>(openStatuses());
+        statuses.add(RequestStatus.LATE_REPLY.name());
+        return statuses;
     }
 
     private static List<String> openStatuses() {
@@ -493,6 +529,7 @@ public class Requests {
                 row.getObject("last_message_at", OffsetDateTime.class).toInstant(),
                 row.getString("last_message"),
                 row.getBoolean("last_from_client"),
+                row.getBoolean("warned"),
                 closed == null ? null : closed.toInstant());
     }
 
@@ -500,8 +537,7 @@ public class Requests {
 
     private void send(Request request, String author, String manager, String text) {
         var onBehalf = author.equals(manager) ? null : manager;
-        var key = request.number() + "/" + dialogue.clientLetters(request.id()).size() + "/"
-                + request.lastMessageAt().toEpochMilli();
+        var key = request.number() + "/after/" + dialogue.lastId(request.id());
         var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), null, letter);
         request.heard(text.strip(), false, clock.instant());
@@ -575,6 +611,16 @@ public class Requests {
         var account = accounts.byLogin(login).filter(Account::active).filter(found -> found.is(Role.MANAGER));
         if (account.isEmpty()) {
             throw new Refusal("requests.notAManager", accounts.nameOf(login));
+        }
+    }
+
+    /** A colleague's request is closed, handed over, merged and reopened by a head or an administrator only. */
+    private static void requireMayAct(Request request) {
+        var isMine = CurrentUser.login()
+                .map(login -> login.equals(request.manager()))
+                .orElse(true);
+        if (!isMine && request.manager() != null && !CurrentUser.is(Role.HEAD) && !CurrentUser.is(Role.ADMINISTRATOR)) {
+            throw new Refusal("requests.notYours", request.number());
         }
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.engine.OneNodeAtATime;
 import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.security.Account;
@@ -32,13 +33,20 @@ public class Employees implements Accounts {
     private final EmployeeRepository employees;
     private final PasswordEncoder passwords;
     private final History history;
+    private final OneNodeAtATime oneNode;
     private final Clock clock;
     private volatile @Nullable Snapshot snapshot;
 
-    Employees(EmployeeRepository employees, PasswordEncoder passwords, History history, Clock clock) {
+    Employees(
+            EmployeeRepository employees,
+            PasswordEncoder passwords,
+            History history,
+            OneNodeAtATime oneNode,
+            Clock clock) {
         this.employees = employees;
         this.passwords = passwords;
         this.history = history;
+        this.oneNode = oneNode;
         this.clock = clock;
     }
 
@@ -67,15 +75,17 @@ public class Employees implements Accounts {
     }
 
     /** Creates the administrator of an empty system; refused when anybody is there already. */
-    @Transactional
     public void addFirstAdministrator(String login, String name, String email, String password, Locale language) {
-        if (!isEmpty()) {
-            throw new Refusal("staff.alreadySetUp");
-        }
-        if (password.length() < SHORTEST_PASSWORD) {
-            throw new Refusal("staff.passwordTooShort", SHORTEST_PASSWORD);
-        }
-        add(login, name, email, password, Set.of(Role.ADMINISTRATOR), language);
+        oneNode.run(() -> {
+            if (!isEmpty()) {
+                throw new Refusal("staff.alreadySetUp");
+            }
+            if (password.length() < SHORTEST_PASSWORD) {
+                throw new Refusal("staff.passwordTooShort", SHORTEST_PASSWORD);
+            }
+            add(login, name, email, password, Set.of(Role.ADMINISTRATOR), language);
+        });
+        snapshot = null;
     }
 
     /** Adds an active employee; refused with the name of the field that is wrong. */

@@ -34,14 +34,6 @@ public class FirstMessageGrants {
                 .list());
     }
 
-    /** Logins of the managers in whose name the operator may write. */
-    public Set<String> managersOf(String operator) {
-        return new HashSet<>(jdbc.sql("select manager from first_message_grant where operator = ?")
-                .param(operator)
-                .query(String.class)
-                .list());
-    }
-
     /** Makes the given operators the only ones with the right; in force at once. */
     @Transactional
     public void allowOnly(String manager, Set<String> operators) {

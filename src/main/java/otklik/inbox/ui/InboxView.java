@@ -29,6 +29,7 @@ import otklik.inbox.Messages;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
+import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
@@ -52,7 +53,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div filters = new Div();
     private final TextField search = new TextField();
     private final Map<MessageView, NativeButton> chips = new EnumMap<>(MessageView.class);
-    private final Div listBody = new Div();
+    private final ListBody listBody = new ListBody(grid);
     private final MessagePane pane;
     private MessageView view = MessageView.UNREAD;
     private List<Row> rows = List.of();
@@ -145,13 +146,12 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         .withProperty("tag", this::tag)
                         .withProperty("tone", row -> isMine(row) ? "today" : "plan"))
                 .setAutoWidth(false);
+        grid.setItems(query -> page(query.getPage(), query.getPageSize()).stream());
         grid.addSelectionListener(selection -> selection
                 .getFirstSelectedItem()
                 .filter(row -> selection.isFromClient())
                 .ifPresent(row -> show(row.message().number())));
         grid.getElement().setAttribute("aria-label", t("inbox.title"));
-        listBody.addClassName("column");
-        listBody.getStyle().set("flex", "1").set("gap", "0");
         var head = Parts.row("head", new H1(t("inbox.title")), Parts.row("grow"), filters);
         var card = Parts.row("card", head, Parts.row("tools", search), listBody);
         search.setWidthFull();
@@ -188,14 +188,14 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             chip.getElement().setAttribute("aria-pressed", String.valueOf(candidate == view));
         });
         load();
-        listBody.removeAll();
         if (rows.isEmpty()) {
-            listBody.add(
-                    search.isEmpty()
-                            ? Parts.empty(t("inbox.empty." + view.name()), t("inbox.empty.hint." + view.name()))
-                            : Parts.empty(t("ui.nothingFound"), t("ui.nothingFound.hint")));
+            if (search.isEmpty()) {
+                listBody.showEmpty(t("inbox.empty." + view.name()), t("inbox.empty.hint." + view.name()));
+            } else {
+                listBody.showEmpty(t("ui.nothingFound"), t("ui.nothingFound.hint"));
+            }
         } else {
-            listBody.add(grid);
+            listBody.showRows();
         }
         select();
         pane.refreshHolder();
@@ -204,7 +204,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     /** Lazily, page by page; the first page is also what J and K walk through. */
     private void load() {
         rows = page(0, 50);
-        grid.setItems(query -> page(query.getPage(), query.getPageSize()).stream());
+        grid.getDataProvider().refreshAll();
     }
 
     private List<Row> page(int page, int size) {

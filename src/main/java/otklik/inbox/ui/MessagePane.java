@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,7 @@ class MessagePane extends Div {
 
     private void claim(MessageCard message) {
         parts.work().ofCase(message.number()).stream()
-                .filter(item -> item.taskKey().equals(REVIEW))
+                .filter(item -> item.taskKey().equals(REVIEW) && mayReview())
                 .findFirst()
                 .ifPresent(item -> {
                     try {
@@ -122,6 +123,10 @@ class MessagePane extends Div {
                         Parts.done(Texts.problem(refused));
                     }
                 });
+    }
+
+    private static boolean mayReview() {
+        return CurrentUser.is(Role.OPERATOR) || CurrentUser.is(Role.ADMINISTRATOR);
     }
 
     private Div head(MessageCard message) {
@@ -185,8 +190,10 @@ class MessagePane extends Div {
         return body;
     }
 
-    private static Anchor requestLink(String requestNumber) {
-        return new Anchor("communications/" + requestNumber, requestNumber);
+    /** A link for those who may follow it, the number for the others. */
+    private static com.vaadin.flow.component.Component requestLink(String requestNumber) {
+        var mayFollow = CurrentUser.is(Role.MANAGER) || CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
+        return mayFollow ? new Anchor("communications/" + requestNumber, requestNumber) : new Span(requestNumber);
     }
 
     private Div files(ReceivedLetter letter) {
@@ -249,7 +256,11 @@ class MessagePane extends Div {
     }
 
     private void decide(MessageCard message, String decision) {
-        var task = java.util.Objects.requireNonNull(taskId);
+        var task = taskId;
+        if (task == null) {
+            Parts.failed(t("inbox.leaseLost"));
+            return;
+        }
         var answers = new HashMap<String, Object>();
         answers.put("decision", decision);
         if (decision.equals("request")) {
@@ -261,8 +272,8 @@ class MessagePane extends Div {
             }
         }
         if (!Parts.attempt(() -> parts.work().complete(task, answers))) {
-            number = null;
-            show(message.number());
+            // What was typed stays; the tag says who has the message now.
+            refreshHolder();
             return;
         }
         taskId = null;
@@ -281,14 +292,18 @@ class MessagePane extends Div {
         afterDecision.run();
     }
 
+    private List<WorkItem> items() {
+        return parts.work().ofCase(String.valueOf(number)).stream()
+                .filter(item -> item.taskKey().equals(REVIEW))
+                .toList();
+    }
+
     /** Who has the message now; repeated on every signal, so it draws only what changed. */
     void refreshHolder() {
         if (number == null) {
             return;
         }
-        var items = parts.work().ofCase(number).stream()
-                .filter(item -> item.taskKey().equals(REVIEW))
-                .toList();
+        var items = items();
         var state = items.isEmpty()
                 ? ""
                 : items.get(0).assignee() + "/" + items.get(0).leaseUntil();
@@ -301,14 +316,14 @@ class MessagePane extends Div {
         var lost = taskId != null && items.stream().noneMatch(item -> item.isHeldBy(login));
         if (lost) {
             taskId = null;
-            holder.add(Parts.button(t("inbox.takeBack"), "", "", () -> {
-                var text = firstMessage.getValue();
-                var again = number;
-                number = null;
-                show(again);
-                firstMessage.setValue(text);
-            }));
+            holder.add(Parts.button(t("inbox.takeBack"), "", "", () -> Parts.attempt(this::takeBack)));
         }
+    }
+
+    /** Takes the message again without touching what was chosen and typed (E4). */
+    private void takeBack() {
+        taskId = parts.work().claim(items().get(0).taskId(), login).taskId();
+        refreshHolder();
     }
 
     private com.vaadin.flow.component.Component holderTag(WorkItem item) {

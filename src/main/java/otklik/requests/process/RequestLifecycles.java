@@ -48,6 +48,11 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
+    public boolean awaitsReopening(String number) {
+        return processes.awaits(KEY, number, REOPENED_MESSAGE);
+    }
+
+    @Override
     public void reopened(String number) {
         processes.tell(KEY, number, REOPENED_MESSAGE);
     }

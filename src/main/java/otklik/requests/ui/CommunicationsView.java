@@ -31,6 +31,7 @@ import otklik.requests.RequestView;
 import otklik.requests.Requests;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
+import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
@@ -53,7 +54,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     private final Map<RequestView, NativeButton> chips = new EnumMap<>(RequestView.class);
     private final TextField search = new TextField();
     private final Grid<Row> grid = new Grid<>();
-    private final Div listBody = new Div();
+    private final ListBody listBody = new ListBody(grid);
     private final RequestPage page;
     private RequestView view;
     private @Nullable String selected;
@@ -145,8 +146,6 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
                 .getFirstSelectedItem()
                 .filter(row -> selection.isFromClient())
                 .ifPresent(row -> go(view, row.request().number())));
-        listBody.addClassName("column");
-        listBody.getStyle().set("flex", "1").set("gap", "0");
         var head = Parts.row("head", new H1(t("requests.title")));
         var card = Parts.row("card", head, Parts.row("tools", filters, search), listBody);
         card.add(Parts.key("KeyJ", t("ui.next"), () -> step(1)), Parts.key("KeyK", t("ui.previous"), () -> step(-1)));
@@ -165,7 +164,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
         return switch (row.request().status()) {
             case MANAGER_SILENT -> Parts.Tone.LATE;
             case REPLY_RECEIVED, LATE_REPLY, ASSIGNED ->
-                due == null || texts.isWithin(due, SOON) ? Parts.Tone.TODAY : Parts.Tone.PLAN;
+                due == null || row.request().warned() || texts.isWithin(due, SOON) ? Parts.Tone.TODAY : Parts.Tone.PLAN;
             case WON -> Parts.Tone.OK;
             case NEW -> Parts.Tone.TODAY;
             case WAITING_FOR_CLIENT, LOST, CLOSED_SILENT, MERGED -> Parts.Tone.PLAN;
@@ -189,14 +188,14 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
             chip.setText(t(candidate) + (counted ? " " + count : ""));
             chip.getElement().setAttribute("aria-pressed", String.valueOf(candidate == view));
         });
-        listBody.removeAll();
         if (requests.list(view, login, search.getValue(), 0, 1).isEmpty()) {
-            listBody.add(
-                    search.isEmpty()
-                            ? Parts.empty(t("requests.empty"), t("requests.empty.hint." + view.name()))
-                            : Parts.empty(t("ui.nothingFound"), t("ui.nothingFound.hint")));
+            if (search.isEmpty()) {
+                listBody.showEmpty(t("requests.empty"), t("requests.empty.hint." + view.name()));
+            } else {
+                listBody.showEmpty(t("ui.nothingFound"), t("ui.nothingFound.hint"));
+            }
         } else {
-            listBody.add(grid);
+            listBody.showRows();
             grid.getDataProvider().refreshAll();
             select();
         }

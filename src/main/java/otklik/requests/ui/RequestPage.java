@@ -58,7 +58,11 @@ class RequestPage {
     private final Div card = new Div();
     private final Div head = Parts.row("head");
     private final Div lines = Parts.row("body");
-    private final Div foot = Parts.row("foot");
+    private final Div bars = Parts.row("bars");
+    private final Div foot = Parts.row("foot", bars);
+    private final Span hint = new Span();
+    private final Button send;
+    private Optional<WorkItem> writing = Optional.empty();
     private final Div side = Parts.row("column");
     private final Div promises = Parts.row("body");
     private final Div client = Parts.row("body");
@@ -90,6 +94,10 @@ class RequestPage {
             }
         });
         draftState.addClassNames("muted", "small");
+        hint.addClassNames("muted", "small");
+        send = Parts.primary(
+                Parts.button(t("requests.send"), "Ctrl+Enter", "Ctrl ↵", () -> writing.ifPresent(this::send)));
+        foot.add(composer());
     }
 
     Div dialogue() {
@@ -160,7 +168,11 @@ class RequestPage {
         head.removeAll();
         var title = new H1(request.number() + " · " + request.clientName());
         title.setTitle(request.title());
-        head.add(title, Parts.tag(tone(request.status()), t(request.status())), Parts.row("grow"));
+        head.add(title, Parts.tag(tone(request.status()), t(request.status())));
+        if (request.warned()) {
+            head.add(Parts.tag(Parts.Tone.TODAY, t("requests.warned")));
+        }
+        head.add(Parts.row("grow"));
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
         if (request.status().isOpen()) {
@@ -295,30 +307,35 @@ class RequestPage {
             return;
         }
         shownFoot = state;
-        foot.removeAll();
+        bars.removeAll();
         find(tasks, SILENCE).filter(task -> isSupervisor()).ifPresent(this::offerSilenceDecision);
-        find(tasks, TAKE).ifPresent(this::offerTaking);
+        find(tasks, TAKE).filter(task -> CurrentUser.is(Role.MANAGER)).ifPresent(this::offerTaking);
         find(tasks, LATE_REPLY).ifPresent(this::offerLateReply);
-        var writing =
-                tasks.stream().filter(task -> WRITE.contains(task.taskKey())).findFirst();
-        foot.add(composer(request, writing));
+        writing = tasks.stream()
+                .filter(task -> WRITE.contains(task.taskKey()))
+                .filter(task -> task.isHeldBy(login) || isSupervisor())
+                .findFirst();
+        send.setVisible(writing.isPresent());
+        hint.setText(
+                writing.isEmpty() && request.status() == RequestStatus.WAITING_FOR_CLIENT ? t("requests.waiting") : "");
     }
 
     private static Optional<WorkItem> find(List<WorkItem> tasks, String key) {
         return tasks.stream().filter(task -> task.taskKey().equals(key)).findFirst();
     }
 
-    private Div composer(RequestCard request, Optional<WorkItem> writing) {
-        var send = Parts.primary(
-                Parts.button(t("requests.send"), "Ctrl+Enter", "Ctrl ↵", () -> writing.ifPresent(this::send)));
-        send.setVisible(writing.isPresent());
-        var note = Parts.button(t("requests.addNote"), "KeyN", "N", () -> addNote(request.number()));
-        var hint = new Span();
-        hint.addClassNames("muted", "small");
-        if (writing.isEmpty() && request.status() == RequestStatus.WAITING_FOR_CLIENT) {
-            hint.setText(t("requests.waiting"));
-        }
-        return Parts.row("composer", answer, Parts.row("line", send, note, hint, Parts.row("grow"), draftState));
+    /** Stays in place while the page changes around it: a field that is put in anew loses the cursor of the person who types. */
+    private Div composer() {
+        return Parts.row(
+                "composer",
+                answer,
+                Parts.row(
+                        "line",
+                        send,
+                        Parts.button(t("requests.addNote"), "KeyN", "N", this::addNote),
+                        hint,
+                        Parts.row("grow"),
+                        draftState));
     }
 
     private void send(WorkItem task) {
@@ -337,7 +354,8 @@ class RequestPage {
         }
     }
 
-    private void addNote(String requestNumber) {
+    private void addNote() {
+        var requestNumber = String.valueOf(number);
         if (answer.isEmpty()) {
             answer.focus();
             return;
@@ -350,14 +368,8 @@ class RequestPage {
     }
 
     private void offerTaking(WorkItem task) {
-        foot.add(Parts.primary(Parts.button(
-                t("requests.take"),
-                "KeyT",
-                "T",
-                () -> act(() -> {
-                    parts.work().claim(task.taskId(), login);
-                    parts.work().complete(task.taskId(), Map.of());
-                }))));
+        bars.add(Parts.primary(Parts.button(
+                t("requests.take"), "KeyT", "T", () -> act(() -> parts.work().complete(task.taskId(), Map.of())))));
     }
 
     private void offerLateReply(WorkItem task) {
@@ -367,7 +379,7 @@ class RequestPage {
                 "line",
                 Parts.primary(Parts.button(t("requests.lateReply.answer"), "KeyY", "Y", () -> decide(task, "answer"))),
                 Parts.button(t("requests.lateReply.noAnswer"), "KeyX", "X", () -> decide(task, "noAnswer"))));
-        foot.add(bar);
+        bars.add(bar);
     }
 
     private void decide(WorkItem task, String decision) {
@@ -400,7 +412,7 @@ class RequestPage {
                                                     managers.getValue().login()));
                         }))),
                 Parts.button(t("requests.silence.keep"), "", "", () -> decide(task, "keep"))));
-        foot.add(bar);
+        bars.add(bar);
     }
 
     private ComboBox<Account> managers() {

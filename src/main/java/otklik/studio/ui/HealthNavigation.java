@@ -7,7 +7,7 @@ import otklik.mail.MailSources;
 import otklik.security.Role;
 import otklik.ui.Navigation;
 
-/** Places the system's health in the side bar; counts sick sources and steps that stand still. */
+/** Places the system's health in the side bar; counts sources with trouble and steps that stand still. */
 @Component
 class HealthNavigation implements Navigation {
     private final Incidents incidents;
@@ -41,6 +41,8 @@ class HealthNavigation implements Navigation {
     @Override
     public int count(String login, Set<String> groups) {
         return (int) (incidents.count()
-                + sources.all().stream().filter(source -> !source.healthy()).count());
+                + sources.all().stream()
+                        .filter(source -> !source.healthy() || source.parked() > 0)
+                        .count());
     }
 }

@@ -18,7 +18,9 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.RolesAllowed;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import otklik.engine.Diagrams;
 import otklik.engine.Incidents;
 import otklik.kernel.Signals;
@@ -91,7 +93,14 @@ class HealthView extends Div implements HasDynamicTitle {
                         source.lastSuccess() == null ? new Span("—") : Parts.moment(texts, source.lastSuccess()),
                         new Span(t("studio.lettersOf", source.letters(), source.repeats(), source.parked())),
                         new Span(source.lastError() == null ? "" : source.lastError())));
-        return section(t("studio.sources"), table);
+        var section = section(t("studio.sources"), table);
+        if (sources.all().stream().anyMatch(source -> source.parked() > 0)) {
+            section.add(Parts.row("foot", new Button(t("studio.parked.retry"), click -> {
+                sources.retryParked();
+                Parts.done(t("studio.parked.retried"));
+            })));
+        }
+        return section;
     }
 
     private Div letters() {
@@ -137,8 +146,13 @@ class HealthView extends Div implements HasDynamicTitle {
                 differences.isEmpty()
                         ? Parts.tag(Parts.Tone.OK, t("studio.index.fine"))
                         : Parts.tag(
-                                Parts.Tone.LATE,
-                                t("studio.index.differs", differences.size(), differences.toString())));
+                                Parts.Tone.LATE, t("studio.index.differs", differences.size(), words(differences))));
+    }
+
+    private static String words(List<WorkReconciler.Difference> differences) {
+        return differences.stream()
+                .map(difference -> t("studio.index." + difference.what(), difference.taskId()))
+                .collect(Collectors.joining("; "));
     }
 
     private static NativeTable table(String... headings) {

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -149,6 +150,10 @@ class TaskForm extends Div {
         var value = ((HasValue<?, ?>) input).getValue();
         if (value instanceof Account account) {
             return account.login();
+        }
+        if (value instanceof LocalDateTime moment) {
+            // As the Tasklist writes it: text, since the engine keeps no objects.
+            return moment.toString();
         }
         return value instanceof String text && text.isBlank() ? null : value;
     }

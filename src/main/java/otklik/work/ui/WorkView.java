@@ -28,6 +28,7 @@ import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
 import otklik.ui.Countdown;
+import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
@@ -53,7 +54,7 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final String login = CurrentUser.login().orElseThrow();
     private final Set<String> groups;
     private final Grid<WorkItem> grid = new Grid<>();
-    private final Div listBody = new Div();
+    private final ListBody listBody = new ListBody(grid);
     private final Div pane = new Div();
     private final NativeButton mine = new NativeButton();
     private final NativeButton free = new NativeButton();
@@ -125,8 +126,6 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .getFirstSelectedItem()
                 .filter(item -> selection.isFromClient())
                 .ifPresent(this::go));
-        listBody.addClassName("column");
-        listBody.getStyle().set("flex", "1").set("gap", "0");
         return Parts.row(
                 "card", head, Parts.row("tools", next, Parts.text("muted", t("work.takeNext.hint"))), listBody);
     }
@@ -160,13 +159,12 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         free.setText(t("work.free") + " " + freeCount);
         mine.getElement().setAttribute("aria-pressed", String.valueOf(!showsFree));
         free.getElement().setAttribute("aria-pressed", String.valueOf(showsFree));
-        listBody.removeAll();
         if ((showsFree ? freeCount : mineCount) == 0) {
-            listBody.add(Parts.empty(
+            listBody.showEmpty(
                     t(showsFree ? "work.empty.free" : "work.empty.mine"),
-                    t(showsFree ? "work.empty.free.hint" : "work.empty.mine.hint")));
+                    t(showsFree ? "work.empty.free.hint" : "work.empty.mine.hint"));
         } else {
-            listBody.add(grid);
+            listBody.showRows();
             grid.getDataProvider().refreshAll();
         }
         if (selected != null && work.find(selected).isEmpty()) {
@@ -210,8 +208,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var foot = Parts.row("foot");
         var form =
                 forms.of(item.processDefinitionId(), item.taskKey()).map(found -> new TaskForm(forms, found, accounts));
-        form.ifPresent(body::add);
         if (item.isHeldBy(login)) {
+            form.ifPresent(body::add);
             foot.add(Parts.primary(
                     Parts.button(t("work.complete"), "Ctrl+Enter", "Ctrl ↵", () -> complete(item, form))));
             if (item.leaseUntil() != null) {
