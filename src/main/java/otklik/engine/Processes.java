@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -78,7 +80,10 @@ public class Processes {
         attempts.run(() -> tasks.setAssignee(taskId, login));
     }
 
-    /** The open tasks of a case with one of the given ids, for handing them over. */
+    /**
+     * The open tasks of a case with one of the given ids, for handing them over. A task that the running step has just dropped is still in
+     * the database, yet no longer open: to assign it would rewrite its history.
+     */
     public List<String> openTasks(String businessKey, String... taskKeys) {
         return tasks
                 .createTaskQuery()
@@ -86,7 +91,8 @@ public class Processes {
                 .taskDefinitionKeyIn(taskKeys)
                 .list()
                 .stream()
-                .map(org.camunda.bpm.engine.task.Task::getId)
+                .filter(task -> !(task instanceof TaskEntity entity && entity.isDeleted()))
+                .map(Task::getId)
                 .toList();
     }
 

@@ -21,6 +21,7 @@ public interface RequestProcess {
 
     void reopened(String number);
 
+    /** Gives the request to another manager; in the manager's turn the new one has the whole limit. */
     void handedOver(String number, String newManager);
 
     void merged(String number);

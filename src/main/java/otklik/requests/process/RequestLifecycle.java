@@ -30,6 +30,7 @@ final class RequestLifecycle {
     static final String CLOSED_MESSAGE = "closed";
     static final String REOPENED_MESSAGE = "reopened";
     static final String HANDED_OVER_MESSAGE = "handedOver";
+    static final String TURN_HANDED_OVER_MESSAGE = "turnHandedOver";
     static final String MERGED_MESSAGE = "merged";
 
     static final String FIRST_MESSAGE_NOT_GRANTED = "firstMessageNotGranted";

@@ -59,7 +59,12 @@ class RequestLifecycles implements RequestProcess {
 
     @Override
     public void handedOver(String number, String newManager) {
-        processes.tell(KEY, number, HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
+        var isManagersTurn = processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
+        processes.tell(
+                KEY,
+                number,
+                isManagersTurn ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE,
+                NEW_MANAGER.to(newManager));
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
 import static otklik.engine.CurrentStep.PERFORMER;
 import static otklik.requests.process.RequestLifecycle.ANSWER_CLIENT;
 import static otklik.requests.process.RequestLifecycle.CLIENT_REPLIED;
@@ -32,6 +33,7 @@ import static otklik.requests.process.RequestLifecycle.REOPENED_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.REVIEW_LATE_REPLY;
 import static otklik.requests.process.RequestLifecycle.TAKE_REQUEST;
 import static otklik.requests.process.RequestLifecycle.TEXT;
+import static otklik.requests.process.RequestLifecycle.TURN_HANDED_OVER_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.WRITE_FIRST_MESSAGE;
 
 import java.time.Duration;
@@ -50,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import otklik.ProcessTest;
 import otklik.TimePasses;
+import otklik.engine.Processes;
 import otklik.requests.FirstMessageNotGranted;
 import otklik.requests.RequestStatus;
 import otklik.requests.Requests;
@@ -58,10 +61,12 @@ import otklik.requests.Requests;
 class RequestLifecycleTests {
     private static final String R = "R-17";
     private static final String WAIT_FOR_CLIENT = "receiveTask_waitForClient";
+    private static final String STILL_SILENT = "event_stillSilent";
     private static final String CLOSED = "gateway_doesClientWriteAgain";
 
     private static final Duration ONE_HOUR = Duration.ofHours(1);
     private static final Duration TWO_HOURS = Duration.ofHours(2);
+    private static final Duration THREE_HOURS = Duration.ofHours(3);
     private static final Duration FOUR_HOURS = Duration.ofHours(4);
     private static final Duration TWO_DAYS = Duration.ofDays(2);
     private static final Duration SEVEN_DAYS = Duration.ofDays(7);
@@ -227,10 +232,64 @@ class RequestLifecycleTests {
 
         complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
 
-        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
-        assertThat(request).hasPassed("endEvent_managerKept");
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, STILL_SILENT);
         assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("anna");
         verify(requests, never()).handOver(R, "anna");
+    }
+
+    @Test
+    void keptManagerIsReportedAgainAfterTheNextLimit() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+        complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+
+        time.passes(THREE_HOURS);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, STILL_SILENT);
+        time.passes(ONE_HOUR);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, DECIDE_ON_SILENCE);
+        verify(requests, times(2)).markManagerSilent(R);
+    }
+
+    @Test
+    void keptManagerIsReportedAgainAndAgain() {
+        var request = assignedRequest();
+        for (int limit = 1; limit <= 3; limit++) {
+            time.passes(FOUR_HOURS);
+            complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+        }
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, STILL_SILENT);
+        verify(requests, times(3)).markManagerSilent(R);
+        verify(requests, times(1)).warnManager(R);
+    }
+
+    @Test
+    void keptManagerMayStillBeReplacedLater() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+        complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+        time.passes(FOUR_HOURS);
+
+        complete(
+                task(DECIDE_ON_SILENCE, request),
+                withVariables(DECISION.name(), "reassign", NEW_MANAGER.name(), "boris"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void keptManagerWhoWritesIsNotReportedAgain() {
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+        complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+
+        write(request, WRITE_FIRST_MESSAGE, "Sorry for the delay!");
+        time.passes(FOUR_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        verify(requests, times(1)).markManagerSilent(R);
     }
 
     @Test
@@ -371,6 +430,59 @@ class RequestLifecycleTests {
         tell(CLIENT_REPLIED_MESSAGE);
 
         assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void handingOverInTheManagersTurnStartsTheLimitAnew() {
+        var request = assignedRequest();
+        time.passes(THREE_HOURS);
+
+        tell(TURN_HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasPassed("event_turnHandedOver").hasNotPassed("event_handedOver");
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+        verify(requests).handOver(R, "boris");
+        time.passes(THREE_HOURS);
+        verify(requests, times(2)).warnManager(R);
+        verify(requests, never()).markManagerSilent(R);
+        time.passes(ONE_HOUR);
+        verify(requests).markManagerSilent(R);
+    }
+
+    @Test
+    void handingOverASilentManagersTurnSparesTheHeadTheDecision() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+        time.passes(FOUR_HOURS);
+
+        tell(TURN_HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void requestThatNobodyHasTakenIsHandedOverWhereItIs() {
+        var request = unassignedRequest();
+
+        tell(HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(TAKE_REQUEST);
+        verify(requests).handOver(R, "boris");
+    }
+
+    @Test
+    void doorTellsTheTurnOnlyWhileTheManagerHasIt() {
+        var processes = mock(Processes.class);
+        var door = new RequestLifecycles(processes);
+
+        door.handedOver(R, "boris");
+        when(processes.awaits(KEY, R, TURN_HANDED_OVER_MESSAGE)).thenReturn(true);
+        door.handedOver(R, "olga");
+
+        verify(processes).tell(KEY, R, HANDED_OVER_MESSAGE, NEW_MANAGER.to("boris"));
+        verify(processes).tell(KEY, R, TURN_HANDED_OVER_MESSAGE, NEW_MANAGER.to("olga"));
     }
 
     @Test
