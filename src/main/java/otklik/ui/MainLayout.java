@@ -65,8 +65,6 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     @Override
     protected void onAttach(AttachEvent attached) {
         var account = account();
-        attached.getUI().setLocale(account.language());
-        attached.getUI().getElement().getThemeList().set("dark", account.dark());
         attached.getUI()
                 .getPage()
                 .executeJs(

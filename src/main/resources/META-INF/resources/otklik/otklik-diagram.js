@@ -2,14 +2,23 @@
 customElements.get('otklik-diagram') || customElements.define('otklik-diagram', class extends HTMLElement {
   set xml(value) {
     this.source = value;
-    this.draw();
+    this.request();
   }
   set places(value) {
     this.marked = (value || '').split(' ').filter(Boolean);
-    this.draw();
+    this.request();
   }
   connectedCallback() {
-    this.draw();
+    this.request();
+  }
+  // One drawing after the other: the viewer cannot read two at once.
+  request() {
+    if (this.asked) return;
+    this.asked = true;
+    this.work = (this.work || Promise.resolve()).then(() => {
+      this.asked = false;
+      return this.draw();
+    });
   }
   disconnectedCallback() {
     if (this.viewer) this.viewer.destroy();
