@@ -118,10 +118,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     }
 
     private static Anchor webapp(String name, String path) {
-        var link = new Anchor(path, name);
-        link.setTarget("_blank");
+        var link = Parts.file(path, name);
         link.addClassName("faint");
-        link.getElement().setAttribute("router-ignore", true);
         return link;
     }
 

@@ -3,6 +3,7 @@ package otklik.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
@@ -83,6 +84,14 @@ public final class Parts {
         button.getElement().setAttribute("tabindex", "-1");
         button.getElement().setAttribute("aria-hidden", "true");
         return button;
+    }
+
+    /** A link to a file that the server gives out beside the screens; opens in a window of its own. */
+    public static Anchor file(String path, String name) {
+        var link = new Anchor(path, name);
+        link.setTarget("_blank");
+        link.getElement().setAttribute("router-ignore", true);
+        return link;
     }
 
     /** What to say where a list is empty: why, and what would fill it. */

@@ -82,10 +82,11 @@ public final class Browser implements AutoCloseable {
 
     private static void run(String... command) {
         try {
-            var process = new ProcessBuilder(command)
+            var installation = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            installation.environment().put("DEBIAN_FRONTEND", "noninteractive");
+            var process = installation.start();
             process.waitFor(10, TimeUnit.MINUTES);
         } catch (IOException failed) {
             throw new IllegalStateException(failed);

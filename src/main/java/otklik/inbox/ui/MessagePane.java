@@ -202,21 +202,14 @@ class MessagePane extends Div {
             files.add(Parts.tag(Parts.Tone.TODAY, t("inbox.tooLarge")));
         }
         for (var attachment : letter.attachments()) {
-            files.add(
-                    file("letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name()));
+            files.add(Parts.file(
+                    "letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name()));
         }
         if (letter.hasHtml()) {
-            files.add(file("letters/%d/html".formatted(letter.id()), t("inbox.asItLooked")));
+            files.add(Parts.file("letters/%d/html".formatted(letter.id()), t("inbox.asItLooked")));
         }
-        files.add(file("letters/%d/raw".formatted(letter.id()), t("inbox.source.text")));
+        files.add(Parts.file("letters/%d/raw".formatted(letter.id()), t("inbox.source.text")));
         return files;
-    }
-
-    private static Anchor file(String path, String name) {
-        var link = new Anchor(path, name);
-        link.setTarget("_blank");
-        link.getElement().setAttribute("router-ignore", true);
-        return link;
     }
 
     private Div foot(MessageCard message) {

@@ -284,19 +284,12 @@ class RequestPage {
     private static Div files(ReceivedLetter letter) {
         var files = Parts.row("files");
         letter.attachments()
-                .forEach(attachment -> files.add(file(
+                .forEach(attachment -> files.add(Parts.file(
                         "letters/%d/attachments/%d".formatted(letter.id(), attachment.position()), attachment.name())));
         if (letter.hasHtml()) {
-            files.add(file("letters/%d/html".formatted(letter.id()), t("inbox.asItLooked")));
+            files.add(Parts.file("letters/%d/html".formatted(letter.id()), t("inbox.asItLooked")));
         }
         return files;
-    }
-
-    private static Anchor file(String path, String name) {
-        var link = new Anchor(path, name);
-        link.setTarget("_blank");
-        link.getElement().setAttribute("router-ignore", true);
-        return link;
     }
 
     private void showFoot(RequestCard request, List<WorkItem> tasks) {
