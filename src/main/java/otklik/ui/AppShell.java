@@ -11,6 +11,10 @@ public class AppShell implements AppShellConfigurator {
     @Override
     public void configurePage(AppShellSettings settings) {
         settings.addLink("stylesheet", "otklik/otklik.css");
+        // The theme of the last visit, before anything is painted: a dark screen must not flash white.
+        settings.addInlineWithContents(
+                "<script>document.documentElement.setAttribute('theme', localStorage.getItem('otklik-theme') || '')</script>",
+                Inline.Wrapping.NONE);
         settings.addInlineWithContents("<script src=\"otklik/otklik.js\" defer></script>", Inline.Wrapping.NONE);
         settings.addFavIcon("icon", "otklik/icon.svg", "any");
         settings.addMetaTag("color-scheme", "light dark");

@@ -68,7 +68,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         attached.getUI()
                 .getPage()
                 .executeJs(
-                        "document.documentElement.setAttribute('theme', $0 ? 'dark' : ''); document.documentElement.lang = $1",
+                        "const theme = $0 ? 'dark' : ''; document.documentElement.setAttribute('theme', theme);"
+                                + " localStorage.setItem('otklik-theme', theme); document.documentElement.lang = $1",
                         account.dark(),
                         account.language().getLanguage());
         removeAll();
