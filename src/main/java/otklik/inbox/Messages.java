@@ -16,6 +16,7 @@ import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Refusal;
+import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.mail.LetterKind;
 import otklik.mail.ReceivedLetter;
@@ -26,9 +27,6 @@ import otklik.security.CurrentUser;
 /** The messages: arrival, the questions the sorting rules ask, and what the steps of {@code inbox/lead-handling} do. */
 @Service
 public class Messages {
-    /** The same words after more than a week are a new question, not a repeat. */
-    private static final Duration REPEAT_SPAN = Duration.ofDays(7);
-
     private final MessageRepository repository;
     private final MessageProcess process;
     private final Requests requests;
@@ -36,6 +34,7 @@ public class Messages {
     private final Signals signals;
     private final Attempts attempts;
     private final Clock clock;
+    private final Duration repeatSpan;
 
     Messages(
             MessageRepository repository,
@@ -44,7 +43,8 @@ public class Messages {
             History history,
             Signals signals,
             Attempts attempts,
-            Clock clock) {
+            Clock clock,
+            Settings settings) {
         this.repository = repository;
         this.process = process;
         this.requests = requests;
@@ -52,6 +52,7 @@ public class Messages {
         this.signals = signals;
         this.attempts = attempts;
         this.clock = clock;
+        this.repeatSpan = settings.inbox().repeatSpan();
     }
 
     /** What the sorting rules know of a message. */
@@ -86,7 +87,7 @@ public class Messages {
                         && repository.existsBySenderAddressAndStatusAndNumberNot(
                                 message.senderAddress(), MessageStatus.SPAM, number),
                 repository.existsByFingerprintAndReceivedAtAfterAndNumberNot(
-                        message.fingerprint(), clock.instant().minus(REPEAT_SPAN), number));
+                        message.fingerprint(), clock.instant().minus(repeatSpan), number));
     }
 
     @Transactional

@@ -24,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param language the company's language, {@code ru} or {@code en}: of letters that processes write themselves
  * @param workingTime the company's calendar, by which diagrams count working time
  * @param work taking of work
+ * @param inbox sorting of messages
  * @param mail the company's mailbox
  * @param clockSkew the greatest difference between this clock and the database's with which a node may start
  */
@@ -33,6 +34,7 @@ public record Settings(
         @DefaultValue("ru") Locale language,
         @Valid @DefaultValue WorkingTime workingTime,
         @Valid @DefaultValue Work work,
+        @Valid @DefaultValue Inbox inbox,
         @Valid @DefaultValue Mail mail,
         @DefaultValue("PT5S") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration clockSkew) {
 
@@ -56,6 +58,10 @@ public record Settings(
             return until.isAfter(from);
         }
     }
+
+    /** @param repeatSpan for how long the same words of the same sender count as a repeat; after it they are a new question */
+    public record Inbox(
+            @DefaultValue("P7D") @DurationMin(minutes = 1, message = "must be at least PT1M") Duration repeatSpan) {}
 
     /** @param lease how long a taken item stays with a person who does nothing, 10 minutes by default (S0.12) */
     public record Work(

@@ -108,8 +108,11 @@ public class Requests {
         var manager = opening.manager() == null || opening.manager().isBlank()
                 ? null
                 : opening.manager().strip();
+        var written = opening.firstMessage() != null && !opening.firstMessage().isBlank();
         if (manager != null) {
             requireManager(manager);
+        } else if (written) {
+            throw new Refusal("requests.managerMissing");
         }
         var request = repository.saveAndFlush(new Request(
                 repository.nextId(),
@@ -125,10 +128,6 @@ public class Requests {
         tell(new History.Change(request.number(), "requestOpened")
                 .from(opening.sourceMessage(), manager)
                 .because(opening.title()));
-        var written = opening.firstMessage() != null && !opening.firstMessage().isBlank();
-        if (written && manager == null) {
-            throw new Refusal("requests.managerMissing");
-        }
         if (written && opening.operator() != null) {
             drafts.save(request.number(), opening.operator(), String.valueOf(opening.firstMessage()));
         }
@@ -195,7 +194,7 @@ public class Requests {
     }
 
     /** Sends the draft of the operator in the manager's name, if the grant still holds. */
-    @Transactional(rollbackFor = {})
+    @Transactional
     public void sendFirstMessage(String number, String operator) throws FirstMessageNotGranted {
         var request = byNumber(number);
         var manager = managerOf(request);

@@ -242,10 +242,11 @@ class MessagePane extends Div {
     private void showFirstMessage() {
         var chosen = manager.getValue();
         var mayWrite = chosen != null && parts.grants().isGranted(chosen.login(), login);
-        firstMessage.setVisible(mayWrite);
-        if (chosen != null && mayWrite) {
-            firstMessage.setHelperText(t("inbox.firstMessage.help", chosen.name()));
-        }
+        // A text that was typed stays in sight, even when the manager who was chosen after it does not allow one.
+        firstMessage.setVisible(mayWrite || !firstMessage.isEmpty());
+        firstMessage.setInvalid(!mayWrite && !firstMessage.isEmpty());
+        firstMessage.setErrorMessage(t("inbox.firstMessage.notAllowed"));
+        firstMessage.setHelperText(chosen != null && mayWrite ? t("inbox.firstMessage.help", chosen.name()) : "");
     }
 
     private void decide(MessageCard message, String decision) {
@@ -257,6 +258,11 @@ class MessagePane extends Div {
         var answers = new HashMap<String, Object>();
         answers.put("decision", decision);
         if (decision.equals("request")) {
+            showFirstMessage();
+            if (firstMessage.isInvalid()) {
+                firstMessage.focus();
+                return;
+            }
             if (manager.getValue() != null) {
                 answers.put("manager", manager.getValue().login());
             }
@@ -309,6 +315,8 @@ class MessagePane extends Div {
         var lost = taskId != null && items.stream().noneMatch(item -> item.isHeldBy(login));
         if (lost) {
             taskId = null;
+        }
+        if (lost && !items.isEmpty()) {
             holder.add(Parts.button(t("inbox.takeBack"), "", "", () -> Parts.attempt(this::takeBack)));
         }
     }
