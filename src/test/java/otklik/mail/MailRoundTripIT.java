@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +237,10 @@ class MailRoundTripIT {
         arrives(letter("<1@example.org>", "one", "one"));
         arrives(letter("<2@example.org>", "two", "two"));
         poll();
+        // The embedded server takes its UIDVALIDITY from the clock, in whole seconds.
+        var before = inbox().getUidValidity();
         server.stop();
+        await().until(() -> Instant.now().getEpochSecond() > before);
         server = start();
         arrives(letter("<2@example.org>", "two", "two"));
         arrives(letter("<3@example.org>", "three", "three"));
