@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.GroupQuery;
@@ -30,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import otklik.security.Account;
 import otklik.security.Accounts;
-import otklik.security.Role;
+import otklik.security.WorkGroup;
 
 /**
- * Shows employees and roles to the engine as its users and groups, read-only, so that people live in one place. Passwords are checked by
+ * Shows employees, roles, teams and departments to the engine as its users and groups, read-only, so that people live in one place. Passwords are checked by
  * our own login only.
  */
 @Component
@@ -87,7 +86,7 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
 
         @Override
         public @Nullable Group findGroupById(String groupId) {
-            return Role.ofGroup(groupId).map(Provider::group).orElse(null);
+            return accounts.group(groupId).map(Provider::group).orElse(null);
         }
 
         @Override
@@ -130,15 +129,12 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
         }
 
         List<Group> groups(GroupQueryImpl query) {
-            return Stream.of(Role.values())
-                    .filter(role -> matches(query.getId(), role.group()))
-                    .filter(role -> query.getIds() == null
-                            || Arrays.asList(query.getIds()).contains(role.group()))
-                    .filter(role -> query.getUserId() == null
-                            || accounts.byLogin(query.getUserId())
-                                    .filter(Account::active)
-                                    .map(account -> account.is(role))
-                                    .orElse(false))
+            return accounts.groups().stream()
+                    .filter(group -> matches(query.getId(), group.id()))
+                    .filter(group -> query.getIds() == null
+                            || Arrays.asList(query.getIds()).contains(group.id()))
+                    .filter(group ->
+                            query.getUserId() == null || group.members().contains(query.getUserId()))
                     .map(Provider::group)
                     .toList();
         }
@@ -161,9 +157,9 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
             return user;
         }
 
-        private static Group group(Role role) {
-            var group = new GroupEntity(role.group());
-            group.setName(role.group());
+        private static Group group(WorkGroup workGroup) {
+            var group = new GroupEntity(workGroup.id());
+            group.setName(workGroup.name() == null ? workGroup.id() : workGroup.name());
             group.setType("WORKFLOW");
             return group;
         }

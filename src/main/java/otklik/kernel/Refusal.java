@@ -15,11 +15,23 @@ public class Refusal extends RuntimeException {
 
     private final String key;
     private final transient List<Object> arguments;
+    private String field = "";
 
     public Refusal(String key, Object... arguments) {
         super(text(key, Locale.ENGLISH, arguments));
         this.key = key;
         this.arguments = List.of(arguments);
+    }
+
+    /** Names the field that is wrong, so that a form says it beside the field. */
+    public Refusal at(String name) {
+        field = name;
+        return this;
+    }
+
+    /** Name of the wrong field; empty where the refusal is of no field. */
+    public String field() {
+        return field;
     }
 
     public String key() {
@@ -35,8 +47,24 @@ public class Refusal extends RuntimeException {
         var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         var bundle = ResourceBundle.getBundle(BUNDLE, locale, noFallback);
         return bundle.containsKey(key)
-                ? new MessageFormat(bundle.getString(key), locale).format(arguments)
+                ? new MessageFormat(bundle.getString(key), locale).format(words(bundle, arguments))
                 : key + Arrays.toString(arguments);
+    }
+
+    /** The key of the word for a constant: {@code <module>.<Enum>.<CONSTANT>}. */
+    public static String keyOf(Enum<?> constant) {
+        var type = constant.getDeclaringClass();
+        var module = type.getPackageName().split("\\.")[1];
+        return module + "." + type.getSimpleName() + "." + constant.name();
+    }
+
+    /** Constants among the arguments are said in the language of the text. */
+    private static Object[] words(ResourceBundle bundle, Object... arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument instanceof Enum<?> constant && bundle.containsKey(keyOf(constant))
+                        ? bundle.getString(keyOf(constant))
+                        : argument)
+                .toArray();
     }
 
     /** The refusal that stands at the root of an error, if there is one: the engine wraps what its listeners throw. */

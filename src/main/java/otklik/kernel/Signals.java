@@ -17,6 +17,9 @@ public interface Signals {
     /** Topic of a change in the state of sources, letters that did not go out, incidents. */
     String HEALTH = "health";
 
+    /** Topic of a change of people, their rights, teams or departments. */
+    String STAFF = "staff";
+
     /** Says the topic when the current transaction commits, or at once where there is none. */
     void say(String topic);
 

@@ -11,6 +11,15 @@ public interface Accounts {
     /** Remembers how a person wants the screens. */
     void prefer(String login, Locale language, boolean dark);
 
+    /** What the person may do, and with whom; {@link Standing#NONE} for a login that nobody active has. */
+    Standing standing(String login);
+
+    /** A team, department or role by its id in the engine; empty when there is none. */
+    Optional<WorkGroup> group(String id);
+
+    /** All queues people can be given work in: roles, then departments and teams that are open. */
+    List<WorkGroup> groups();
+
     /** Everybody, active or not, by name. */
     List<Account> all();
 

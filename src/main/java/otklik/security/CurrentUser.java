@@ -17,6 +17,18 @@ public final class CurrentUser {
                 : Optional.of(authentication.getName());
     }
 
+    /** Whether an administrator only looks at what this person sees. */
+    public static boolean isTrying() {
+        return triedBy().isPresent();
+    }
+
+    /** The administrator who looks in the stead of the person. */
+    public static Optional<String> triedBy() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof TryAs trying
+                ? Optional.of(trying.administrator().getName())
+                : Optional.empty();
+    }
+
     public static boolean is(Role role) {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication != null

@@ -1,25 +1,17 @@
 package otklik.staff;
 
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import otklik.security.Account;
-import otklik.security.Role;
+import otklik.security.WorkMode;
 
 @Entity
 @Table(name = "employee")
@@ -31,42 +23,68 @@ class Employee {
     private String login;
     private String name;
     private String email;
+    private @Nullable String emailKey;
+    private String phone;
     private String passwordHash;
-    private boolean active;
     private String language;
     private boolean dark;
     private Instant createdAt;
 
+    @Enumerated(EnumType.STRING)
+    private EmployeeKind kind;
+
+    @Enumerated(EnumType.STRING)
+    private EmployeeState state;
+
+    private @Nullable Long departmentId;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable WorkMode workMode;
+
+    private @Nullable String zone;
+    private @Nullable String workFrom;
+    private @Nullable String workUntil;
+    private @Nullable String workDays;
+    private boolean seesAllProducts;
+    private boolean addsAllProducts;
+
     @Version
     private long version;
-
-    @ElementCollection(fetch = FetchType.EAGER)
-    @CollectionTable(name = "employee_role", joinColumns = @JoinColumn(name = "employee_id"))
-    @Enumerated(EnumType.STRING)
-    @Column(name = "role")
-    private Set<Role> roles;
 
     @SuppressWarnings("NullAway.Init")
     protected Employee() {
         // for JPA
     }
 
-    Employee(
-            String login,
-            String name,
-            String email,
-            String passwordHash,
-            Set<Role> roles,
-            Locale language,
-            Instant now) {
+    Employee(String login, EmployeeForm form, EmployeeState state, String passwordHash, Instant now) {
         this.login = login;
-        this.name = name;
-        this.email = email;
+        this.state = state;
         this.passwordHash = passwordHash;
-        this.roles = EnumSet.copyOf(roles);
-        this.language = language.getLanguage();
-        this.active = true;
         this.createdAt = now;
+        this.name = "";
+        this.email = "";
+        this.phone = "";
+        this.language = "";
+        this.kind = form.kind();
+        take(form);
+    }
+
+    final void take(EmployeeForm form) {
+        name = form.name().strip();
+        email = form.email().strip();
+        emailKey = state == EmployeeState.LEFT ? null : email.toLowerCase(Locale.ROOT);
+        phone = form.phone().strip();
+        kind = form.kind();
+        departmentId = form.departmentId();
+        workMode = form.workMode();
+        zone = form.zone();
+        var hours = form.hours();
+        workFrom = hours == null ? null : hours.from().toString();
+        workUntil = hours == null ? null : hours.until().toString();
+        workDays = hours == null ? null : hours.daysAsText();
+        seesAllProducts = form.seenProducts().every();
+        addsAllProducts = form.addedProducts().every();
+        language = form.language().getLanguage();
     }
 
     void prefer(Locale newLanguage, boolean newDark) {
@@ -74,8 +92,45 @@ class Employee {
         this.dark = newDark;
     }
 
-    Account account() {
-        return new Account(
-                login, name, email, passwordHash, Set.copyOf(roles), active, Locale.forLanguageTag(language), dark);
+    void move(EmployeeState newState) {
+        state = newState;
+        emailKey = newState == EmployeeState.LEFT ? null : email.toLowerCase(Locale.ROOT);
+    }
+
+    void correctEmail(String newEmail) {
+        email = newEmail;
+        emailKey = newEmail.toLowerCase(Locale.ROOT);
+    }
+
+    void setPassword(String hash) {
+        passwordHash = hash;
+    }
+
+    long id() {
+        return java.util.Objects.requireNonNull(id);
+    }
+
+    String login() {
+        return login;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String email() {
+        return email;
+    }
+
+    EmployeeState state() {
+        return state;
+    }
+
+    EmployeeKind kind() {
+        return kind;
+    }
+
+    long version() {
+        return version;
     }
 }

@@ -57,9 +57,7 @@ public class Texts implements I18NProvider {
 
     /** The word for a constant: key {@code <module>.<Enum>.<CONSTANT>}. */
     public static String t(Enum<?> constant) {
-        var type = constant.getDeclaringClass();
-        var module = type.getPackageName().split("\\.")[1];
-        return t(module + "." + type.getSimpleName() + "." + constant.name());
+        return t(Refusal.keyOf(constant));
     }
 
     public static Locale locale() {

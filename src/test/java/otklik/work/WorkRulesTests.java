@@ -43,9 +43,7 @@ class WorkRulesTests {
         errands.hire("olga", Role.MANAGER);
         errands.hire("elena", Role.HEAD);
         errands.hire("admin", Role.ADMINISTRATOR);
-        errands.jdbc
-                .sql("update employee set active = false where login = 'former'")
-                .update();
+        node.bean(otklik.staff.Employees.class).suspend("former");
         clock.passes(Duration.ofSeconds(6));
     }
 

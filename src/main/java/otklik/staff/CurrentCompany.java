@@ -1,0 +1,89 @@
+package otklik.staff;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import otklik.kernel.Signals;
+
+/**
+ * The copy of the company by which questions are answered. A change drops it at once, on other nodes too, and even a lost signal leaves
+ * it no older than five seconds.
+ */
+@Component
+class CurrentCompany {
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** Absences begin and end without a change of rows. */
+    private static final Duration LIFE = Duration.ofMinutes(1);
+
+    private final CompanyReader reader;
+    private final TransactionTemplate apart;
+    private final Clock clock;
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile @Nullable Company company;
+    private volatile Instant lookedAt = Instant.EPOCH;
+
+    CurrentCompany(CompanyReader reader, PlatformTransactionManager transactions, Signals signals, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+        this.apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        signals.listen(topic -> {
+            if (topic.equals(Signals.STAFF)) {
+                drop();
+            }
+        });
+    }
+
+    Company get() {
+        var known = company;
+        var now = clock.instant();
+        var isNew = known != null
+                && lookedAt.plus(LOOK).isAfter(now)
+                && known.readAt().plus(LIFE).isAfter(now);
+        if (known != null && (isNew || !looking.tryLock())) {
+            return known;
+        }
+        if (known == null) {
+            looking.lock();
+        }
+        try {
+            // On a connection of its own: inside of a change of rights the rows show what may still be refused.
+            return Objects.requireNonNull(apart.execute(status -> look(now)));
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private Company look(Instant now) {
+        var known = company;
+        if (known == null || known.readAt().plus(LIFE).isBefore(now) || reader.stamp() != known.stamp()) {
+            known = reader.read();
+            company = known;
+        }
+        lookedAt = now;
+        return known;
+    }
+
+    private void drop() {
+        company = null;
+    }
+
+    /** Drops the copy when the current transaction has ended. */
+    void dropAfterwards() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                drop();
+            }
+        });
+    }
+}

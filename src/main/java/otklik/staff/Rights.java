@@ -1,0 +1,180 @@
+package otklik.staff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import otklik.history.History;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.security.Account;
+import otklik.security.CurrentUser;
+import otklik.security.Grant;
+import otklik.security.Right;
+import otklik.security.Role;
+import otklik.security.Scope;
+import otklik.security.Standing;
+
+/**
+ * Guards every change that may move rights: of an employee, a preset, a team, a department. A change is made, its effect on everybody is
+ * worked out from the changed rows, and only then it is allowed, or taken back. So a preview tells exactly what saving would do.
+ */
+@Service
+public class Rights {
+    private final CompanyReader reader;
+    private final CurrentCompany current;
+    private final JdbcClient jdbc;
+    private final History history;
+    private final Signals signals;
+    private final TransactionTemplate transaction;
+
+    Rights(
+            CompanyReader reader,
+            CurrentCompany current,
+            JdbcClient jdbc,
+            History history,
+            Signals signals,
+            PlatformTransactionManager transactions) {
+        this.reader = reader;
+        this.current = current;
+        this.jdbc = jdbc;
+        this.history = history;
+        this.signals = signals;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Who would gain and lose what by the change; nothing is changed. Refused as saving would be. */
+    public List<Effect> preview(Runnable change) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            return changed(change);
+        }));
+    }
+
+    /** Makes the change, all of it or nothing, and writes to history what it means for whom. */
+    void apply(Runnable change) {
+        transaction.executeWithoutResult(status -> {
+            for (var effect : changed(change)) {
+                tell(effect.login(), "rightsGained", effect.gains());
+                tell(effect.login(), "rightsLost", effect.losses());
+            }
+            said();
+        });
+    }
+
+    /** Says that people have changed in a way that moves no rights. */
+    void touched() {
+        jdbc.sql("update staff_stamp set number = number + 1 where id = 1").update();
+        said();
+    }
+
+    private void said() {
+        signals.say(Signals.STAFF);
+        current.dropAfterwards();
+    }
+
+    /** Refuses to touch the account of somebody who has rights that the person of this screen has not: it would be a way to them. */
+    void requireMayManage(String login) {
+        CurrentUser.login().ifPresent(manager -> {
+            var company = reader.read();
+            var account = company.accounts().get(manager);
+            if (manager.equals(login) || account != null && account.is(Role.ADMINISTRATOR)) {
+                return;
+            }
+            var own = company.standing(manager);
+            for (var right : rights(company.standings().getOrDefault(login, Standing.NONE))) {
+                if (!own.holds(right)) {
+                    throw new Refusal("staff.hasMoreRights", login);
+                }
+            }
+        });
+    }
+
+    private List<Effect> changed(Runnable change) {
+        // One change of people at a time: the row is locked until the end of the transaction.
+        jdbc.sql("update staff_stamp set number = number + 1 where id = 1").update();
+        var before = reader.read();
+        change.run();
+        var after = reader.read();
+        var effects = after.everybody().stream()
+                .map(account -> effect(account, before, after))
+                .filter(effect -> !effect.gains().isEmpty() || !effect.losses().isEmpty())
+                .toList();
+        requireAdministrator(before, after);
+        CurrentUser.login().ifPresent(login -> requireMayGive(login, before, effects));
+        return effects;
+    }
+
+    private static Effect effect(Account account, Company before, Company after) {
+        var had = rights(before.standings().getOrDefault(account.login(), Standing.NONE));
+        var has = rights(after.standings().getOrDefault(account.login(), Standing.NONE));
+        return new Effect(account.login(), account.name(), minus(has, had), minus(had, has));
+    }
+
+    /** Single rights, the widest only: who may see all requests does not gain anything by "own". */
+    private static Set<Right> rights(Standing standing) {
+        var all = standing.grants().stream().map(Grant::right).collect(Collectors.toCollection(TreeSet::new));
+        all.removeIf(right -> right.scope() != Scope.ALL
+                && (all.contains(new Right(right.section(), right.action(), Scope.ALL))
+                        || right.scope() == Scope.OWN
+                                && (all.contains(new Right(right.section(), right.action(), Scope.TEAM))
+                                        || all.contains(
+                                                new Right(right.section(), right.action(), Scope.DEPARTMENT)))));
+        return all;
+    }
+
+    private static List<Right> minus(Set<Right> from, Set<Right> what) {
+        var rest = new ArrayList<>(from);
+        rest.removeAll(what);
+        return rest;
+    }
+
+    /** Somebody must be able to put things right again (E77). */
+    private static void requireAdministrator(Company before, Company after) {
+        if (hasAdministrator(before) && !hasAdministrator(after)) {
+            throw new Refusal("staff.lastAdministrator");
+        }
+    }
+
+    private static boolean hasAdministrator(Company company) {
+        return company.everybody().stream().anyMatch(account -> account.active() && account.is(Role.ADMINISTRATOR));
+    }
+
+    /**
+     * Who is not an administrator gives only what he has himself: for one's own records what he has in any scope, wider than that what he
+     * has for all. Nobody raises himself, and nobody touches the rights of a person who has more than he.
+     */
+    private static void requireMayGive(String login, Company before, List<Effect> effects) {
+        var giver = before.standing(login);
+        var account = before.accounts().get(login);
+        if (account == null || account.is(Role.ADMINISTRATOR)) {
+            return;
+        }
+        for (var effect : effects) {
+            if (effect.login().equals(login) && !effect.gains().isEmpty()) {
+                throw new Refusal("staff.raisesHimself", effect.gains().get(0).section());
+            }
+            var moved = new ArrayList<>(effect.gains());
+            moved.addAll(effect.losses());
+            for (var right : moved) {
+                var needed = right.scope() == Scope.OWN ? right : new Right(right.section(), right.action(), Scope.ALL);
+                if (!giver.holds(needed)) {
+                    throw new Refusal(
+                            "staff.givesMoreThanHas", effect.name(), right.action(), right.section(), right.scope());
+                }
+            }
+        }
+    }
+
+    private void tell(String login, String kind, List<Right> rights) {
+        if (!rights.isEmpty()) {
+            history.tell(new History.Change("employee:" + login, kind)
+                    .because(rights.stream().map(Right::toString).collect(Collectors.joining(" "))));
+        }
+    }
+}
