@@ -30,12 +30,20 @@ public class Refusal extends RuntimeException {
         return text(key, locale, arguments.toArray());
     }
 
+    /** An argument that is said differently in each language, such as the name of a setting. */
+    public interface Word {
+        String in(Locale locale);
+    }
+
     /** The text of a key in a language; the key itself where there is none. */
     public static String text(String key, Locale locale, Object... arguments) {
         var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         var bundle = ResourceBundle.getBundle(BUNDLE, locale, noFallback);
         return bundle.containsKey(key)
-                ? new MessageFormat(bundle.getString(key), locale).format(arguments)
+                ? new MessageFormat(bundle.getString(key), locale)
+                        .format(Arrays.stream(arguments)
+                                .map(argument -> argument instanceof Word word ? word.in(locale) : argument)
+                                .toArray())
                 : key + Arrays.toString(arguments);
     }
 

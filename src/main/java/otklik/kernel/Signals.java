@@ -16,6 +16,8 @@ public interface Signals {
     String MESSAGES = "messages";
     /** Topic of a change in the state of sources, letters that did not go out, incidents. */
     String HEALTH = "health";
+    /** Topic of every change of the company's settings and of its calendar. */
+    String SETTINGS = "settings";
 
     /** Says the topic when the current transaction commits, or at once where there is none. */
     void say(String topic);
