@@ -12,7 +12,6 @@ import static otklik.kernel.Parameter.Section.REQUESTS;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -158,13 +157,11 @@ public enum Parameter implements Word {
         return byDefault;
     }
 
-    /** The smallest value; empty where there is no order. */
-    public Optional<Object> least() {
-        return Optional.ofNullable(least);
-    }
-
-    public Optional<Object> greatest() {
-        return Optional.ofNullable(greatest);
+    /** The smallest and the greatest value, for people: "from 1 h to 90 d"; empty where there is no order. */
+    public Optional<String> range(Locale locale) {
+        return least == null || greatest == null
+                ? Optional.empty()
+                : Optional.of(ParameterText.range(this, least, greatest, locale));
     }
 
     /** Whether code that is no diagram reads it. */
@@ -199,13 +196,8 @@ public enum Parameter implements Word {
             throw new Refusal("kernel.wrong." + type.name(), this, ParameterText.cut(text), shown(byDefault));
         }
         if (isLess(value, least) || isLess(greatest, value)) {
-            throw new Refusal(
-                    "kernel.wrong.range",
-                    this,
-                    shown(value),
-                    shown(Objects.requireNonNull(least)),
-                    shown(Objects.requireNonNull(greatest)),
-                    shown(byDefault));
+            Word range = locale -> range(locale).orElseThrow();
+            throw new Refusal("kernel.wrong.range", this, shown(value), range, shown(byDefault));
         }
         return value;
     }

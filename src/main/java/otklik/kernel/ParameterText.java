@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.format.TextStyle;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +25,9 @@ final class ParameterText {
     /** Up to here people say hours: 48 h, 72 h; above it days. */
     private static final Duration SAID_IN_HOURS = Duration.ofHours(72);
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("H:mm", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
+
     private ParameterText() {}
 
     /** The value; any runtime exception where the text is none of that type. */
@@ -32,7 +36,7 @@ final class ParameterText {
             case DURATION, WORKING_TIME -> positive(Duration.parse(text));
             case NUMBER -> Long.parseLong(text);
             case PERCENT, MONEY -> decimal(text);
-            case TIME_OF_DAY -> LocalTime.parse(text, DateTimeFormatter.ofPattern("H:mm"));
+            case TIME_OF_DAY -> LocalTime.parse(text, TIME);
             case WEEKDAYS -> days(text);
             case ZONE -> zone(text);
         };
@@ -90,6 +94,22 @@ final class ParameterText {
                         .collect(Collectors.joining(", "));
             case TIME_OF_DAY, ZONE -> String.valueOf(value);
         };
+    }
+
+    static String range(Parameter parameter, Object least, Object greatest, Locale locale) {
+        return switch (parameter.type()) {
+            case WORKING_TIME ->
+                Refusal.text(
+                        "kernel.amount.working",
+                        locale,
+                        range(duration((Duration) least, locale), duration((Duration) greatest, locale), locale));
+            case NUMBER -> range(String.valueOf(least), String.valueOf(greatest), locale);
+            default -> range(show(parameter, least, locale), show(parameter, greatest, locale), locale);
+        };
+    }
+
+    private static String range(String least, String greatest, Locale locale) {
+        return Refusal.text("kernel.amount.range", locale, least, greatest);
     }
 
     private static java.util.stream.Stream<DayOfWeek> days(Object value) {

@@ -17,8 +17,10 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import otklik.engine.CompanyCalendar.Day;
 import otklik.kernel.Refusal;
 import otklik.security.Accounts;
@@ -38,6 +40,7 @@ class CalendarCard extends Div {
     private final Select<Boolean> kind = new Select<>();
     private final TextField note = new TextField();
     private final Div problem = Parts.row("setting-problem");
+    private transient @Nullable Shown shown;
     private int year;
 
     CalendarCard(CompanySettings settings, Accounts accounts, Texts texts, Clock clock) {
@@ -49,13 +52,16 @@ class CalendarCard extends Div {
         addClassName("card");
         setId("calendar");
         var history = new Button(t("studio.settings.historyLink"), click -> openHistory());
-        history.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        history.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_TERTIARY_INLINE);
         history.getElement().setAttribute("aria-haspopup", "dialog");
         add(
                 Parts.row("head", new H2(t("studio.calendar")), Parts.row("grow"), history),
                 Parts.row("body", Parts.text("muted", t("studio.calendar.hint")), years, days, form(), problem));
         refresh();
     }
+
+    /** What the page shows; nothing is drawn anew that has not changed. */
+    private record Shown(int year, List<Integer> years, List<Day> days) {}
 
     private LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), texts.zone());
@@ -88,8 +94,14 @@ class CalendarCard extends Div {
 
     /** Shows the calendar as it is now; what is typed into the form stays. */
     final void refresh() {
+        var exceptions = settings.days(year);
+        var now = new Shown(year, settings.years(), exceptions);
+        if (now.equals(shown)) {
+            return;
+        }
+        shown = now;
         years.removeAll();
-        var known = new TreeSet<>(settings.years());
+        var known = new TreeSet<>(now.years());
         known.add(today().getYear());
         known.add(today().getYear() + 1);
         known.add(year);
@@ -103,7 +115,6 @@ class CalendarCard extends Div {
             years.add(chip);
         });
         days.removeAll();
-        var exceptions = settings.days(year);
         if (exceptions.isEmpty()) {
             days.add(Parts.text("muted", t("studio.calendar.none", String.valueOf(year))));
         }
@@ -115,7 +126,7 @@ class CalendarCard extends Div {
         var when = new Span(shown);
         when.setTitle(day.date().toString());
         var remove = new Button(t("studio.calendar.remove"), click -> remove(day));
-        remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_TERTIARY_INLINE);
         remove.getElement().setAttribute("aria-label", t("studio.calendar.removeOf", shown));
         return Parts.row(
                 "calendar-day",

@@ -89,6 +89,7 @@ class SettingEditor extends Div {
                 var zones = new ComboBox<String>();
                 zones.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
                 zones.setValue(String.valueOf(entry.value()));
+                zones.getElement().setProperty("autoselect", true);
                 zones.setAllowCustomValue(true);
                 zones.addCustomValueSetListener(typed -> zones.setValue(typed.getDetail()));
                 named(zones, parameter);

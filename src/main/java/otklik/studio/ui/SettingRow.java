@@ -34,6 +34,8 @@ class SettingRow extends Div {
     private final Div use = new Div();
     private transient Entry entry;
     private transient List<Reader> readers = List.of();
+    private transient @Nullable Entry shownFacts;
+    private boolean isValueShown;
     private @Nullable SettingEditor editor;
 
     SettingRow(CompanySettings settings, Accounts accounts, Texts texts, Entry entry) {
@@ -58,10 +60,17 @@ class SettingRow extends Div {
         readers = newReaders;
         use.setText(usedBy(Texts.locale()));
         if (editor == null) {
+            var isShown = now.equals(entry) && isValueShown;
             entry = now;
-            showValue();
+            // What has not changed stays in the page: a button under somebody's finger or focus must not be replaced.
+            if (!isShown) {
+                showValue();
+            }
         }
-        showFacts(now);
+        if (!now.equals(shownFacts)) {
+            shownFacts = now;
+            showFacts(now);
+        }
     }
 
     Parameter parameter() {
@@ -102,6 +111,7 @@ class SettingRow extends Div {
         value.setTitle(t("studio.settings.editTitle", parameter.write(entry.value())));
         current.removeAll();
         current.add(value);
+        isValueShown = true;
     }
 
     private void showFacts(Entry now) {
@@ -109,19 +119,10 @@ class SettingRow extends Div {
         byDefault.removeAll();
         byDefault.add(new Div(
                 t("studio.settings.byDefault", parameter.shown(now.byDefault()).in(locale))));
-        parameter
-                .least()
-                .ifPresent(least -> byDefault.add(Parts.text(
-                        "faint",
-                        t(
-                                "studio.settings.fromTo",
-                                parameter.shown(least).in(locale),
-                                parameter
-                                        .shown(parameter.greatest().orElseThrow())
-                                        .in(locale)))));
+        parameter.range(locale).ifPresent(range -> byDefault.add(Parts.text("faint", range)));
         if (now.changed()) {
             var reset = new Button(t("studio.settings.reset"), click -> reset());
-            reset.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+            reset.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_TERTIARY_INLINE);
             reset.getElement().setAttribute("aria-label", t("studio.settings.resetOf", parameter.in(locale)));
             byDefault.add(reset);
         }
@@ -131,7 +132,7 @@ class SettingRow extends Div {
             return;
         }
         var history = new Button(t("studio.settings.historyLink"), click -> openHistory());
-        history.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        history.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_TERTIARY_INLINE);
         history.getElement().setAttribute("aria-label", t("studio.settings.historyOf", parameter.in(locale)));
         history.getElement().setAttribute("aria-haspopup", "dialog");
         lastChange.add(
@@ -153,6 +154,7 @@ class SettingRow extends Div {
         Shortcuts.addShortcutListener(field, this::stopEditing, Key.ESCAPE).listenOn(field);
         current.removeAll();
         current.add(field);
+        isValueShown = false;
         field.focus();
     }
 

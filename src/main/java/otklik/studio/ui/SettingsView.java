@@ -64,11 +64,8 @@ class SettingsView extends Div implements HasDynamicTitle, BeforeEnterObserver {
             var card = Parts.row("card", Parts.row("head", new H2(section.in(Texts.locale()))), body);
             cards.put(section, card);
             column.add(card);
-            if (section == Section.COMPANY) {
-                column.add(calendar);
-            }
         }
-        column.add(nothing);
+        column.add(calendar, nothing);
         add(column);
         refresh();
         Live.refresh(this, signals, Set.of(Signals.SETTINGS), this::refresh);
