@@ -38,6 +38,7 @@ import otklik.ui.Texts;
 class SettingsView extends Div implements HasDynamicTitle, BeforeEnterObserver {
     static final String PATH = "settings";
     private static final String QUERY = "q";
+    private static final int LONGEST_STEM = 4;
 
     private final transient CompanySettings settings;
     private final TextField search = new TextField();
@@ -120,13 +121,19 @@ class SettingsView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 .toList();
         rows.forEach((parameter, row) -> {
             var words = plain(row.words(Texts.locale()));
-            row.setVisible(wanted.stream().allMatch(words::contains));
+            row.setVisible(wanted.stream().allMatch(word -> isIn(words, word)));
         });
         cards.forEach((section, card) -> card.setVisible(rows.values().stream()
                 .anyMatch(row -> row.isVisible() && row.parameter().section() == section)));
         var ofCalendar = plain(t("studio.calendar") + " " + t("studio.calendar.hint"));
-        calendar.setVisible(wanted.stream().allMatch(ofCalendar::contains));
+        calendar.setVisible(wanted.stream().allMatch(word -> isIn(ofCalendar, word)));
         nothing.setVisible(!calendar.isVisible() && cards.values().stream().noneMatch(Div::isVisible));
+    }
+
+    /** Words are found in another case or number too: of a long one the last two letters may differ. */
+    private static boolean isIn(String text, String word) {
+        return text.contains(word)
+                || word.length() > LONGEST_STEM && text.contains(word.substring(0, word.length() - 2));
     }
 
     /** Nobody types the letter yo. */
