@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -21,7 +22,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.encrypt.Encryptors;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import otklik.kernel.Refusal;
 import otklik.kernel.Settings;
 
@@ -47,6 +50,7 @@ public class SecondFactors {
     private final Settings.SignIn settings;
     private final SignInThrottle throttle;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
     private final SecureRandom random = new SecureRandom();
     private final TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
 
@@ -55,12 +59,14 @@ public class SecondFactors {
             Clock clock,
             Settings settings,
             SignInThrottle throttle,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.settings = settings.signIn();
         this.throttle = throttle;
         this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** What a typed code was. */
@@ -125,7 +131,6 @@ public class SecondFactors {
     }
 
     /** Switches the person's own second factor off, proved by a code; refused while it is required. */
-    @Transactional
     public void switchOff(Account account, String code) {
         var login = account.login();
         if (isRequired(account)) {
@@ -140,8 +145,10 @@ public class SecondFactors {
             throw new Refusal("security.wrongCode");
         }
         throttle.wasRight(SignInThrottle.Guess.CODE, login, new Visitor("", ""));
-        remove(login);
-        events.publishEvent(new SecurityChange(login, SecurityChange.Kind.SECOND_FACTOR_OFF));
+        transaction.executeWithoutResult(status -> {
+            remove(login);
+            events.publishEvent(new SecurityChange(login, SecurityChange.Kind.SECOND_FACTOR_OFF));
+        });
     }
 
     /** Takes the second factor off a person who has lost the phone and the recovery codes. */
@@ -161,8 +168,11 @@ public class SecondFactors {
     }
 
     /** Uses a code up. Whoever calls this has asked the throttle. */
-    @Transactional
     Used use(String login, String typed) {
+        return Objects.requireNonNull(transaction.execute(status -> tryToUse(login, typed)));
+    }
+
+    private Used tryToUse(String login, String typed) {
         var code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         var row = jdbc.sql("select secret, last_step from second_factor where login = ?")
                 .param(login)

@@ -36,6 +36,7 @@ public class SignInThrottle {
     private static final Logger log = LoggerFactory.getLogger(SignInThrottle.class);
     private static final int LOGIN_LENGTH = 64;
     private static final int MOST_DOUBLINGS = 30;
+    private static final int ATTEMPTS_TO_COUNT = 10;
 
     /** A network of one subscriber has so many of the 16 bytes of an IPv6 address; the rest it chooses as it likes. */
     private static final int SUBSCRIBER_BYTES = 8;
@@ -168,7 +169,7 @@ public class SignInThrottle {
     }
 
     private Answer count(List<Limit> limits) {
-        while (true) {
+        for (var attempt = 0; attempt < ATTEMPTS_TO_COUNT; attempt++) {
             limits.forEach(limit -> ensure(limit.counter()));
             var answer = transaction.execute(status -> tryToCount(limits));
             if (answer != null) {
@@ -176,17 +177,19 @@ public class SignInThrottle {
             }
             log.debug("A counter was tidied away between its making and its lock");
         }
+        throw new IllegalStateException("The counters of sign-ins cannot be kept");
     }
 
+    /** In a transaction of its own, whatever the caller has: a row that nobody else sees counts nothing. */
     private void ensure(String counter) {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         try {
-            jdbc.sql(
+            transaction.executeWithoutResult(status -> jdbc.sql(
                             """
                             insert into sign_in_counter (counter, failures, began_at, last_at, told)
                             select ?, 0, ?, ?, false where not exists (select 1 from sign_in_counter where counter = ?)""")
                     .params(counter, now, now, counter)
-                    .update();
+                    .update());
         } catch (DuplicateKeyException other) {
             log.debug("{} is counted by another attempt already", counter);
         }
