@@ -10,8 +10,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.List;
+import otklik.kernel.Refusal;
 import otklik.security.SecondFactors;
 import otklik.ui.Parts;
+import otklik.ui.Texts;
 
 /** The two steps of setting a second factor up: the key into the phone and its first code back; then the recovery codes. */
 class SecondFactorSetUp extends Div {
@@ -35,11 +37,17 @@ class SecondFactorSetUp extends Div {
         var code = new CodeField("first-code", t("staff.firstCode"));
         code.setValueChangeMode(ValueChangeMode.EAGER);
         code.setAutofocus(true);
-        Runnable switchOn = () -> Parts.attempt(() -> {
-            var recovery = factors.switchOn(login, offer, code.getValue());
-            inForce.run();
-            showRecovery(recovery);
-        });
+        Runnable switchOn = () -> {
+            try {
+                var recovery = factors.switchOn(login, offer, code.getValue());
+                inForce.run();
+                showRecovery(recovery);
+            } catch (Refusal refusal) {
+                code.setErrorMessage(refusal.in(Texts.supported(Texts.locale())));
+                code.setInvalid(true);
+                code.focus();
+            }
+        };
         code.addKeyDownListener(Key.ENTER, enter -> switchOn.run());
         var steps = new OrderedList(
                 new ListItem(t("staff.setUp.app")),
