@@ -44,7 +44,15 @@ class AccessibilityIT {
         page.locator("#demo-admin").click();
         assertThat(page.locator("nav.side")).isVisible();
         for (var path : List.of(
-                "inbox", "communications", "work", "products", "products/new", "settings", "health", "client-side")) {
+                "inbox",
+                "communications",
+                "work",
+                "products",
+                "products/new",
+                "settings",
+                "sign-ins",
+                "health",
+                "client-side")) {
             page.navigate("http://localhost:%d/%s".formatted(node.port(), path));
             page.locator("h1").first().waitFor();
             assertNothingFound(softly, page);
