@@ -9,6 +9,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import otklik.engine.OneNodeAtATime;
+import otklik.kernel.Money;
+import otklik.products.Products;
+import otklik.products.VatRate;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -22,7 +25,7 @@ import otklik.staff.TeamRule;
 import otklik.staff.Teams;
 import otklik.ui.Texts;
 
-/** Fills an empty demonstration: six people, two departments, a team, one grant, and some letters that have just arrived. */
+/** Fills an empty demonstration: six people, two departments, a team, one grant, what the company sells, and letters that have just arrived. */
 @Component
 @Profile("demo")
 class SampleCompany implements DemoPeople {
@@ -35,6 +38,7 @@ class SampleCompany implements DemoPeople {
     private final Teams teams;
     private final Accounts accounts;
     private final FirstMessageGrants grants;
+    private final Products products;
     private final ClientMailbox clients;
     private final OneNodeAtATime oneNode;
 
@@ -44,6 +48,7 @@ class SampleCompany implements DemoPeople {
             Teams teams,
             Accounts accounts,
             FirstMessageGrants grants,
+            Products products,
             ClientMailbox clients,
             OneNodeAtATime oneNode) {
         this.employees = employees;
@@ -51,6 +56,7 @@ class SampleCompany implements DemoPeople {
         this.teams = teams;
         this.accounts = accounts;
         this.grants = grants;
+        this.products = products;
         this.clients = clients;
         this.oneNode = oneNode;
     }
@@ -76,7 +82,15 @@ class SampleCompany implements DemoPeople {
         place("igor", sales);
         addCrmOperator("svetlana", "Светлана Орлова", callCentre);
         teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
-        grants.allowOnly("olga", Set.of("maria"));
+        grants.grant("olga", "maria", null, null);
+        sell("Семинар «Работа с клиентами»", "12000", VatRate.of("22"));
+        sell("Семинар «Холодные звонки без страха»", "9500", VatRate.of("22"));
+        sell("Запись семинара", "3900.50", VatRate.of("22"));
+        sell("Курс вышивки. Базовый", "4900", VatRate.of("5"));
+        sell("Курс вышивки. Гладь и крест", "7500", VatRate.of("5"));
+        sell("Набор для вышивания", "1250", VatRate.of("5"));
+        sell("Консультация, один час", "3000", VatRate.NONE);
+        sell("Пробное занятие", "0", VatRate.NONE);
         SampleLetters.ALL.forEach(letter -> {
             try {
                 clients.write(letter.from(), letter.subject(), letter.text(), null);
@@ -121,6 +135,10 @@ class SampleCompany implements DemoPeople {
                 form.rights(),
                 form.teams(),
                 form.language());
+    }
+
+    private void sell(String name, String price, VatRate vat) {
+        products.add(new Products.Draft(name, Money.of(price), vat));
     }
 
     @Override

@@ -14,6 +14,8 @@ public interface Signals {
     String REQUESTS = "requests";
     /** Topic of every change in the list of messages. */
     String MESSAGES = "messages";
+    /** Topic of every change in the list of products. */
+    String PRODUCTS = "products";
     /** Topic of a change in the state of sources, letters that did not go out, incidents. */
     String HEALTH = "health";
 

@@ -3,10 +3,13 @@ package otklik.staff.ui;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import otklik.history.History;
 import otklik.kernel.Settings;
+import otklik.products.Products;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
@@ -26,6 +29,7 @@ record StaffScreens(
         Teams teams,
         Departments departments,
         Presets presets,
+        Products products,
         Accounts accounts,
         Policy policy,
         History history,
@@ -52,9 +56,13 @@ record StaffScreens(
         return accounts.all().stream().filter(Account::active).toList();
     }
 
-    /** Names of the active products by their ids. */
-    java.util.Map<Long, String> productNames() {
-        return java.util.Map.of();
+    /** Names of the active products by their ids, in order; nothing for those who may not see products. */
+    Map<Long, String> productNames() {
+        var names = new LinkedHashMap<Long, String>();
+        if (policy.may(Section.PRODUCTS, Action.VIEW)) {
+            products.active().forEach(product -> names.put(product.id(), product.name()));
+        }
+        return names;
     }
 
     boolean mayChange() {
