@@ -7,12 +7,13 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.Role;
+import otklik.security.Section;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Parts;
 import otklik.ui.PersonMenu;
@@ -34,8 +35,13 @@ class FirstMessageGrantMenu implements PersonMenu {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.MANAGER);
+    public Section section() {
+        return Section.REQUESTS;
+    }
+
+    @Override
+    public Action action() {
+        return Action.TAKE;
     }
 
     @Override
