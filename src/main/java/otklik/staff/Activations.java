@@ -83,27 +83,27 @@ public class Activations {
                 token.usedAt());
     }
 
-    private Invitation.State state(Token token) {
+    private InvitationState state(Token token) {
         if (token.usedAt() != null) {
-            return Invitation.State.ACTIVATED;
+            return InvitationState.ACTIVATED;
         }
         if (token.employeeState() == EmployeeState.LEFT) {
-            return Invitation.State.WITHDRAWN;
+            return InvitationState.WITHDRAWN;
         }
         if (!token.expiresAt().isAfter(clock.instant())) {
-            return Invitation.State.EXPIRED;
+            return InvitationState.EXPIRED;
         }
         if (token.openedAt() != null) {
-            return Invitation.State.OPENED;
+            return InvitationState.OPENED;
         }
         if (token.undeliveredAt() != null) {
-            return Invitation.State.NOT_DELIVERED;
+            return InvitationState.NOT_DELIVERED;
         }
         var isSent = token.letter() != null
                 && outbox.byNumber(token.letter())
                         .filter(letter -> letter.state() == OutgoingLetter.State.SENT)
                         .isPresent();
-        return isSent ? Invitation.State.SENT : Invitation.State.QUEUED;
+        return isSent ? InvitationState.SENT : InvitationState.QUEUED;
     }
 
     /** Sends a letter with a new link; the one before stops working. Refused when the account is active already. */

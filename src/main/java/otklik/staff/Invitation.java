@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt when the page of its link was first opened
  */
 public record Invitation(
-        State state,
+        InvitationState state,
         long letters,
         String sentTo,
         Instant sentAt,
@@ -20,22 +20,8 @@ public record Invitation(
         @Nullable Instant openedAt,
         @Nullable Instant activatedAt) {
 
-    /** In the order in which an invitation usually goes through them. */
-    public enum State {
-        /** Waits for the mail server. */
-        QUEUED,
-        SENT,
-        /** Somebody, or a machine that examines letters, has opened the page of the link. */
-        OPENED,
-        ACTIVATED,
-        EXPIRED,
-        /** The letter was refused, came back, or nobody knows whether it left. */
-        NOT_DELIVERED,
-        WITHDRAWN
-    }
-
     /** Whether another letter would help. */
     public boolean isOpen() {
-        return state != State.ACTIVATED && state != State.WITHDRAWN;
+        return state != InvitationState.ACTIVATED && state != InvitationState.WITHDRAWN;
     }
 }
