@@ -59,7 +59,7 @@ class SampleCompany implements DemoPeople {
         add("igor", "Игорь Титов", Role.MANAGER);
         add("elena", "Елена Власова", Role.HEAD);
         add("admin", "Алексей Смирнов", Role.ADMINISTRATOR);
-        grants.allowOnly("olga", Set.of("maria"));
+        grants.grant("olga", "maria", null, null);
         SampleLetters.ALL.forEach(letter -> {
             try {
                 clients.write(letter.from(), letter.subject(), letter.text(), null);

@@ -39,6 +39,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient List<Navigation> lines;
     private final transient List<PersonMenu> personMenus;
     private final transient Policy policy;
+    private final transient List<Banner> banners;
     private final Main page = new Main();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
     private final Map<String, Span> counters = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             List<Navigation> lines,
             List<PersonMenu> personMenus,
             Policy policy,
+            List<Banner> banners,
             Signals signals) {
         this.accounts = accounts;
         this.authentication = authentication;
@@ -59,8 +61,10 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 .sorted(Comparator.comparingInt(PersonMenu::order))
                 .toList();
         this.policy = policy;
+        this.banners = banners;
         addClassName("app");
         page.addClassName("main");
+        Live.refresh(this, signals, Set.of(Signals.STAFF), this::refreshPerson);
         Live.refresh(
                 this,
                 signals,
@@ -78,9 +82,24 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                                 + " localStorage.setItem('otklik-theme', theme); document.documentElement.lang = $1",
                         account.dark(),
                         account.language().getLanguage());
+        show(account);
+    }
+
+    private void show(Account account) {
         removeAll();
+        banners.forEach(banner -> banner.line().ifPresent(this::add));
         add(sideBar(account), page);
         refreshCounters();
+    }
+
+    /** People or rights have changed: the side bar may have other lines, or the person may have to leave. */
+    private void refreshPerson() {
+        var account = account();
+        if (account.active()) {
+            show(account);
+        } else {
+            getUI().ifPresent(ui -> ui.getPage().reload());
+        }
     }
 
     private Account account() {
