@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.kernel.Settings;
 import otklik.security.ProductLimit;
@@ -57,6 +58,14 @@ class EmployeeWayIT {
         var letter = await().atMost(PATIENCE).until(mailbox::read, letters -> letters.size() == 1);
         assertThat(letter.get(0).text()).contains(login);
         assertThat(letter.get(0).autoSubmitted()).isEqualTo("auto-generated");
+        await().atMost(PATIENCE).until(() -> stateOf(login) == InvitationState.SENT);
+        assertThat(node.bean(JdbcClient.class)
+                        .sql("select text from outgoing_letter where to_address = ?")
+                        .param(address)
+                        .query(String.class)
+                        .single())
+                .as("what the outbox keeps of a letter that was sent")
+                .contains("/activate/…");
         var page = browser.person(words.locale());
         openLink(page, letter.get(0));
         assertThat(page.getByText(words.of("staff.activation.welcome", "Вера Новикова")))

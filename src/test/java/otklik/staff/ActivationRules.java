@@ -25,7 +25,6 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import otklik.NodeOfTest;
@@ -483,8 +482,8 @@ abstract class ActivationRules {
                     .param("employee:" + login)
                     .query(String.class)
                     .single();
-            node().bean(ApplicationContext.class)
-                    .publishEvent(new LetterStateChanged(
+            node().bean(StaffLetters.class)
+                    .changed(new LetterStateChanged(
                             node().bean(Outbox.class).byNumber(number).orElseThrow()));
         });
     }
