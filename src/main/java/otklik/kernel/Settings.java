@@ -23,9 +23,9 @@ import org.springframework.validation.annotation.Validated;
  * ISO-8601 ({@code PT10M}).
  *
  * @param language the company's language, {@code ru} or {@code en}: of letters that processes write themselves
- * @param workingTime the company's calendar, by which diagrams count working time
- * @param work taking of work
- * @param inbox sorting of messages
+ * @param workingTime the company's calendar, until an administrator changes it on the page of settings ({@link Parameters})
+ * @param work taking of work, until an administrator changes it
+ * @param inbox sorting of messages, until an administrator changes it
  * @param mail the company's mailbox
  * @param publicUrl where people reach the product with a browser: the beginning of the links in letters
  * @param clockSkew the greatest difference between this clock and the database's with which a node may start

@@ -1,12 +1,13 @@
 package otklik.staff;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.mail.Outbox;
@@ -23,8 +24,6 @@ import otklik.staff.ActivationTokens.Token;
  */
 @Service
 public class Activations {
-    static final Duration LINK_LIFE = Duration.ofHours(72);
-
     private final Employees employees;
     private final ActivationTokens tokens;
     private final StaffLetters letters;
@@ -32,6 +31,7 @@ public class Activations {
     private final Outbox outbox;
     private final Rights rights;
     private final Policy policy;
+    private final Parameters parameters;
     private final History history;
     private final Signals signals;
     private final Attempts attempts;
@@ -45,6 +45,7 @@ public class Activations {
             Outbox outbox,
             Rights rights,
             Policy policy,
+            Parameters parameters,
             History history,
             Signals signals,
             Attempts attempts,
@@ -56,6 +57,7 @@ public class Activations {
         this.outbox = outbox;
         this.rights = rights;
         this.policy = policy;
+        this.parameters = parameters;
         this.history = history;
         this.signals = signals;
         this.attempts = attempts;
@@ -182,7 +184,7 @@ public class Activations {
     public void sendLetter(String login) {
         var person = invited(login);
         settle(login);
-        var letter = letters.post(person, LinkPurpose.ACTIVATION, LINK_LIFE);
+        var letter = letters.post(person, LinkPurpose.ACTIVATION, parameters.duration(Parameter.ACTIVATION_LINK_LIFE));
         history.tell(new History.Change(Employees.caseKey(login), "activationLetter")
                 .because(person.email() + " (" + letter + ")"));
     }

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Staff",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail"})
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "products"})
 package otklik.staff;
 
 import org.jspecify.annotations.NullMarked;
