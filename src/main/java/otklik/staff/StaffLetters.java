@@ -8,6 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Settings;
 import otklik.mail.LetterDraft;
@@ -30,13 +32,21 @@ class StaffLetters implements LetterOwner {
     private final ActivationProcess process;
     private final Outbox outbox;
     private final Settings settings;
+    private final Parameters parameters;
     private final Clock clock;
 
-    StaffLetters(ActivationTokens tokens, ActivationProcess process, Outbox outbox, Settings settings, Clock clock) {
+    StaffLetters(
+            ActivationTokens tokens,
+            ActivationProcess process,
+            Outbox outbox,
+            Settings settings,
+            Parameters parameters,
+            Clock clock) {
         this.tokens = tokens;
         this.process = process;
         this.outbox = outbox;
         this.settings = settings;
+        this.parameters = parameters;
         this.clock = clock;
     }
 
@@ -72,7 +82,7 @@ class StaffLetters implements LetterOwner {
     }
 
     private String moment(Person person, Instant instant) {
-        var zone = person.zone() == null ? settings.workingTime().zone() : ZoneId.of(person.zone());
+        var zone = person.zone() == null ? parameters.zone(Parameter.COMPANY_ZONE) : ZoneId.of(person.zone());
         return instant.atZone(zone).format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm zzz", person.language()));
     }
 
