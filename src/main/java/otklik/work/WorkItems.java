@@ -122,7 +122,7 @@ public class WorkItems {
 
     /** How much the groups may take; of more than {@value #COUNTED} only that there are more. */
     public int countFree(Collection<String> groups) {
-        return Math.min(queues.count(groups, COUNTED + 1), COUNTED + 1);
+        return queues.count(groups, COUNTED + 1);
     }
 
     /** Takes the most urgent item that lies free in any of the groups; empty when there is none. */
