@@ -32,10 +32,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecuritySettings {
     static final String LOGIN = "/login";
 
-    /** Tasklist for everybody who works, Cockpit and Admin for administrators; the webapps' own set-up and login are shut. */
+    /** Tasklist for everybody who works, Cockpit and Admin for those who may see the system; the webapps' own set-up and login are shut. */
     @Bean
     @Order(1)
-    SecurityFilterChain webapps(HttpSecurity http) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, PathAccess systemOnly) throws Exception {
         return http.securityMatcher(paths("/camunda/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
                                 "/camunda/api/admin/setup/**",
@@ -47,7 +47,7 @@ class SecuritySettings {
                                 "/camunda/app/admin/**",
                                 "/camunda/app/welcome/**",
                                 "/camunda/api/cockpit/**"))
-                        .hasRole(Role.ADMINISTRATOR.name())
+                        .access(systemOnly)
                         .anyRequest()
                         .authenticated())
                 // Camunda's own filter guards these paths against forged requests.
@@ -63,13 +63,13 @@ class SecuritySettings {
     /** Paths of machines and strangers (health, intake, unsubscribe) and the files that signed-in people fetch. */
     @Bean
     @Order(2)
-    SecurityFilterChain plainPaths(HttpSecurity http) throws Exception {
+    SecurityFilterChain plainPaths(HttpSecurity http, PathAccess systemOnly) throws Exception {
         return http.securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/**"))
-                        .hasRole(Role.ADMINISTRATOR.name())
+                        .access(systemOnly)
                         .anyRequest()
                         .authenticated())
                 .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/intake/**", "/unsubscribe/**")))

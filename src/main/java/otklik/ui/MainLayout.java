@@ -27,13 +27,16 @@ import org.jspecify.annotations.Nullable;
 import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
+import otklik.security.Policy;
+import otklik.security.Section;
 
 /** The shell: side bar with live counters, the person's menu, language and theme. */
 @PermitAll
 public class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final transient Accounts accounts;
+    private final transient Policy policy;
     private final transient AuthenticationContext authentication;
     private final transient List<Navigation> lines;
     private final transient List<PersonMenu> personMenus;
@@ -43,11 +46,13 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     MainLayout(
             Accounts accounts,
+            Policy policy,
             AuthenticationContext authentication,
             List<Navigation> lines,
             List<PersonMenu> personMenus,
             Signals signals) {
         this.accounts = accounts;
+        this.policy = policy;
         this.authentication = authentication;
         this.lines = lines.stream()
                 .sorted(Comparator.comparingInt(Navigation::order))
@@ -91,7 +96,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         links.clear();
         counters.clear();
         for (var line : lines) {
-            if (line.roles().stream().noneMatch(account::is)) {
+            if (!Screens.mayOpen(line.path(), policy)) {
                 continue;
             }
             var counter = Parts.text("counter", "");
@@ -103,16 +108,16 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             nav.add(link);
         }
         nav.add(Parts.row("grow"));
-        nav.add(webappLinks(account));
+        nav.add(webappLinks());
         nav.add(personButton(account));
         nav.add(Parts.key("Shift+Slash", Texts.t("ui.keys"), this::showKeys));
         return nav;
     }
 
-    private static Component[] webappLinks(Account account) {
+    private Component[] webappLinks() {
         var links = new ArrayList<Component>();
         links.add(webapp("Tasklist", "camunda/app/tasklist/default/"));
-        if (account.is(Role.ADMINISTRATOR)) {
+        if (policy.may(Section.SYSTEM, Action.VIEW)) {
             links.add(webapp("Cockpit", "camunda/app/cockpit/default/"));
         }
         return links.toArray(Component[]::new);
@@ -141,7 +146,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 Texts.t(account.dark() ? "ui.toLight" : "ui.toDark"),
                 click -> prefer(account.login(), account.language(), !account.dark()));
         personMenus.stream()
-                .filter(item -> item.roles().stream().anyMatch(account::is))
+                .filter(item -> item.isFor(account))
                 .forEach(item -> menu.addItem(Texts.t(item.title()), click -> item.open(account.login())));
         menu.addItem(Texts.t("ui.keys"), click -> showKeys());
         menu.addItem(Texts.t("ui.signOut"), click -> authentication.logout());
@@ -179,7 +184,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         for (var line : lines) {
             var counter = counters.get(line.path());
             if (counter != null) {
-                int count = line.count(account.login(), account.groups());
+                // The right to a screen may have ended while its line still stands here.
+                int count = Screens.mayOpen(line.path(), policy) ? line.count(account.login(), account.groups()) : 0;
                 counter.setText(count == 0 ? "" : count > 99 ? "99+" : String.valueOf(count));
                 total += count;
             }

@@ -1,18 +1,14 @@
 package otklik.ui;
 
 import java.util.Set;
-import otklik.security.Role;
 
-/** A line of the side bar; each module brings its own as a bean. */
+/** A line of the side bar; each module brings its own as a bean. Whoever may open its screen sees it. */
 public interface Navigation {
     /** Path of the screen. */
     String path();
 
     /** Key of its name in the translations. */
     String title();
-
-    /** Who sees the line. */
-    Set<Role> roles();
 
     /** Place from above: 10 desk, 20 inbox, 30 communications, 90 system. */
     int order();

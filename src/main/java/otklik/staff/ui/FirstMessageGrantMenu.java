@@ -7,7 +7,6 @@ import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.checkbox.CheckboxGroupVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import otklik.security.Account;
@@ -34,8 +33,8 @@ class FirstMessageGrantMenu implements PersonMenu {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.MANAGER);
+    public boolean isFor(Account account) {
+        return account.is(Role.MANAGER);
     }
 
     @Override

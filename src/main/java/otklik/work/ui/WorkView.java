@@ -208,11 +208,11 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var foot = Parts.row("foot");
         var form =
                 forms.of(item.processDefinitionId(), item.taskKey()).map(found -> new TaskForm(forms, found, accounts));
-        if (item.isHeldBy(login)) {
+        if (item.assignee() != null && work.mayFinish(item)) {
             form.ifPresent(body::add);
             foot.add(Parts.primary(
                     Parts.button(t("work.complete"), "Ctrl+Enter", "Ctrl ↵", () -> complete(item, form))));
-            if (item.leaseUntil() != null) {
+            if (item.isHeldBy(login) && item.leaseUntil() != null) {
                 foot.add(new Button(t("work.giveBack"), click -> {
                     work.release(item.taskId(), login);
                     getUI().ifPresent(ui -> ui.navigate(PATH));
