@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Section;
 import otklik.security.WorkGroup;
 
 /**
@@ -38,9 +42,11 @@ import otklik.security.WorkGroup;
 @Component
 class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
     private final Accounts accounts;
+    private final Policy policy;
 
-    EmployeesAsEngineUsers(@org.springframework.context.annotation.Lazy Accounts accounts) {
+    EmployeesAsEngineUsers(@org.springframework.context.annotation.Lazy Accounts accounts, Policy policy) {
         this.accounts = accounts;
+        this.policy = policy;
     }
 
     @Override
@@ -61,7 +67,7 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
     private final class Provider implements ReadOnlyIdentityProvider {
         @Override
         public @Nullable User findUserById(String userId) {
-            return accounts.byLogin(userId).map(Provider::user).orElse(null);
+            return accounts.byLogin(userId).map(this::user).orElse(null);
         }
 
         @Override
@@ -120,11 +126,11 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
                     .filter(account -> matches(query.getId(), account.login()))
                     .filter(account -> query.getIds() == null
                             || Arrays.asList(query.getIds()).contains(account.login()))
-                    .filter(account -> matches(query.getEmail(), account.email()))
+                    .filter(account -> matches(query.getEmail(), email(account)))
                     .filter(account -> like(query.getFirstNameLike(), account.name()))
                     .filter(account ->
                             query.getGroupId() == null || account.groups().contains(query.getGroupId()))
-                    .map(Provider::user)
+                    .map(this::user)
                     .toList();
         }
 
@@ -149,11 +155,17 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
                             .contains(pattern.replace("%", "").toLowerCase(Locale.ROOT));
         }
 
-        private static User user(Account account) {
+        /** Colleagues know each other by name; the mail is for those who may see employees. */
+        private String email(Account account) {
+            var isOwn = CurrentUser.login().map(account.login()::equals).orElse(false);
+            return isOwn || policy.may(Section.EMPLOYEES, Action.VIEW) ? account.email() : "";
+        }
+
+        private User user(Account account) {
             var user = new UserEntity(account.login());
             user.setFirstName(account.name());
             user.setLastName("");
-            user.setEmail(account.email());
+            user.setEmail(email(account));
             return user;
         }
 

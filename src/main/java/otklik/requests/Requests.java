@@ -443,6 +443,14 @@ public class Requests {
                 .isPresent();
     }
 
+    /** The managers to whom the person may open a request, by name. */
+    public List<Account> managersToOpenFor() {
+        var reach = policy.reach(Section.REQUESTS, Action.CREATE);
+        return accounts.with(Role.MANAGER).stream()
+                .filter(manager -> reach.covers(manager.login()))
+                .toList();
+    }
+
     /** The last 300 lines of the dialogue, the oldest first; none of a request that may not be seen. */
     public List<ThreadEntry> dialogue(String number) {
         return find(number).map(request -> dialogue.last(number, 300)).orElseGet(List::of);

@@ -1,24 +1,34 @@
 package otklik.security;
 
-import java.util.function.Supplier;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.stereotype.Component;
 
-/** Opens the paths of administration to those who may see the system, as it is in force at this moment. */
+/** Who may fetch a path that is not a screen, as it is in force at this moment and not at the sign-in. */
 @Component
-class PathAccess implements AuthorizationManager<RequestAuthorizationContext> {
+class PathAccess {
     private final Policy policy;
+    private final Accounts accounts;
 
-    PathAccess(Policy policy) {
+    PathAccess(Policy policy, @Lazy Accounts accounts) {
         this.policy = policy;
+        this.accounts = accounts;
     }
 
-    @Override
-    public AuthorizationDecision check(Supplier<Authentication> who, RequestAuthorizationContext request) {
-        var login = CurrentUser.login();
-        return new AuthorizationDecision(login.isPresent() && policy.may(login.get(), Section.SYSTEM, Action.VIEW));
+    /** Those who may see the system: Cockpit, figures of the server. */
+    AuthorizationManager<RequestAuthorizationContext> system() {
+        return (who, request) -> new AuthorizationDecision(CurrentUser.login()
+                .map(login -> policy.may(login, Section.SYSTEM, Action.VIEW))
+                .orElse(false));
+    }
+
+    /** Everybody who works here. */
+    AuthorizationManager<RequestAuthorizationContext> employees() {
+        return (who, request) -> new AuthorizationDecision(CurrentUser.login()
+                .flatMap(accounts::byLogin)
+                .map(Account::active)
+                .orElse(false));
     }
 }

@@ -35,7 +35,7 @@ class SecuritySettings {
     /** Tasklist for everybody who works, Cockpit and Admin for those who may see the system; the webapps' own set-up and login are shut. */
     @Bean
     @Order(1)
-    SecurityFilterChain webapps(HttpSecurity http, PathAccess systemOnly) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, PathAccess only) throws Exception {
         return http.securityMatcher(paths("/camunda/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
                                 "/camunda/api/admin/setup/**",
@@ -47,9 +47,9 @@ class SecuritySettings {
                                 "/camunda/app/admin/**",
                                 "/camunda/app/welcome/**",
                                 "/camunda/api/cockpit/**"))
-                        .access(systemOnly)
+                        .access(only.system())
                         .anyRequest()
-                        .authenticated())
+                        .access(only.employees()))
                 // Camunda's own filter guards these paths against forged requests.
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
@@ -63,15 +63,15 @@ class SecuritySettings {
     /** Paths of machines and strangers (health, intake, unsubscribe) and the files that signed-in people fetch. */
     @Bean
     @Order(2)
-    SecurityFilterChain plainPaths(HttpSecurity http, PathAccess systemOnly) throws Exception {
+    SecurityFilterChain plainPaths(HttpSecurity http, PathAccess only) throws Exception {
         return http.securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/**"))
-                        .access(systemOnly)
+                        .access(only.system())
                         .anyRequest()
-                        .authenticated())
+                        .access(only.employees()))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/intake/**", "/unsubscribe/**")))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))

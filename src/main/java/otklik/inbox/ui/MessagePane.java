@@ -21,7 +21,6 @@ import otklik.mail.ReceivedLetter;
 import otklik.requests.Contact;
 import otklik.security.Account;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
 import otklik.ui.Countdown;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
@@ -215,7 +214,7 @@ class MessagePane extends Div {
     private Div foot(MessageCard message) {
         var foot = Parts.row("foot");
         if (taskId != null) {
-            manager.setItems(parts.accounts().with(Role.MANAGER));
+            manager.setItems(parts.requests().managersToOpenFor());
             if (parts.messages().mayOpenRequests()) {
                 var choice = Parts.row("form", manager, firstMessage);
                 choice.getStyle().set("width", "100%");
