@@ -34,6 +34,46 @@ public class FirstMessageGrants {
                 .list());
     }
 
+    /** A right given by a manager to an operator. */
+    record Given(String manager, String operator) {}
+
+    /** Rights that the person has given or has been given. */
+    java.util.List<Given> of(String login) {
+        return jdbc.sql(
+                        """
+                        select manager, operator from first_message_grant where manager = :login or operator = :login
+                        order by manager, operator""")
+                .param("login", login)
+                .query((row, number) -> new Given(row.getString("manager"), row.getString("operator")))
+                .list();
+    }
+
+    /** Takes a right away; false where it was gone already. */
+    boolean revoke(Given given) {
+        var revoked = jdbc.sql("delete from first_message_grant where manager = ? and operator = ?")
+                        .params(given.manager(), given.operator())
+                        .update()
+                == 1;
+        if (revoked) {
+            history.tell(new History.Change("employee:" + given.manager(), "firstMessageRevoked")
+                    .from(given.operator(), null));
+        }
+        return revoked;
+    }
+
+    /** Gives a right back that was taken away; false where it has been given anew meanwhile. */
+    boolean giveBack(Given given) {
+        if (operatorsOf(given.manager()).contains(given.operator())) {
+            return false;
+        }
+        jdbc.sql("insert into first_message_grant (manager, operator, granted_at) values (?, ?, ?)")
+                .params(given.manager(), given.operator(), clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        history.tell(
+                new History.Change("employee:" + given.manager(), "firstMessageGranted").from(null, given.operator()));
+        return true;
+    }
+
     /** Makes the given operators the only ones with the right; in force at once. */
     @Transactional
     public void allowOnly(String manager, Set<String> operators) {

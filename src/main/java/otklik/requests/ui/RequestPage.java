@@ -295,14 +295,23 @@ class RequestPage {
     private void showFoot(RequestCard request, List<WorkItem> tasks) {
         var state = request.status()
                 + tasks.stream().map(WorkItem::taskId).sorted().toList().toString()
-                + request.manager();
+                + request.manager()
+                + request.queue();
         if (state.equals(shownFoot)) {
             return;
         }
         shownFoot = state;
         bars.removeAll();
         find(tasks, SILENCE).filter(task -> isSupervisor()).ifPresent(this::offerSilenceDecision);
-        find(tasks, TAKE).filter(task -> CurrentUser.is(Role.MANAGER)).ifPresent(this::offerTaking);
+        var taking = find(tasks, TAKE).filter(task -> mayTake(request));
+        taking.ifPresent(this::offerTaking);
+        if (taking.isEmpty() && request.manager() == null && request.status().isOpen() && mayTake(request)) {
+            bars.add(Parts.primary(Parts.button(
+                    t("requests.take"),
+                    "KeyT",
+                    "T",
+                    () -> act(() -> parts.requests().take(request.number())))));
+        }
         find(tasks, LATE_REPLY).ifPresent(this::offerLateReply);
         writing = tasks.stream()
                 .filter(task -> WRITE.contains(task.taskKey()))
@@ -311,6 +320,27 @@ class RequestPage {
         send.setVisible(writing.isPresent());
         hint.setText(
                 writing.isEmpty() && request.status() == RequestStatus.WAITING_FOR_CLIENT ? t("requests.waiting") : "");
+    }
+
+    private boolean mayTake(RequestCard request) {
+        return CurrentUser.is(Role.MANAGER)
+                && (request.queue() == null
+                        || parts.accounts()
+                                .byLogin(login)
+                                .filter(account -> account.groups().contains(request.queue()))
+                                .isPresent());
+    }
+
+    private String holder(RequestCard request) {
+        if (request.manager() != null) {
+            return parts.accounts().nameOf(String.valueOf(request.manager()));
+        }
+        return request.queue() == null
+                ? t("requests.anybody")
+                : parts.accounts()
+                        .group(String.valueOf(request.queue()))
+                        .map(group -> String.valueOf(group.name()))
+                        .orElseGet(() -> t("requests.anybody"));
     }
 
     private static Optional<WorkItem> find(List<WorkItem> tasks, String key) {
@@ -567,12 +597,7 @@ class RequestPage {
         var facts = Parts.row("kv");
         facts.add(new Span(t("requests.client.name")), new Span(request.clientName()));
         facts.add(new Span(t("requests.client.address")), new Span(request.clientAddress()));
-        facts.add(
-                new Span(t("requests.manager")),
-                new Span(
-                        request.manager() == null
-                                ? t("requests.anybody")
-                                : parts.accounts().nameOf(String.valueOf(request.manager()))));
+        facts.add(new Span(t("requests.manager")), new Span(holder(request)));
         if (request.outcomeReason() != null) {
             facts.add(new Span(t("requests.reason")), new Span(request.outcomeReason()));
         }
@@ -648,6 +673,10 @@ class RequestPage {
                 return t(status);
             }
         }
-        return parts.accounts().nameOf(value);
+        return parts.accounts()
+                .group(value)
+                .filter(group -> group.name() != null)
+                .map(group -> String.valueOf(group.name()))
+                .orElseGet(() -> parts.accounts().nameOf(value));
     }
 }
