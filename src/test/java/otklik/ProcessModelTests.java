@@ -283,9 +283,11 @@ class ProcessModelTests {
             var id = task.getId();
             var groups = task.getCamundaCandidateGroupsList();
             findings.check(
-                    groups.size() == 1 && Role.ofGroup(groups.get(0)).isPresent(),
+                    groups.size() == 1
+                            && (Role.ofGroup(groups.get(0)).isPresent()
+                                    || groups.get(0).matches("\\$\\{\\w+}")),
                     id,
-                    "is work of %s: set exactly one candidate group of %s",
+                    "is work of %s: set exactly one candidate group of %s, or a variable that holds a group",
                     groups,
                     Arrays.stream(Role.values()).map(Role::group).toList());
             var form = ProjectFiles.kebab(word(task));

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,20 @@ public class Processes {
 
     public void assign(String taskId, @Nullable String login) {
         attempts.run(() -> tasks.setAssignee(taskId, login));
+    }
+
+    /** Makes the task the work of this group only. */
+    public void offer(String taskId, String group) {
+        attempts.run(() -> {
+            var others = tasks.getIdentityLinksForTask(taskId).stream()
+                    .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
+                    .map(IdentityLink::getGroupId)
+                    .toList();
+            if (!others.equals(List.of(group))) {
+                others.forEach(other -> tasks.deleteCandidateGroup(taskId, other));
+                tasks.addCandidateGroup(taskId, group);
+            }
+        });
     }
 
     /**

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,7 +25,10 @@ public class Drafts {
         this.clock = clock;
     }
 
-    public record Draft(String author, String text, Instant savedAt) {}
+    public record Draft(String author, String text, Instant savedAt) {
+        /** An unsent answer of somebody to the client of this request. */
+        record OfRequest(String number, String client, @Nullable String manager) {}
+    }
 
     public Optional<Draft> find(String number, String author) {
         return jdbc.sql("select * from request_draft where request_number = ? and author = ?")
@@ -62,6 +67,31 @@ public class Drafts {
         jdbc.sql("delete from request_draft where request_number = ? and author = ?")
                 .params(number, author)
                 .update();
+    }
+
+    /** Hands what people wrote who are not there any more to the person who goes on. */
+    @Transactional
+    public void inherit(String number, String to, java.util.function.Predicate<String> isThere) {
+        jdbc
+                .sql("select author from request_draft where request_number = ? and author <> ?")
+                .params(number, to)
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(author -> !isThere.test(author))
+                .forEach(author -> hand(number, author, to));
+    }
+
+    /** The unsent answers of a person, by request. */
+    List<Draft.OfRequest> of(String author) {
+        return jdbc.sql(
+                        """
+                        select d.request_number, r.client_name, r.manager from request_draft d
+                        join request r on r.number = d.request_number where d.author = ? order by r.id""")
+                .param(author)
+                .query((row, index) -> new Draft.OfRequest(
+                        row.getString("request_number"), row.getString("client_name"), row.getString("manager")))
+                .list();
     }
 
     /** Hands the draft to another person, below what he has written himself. */

@@ -30,6 +30,7 @@ class Request {
     private Ball ball;
 
     private @Nullable String manager;
+    private @Nullable String queue;
 
     @Enumerated(EnumType.STRING)
     private @Nullable RequestStatus outcome;
@@ -112,10 +113,24 @@ class Request {
         return manager;
     }
 
-    /** The group of a team or department in whose stream the request lies; there is only the common stream, which has none. */
+    /** Group of the team in whose queue it lies, or from whose queue the manager took it; none for the common stream. */
     @Nullable
     String queue() {
-        return null;
+        return queue;
+    }
+
+    /** Nobody's until somebody of the team takes it; where the dialogue stands and its limits stay as they are. */
+    void leaveTo(@Nullable String newQueue) {
+        this.manager = null;
+        this.queue = newQueue;
+        if (status == RequestStatus.ASSIGNED) {
+            this.status = RequestStatus.NEW;
+        }
+    }
+
+    /** Remembers the queue from which the manager has it; none: it was given to him. */
+    void comesFrom(@Nullable String newQueue) {
+        this.queue = newQueue;
     }
 
     void assign(String newManager) {
@@ -196,6 +211,7 @@ class Request {
                 status,
                 ball,
                 manager,
+                queue,
                 outcomeReason,
                 mergedInto,
                 sourceMessage,

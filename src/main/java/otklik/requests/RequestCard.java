@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number business key, {@code R-17}
  * @param ball whose turn it is
- * @param manager login of the manager, none in the common stream
+ * @param manager login of the manager; none while nobody has taken it
+ * @param queue group of the team in whose queue it lies, such as {@code team7}, or from whose queue it was taken; none: the common stream
  * @param outcomeReason why it was lost
  * @param sourceMessage number of the message it came from
  * @param warned whether the manager was warned that the reply limit comes near
@@ -23,6 +24,7 @@ public record RequestCard(
         RequestStatus status,
         Ball ball,
         @Nullable String manager,
+        @Nullable String queue,
         @Nullable String outcomeReason,
         @Nullable String mergedInto,
         @Nullable String sourceMessage,

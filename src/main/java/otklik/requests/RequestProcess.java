@@ -24,9 +24,18 @@ public interface RequestProcess {
     /** Gives the request to another manager; in the manager's turn the new one has the whole limit. */
     void handedOver(String number, String newManager);
 
+    /** Leaves the dialogue to the queue of a team; it goes on where it stands, its limits run on. */
+    void leftToTeam(String number, String group);
+
+    /** Gives an untaken dialogue to whoever takes it; it goes on where it stands, its limits run on. */
+    void taken(String number, String newManager);
+
+    /** Offers the open tasks of the request, the late reply's too, to a group; nobody has them. */
+    void release(String number, String group);
+
     void merged(String number);
 
-    /** Gives the manager's open tasks of the request to another manager. */
+    /** Gives the manager's open tasks of the request, the late reply's too, to another manager. */
     void reassign(String number, String newManager);
 
     /** How a dialogue ends. */

@@ -34,6 +34,7 @@ import otklik.security.Reach;
 import otklik.security.Role;
 import otklik.security.Section;
 import otklik.staff.FirstMessageGrants;
+import otklik.staff.Teams;
 
 /**
  * Everything that can be asked of requests and done to them. What follows from an act is decided by the diagram
@@ -216,6 +217,9 @@ public class Requests {
         var request = byNumber(number);
         var before = request.manager();
         request.assign(manager);
+        drafts.inherit(number, manager, login -> accounts.byLogin(login)
+                .filter(Account::active)
+                .isPresent());
         tell(new History.Change(number, "managerAssigned").from(before, manager));
     }
 
@@ -260,9 +264,19 @@ public class Requests {
         move(number, RequestStatus.REPLY_RECEIVED, Ball.MANAGER, "replyReceived");
     }
 
+    /**
+     * Who works on a request.
+     *
+     * @param manager login; none while nobody has taken it
+     * @param queue group whose people may take it then
+     */
+    public record Holder(@Nullable String manager, String queue) {}
+
+    /** Records that the client wrote after the closing. A manager who has left or is suspended has it no more (E17). */
     @Transactional
-    public void recordLateReply(String number) {
+    public Holder recordLateReply(String number) {
         move(number, RequestStatus.LATE_REPLY, Ball.MANAGER, "lateReply");
+        return holder(number);
     }
 
     @Transactional
@@ -303,18 +317,43 @@ public class Requests {
                 .because(reason));
     }
 
+    /** Opens a closed request again; for a manager who has left or is suspended it goes to the queue (E17). */
     @Transactional
-    public void reopen(String number) {
+    public Holder reopen(String number) {
         var request = byNumber(number);
         var before = request.status();
+        var holder = holder(number);
         request.reopen();
         tell(new History.Change(number, "requestReopened")
                 .from(before.name(), request.status().name()));
+        return holder;
+    }
+
+    private Holder holder(String number) {
+        var request = byNumber(number);
+        var manager = request.manager();
+        if (manager != null && accounts.byLogin(manager).filter(Account::active).isEmpty()) {
+            request.leaveTo(request.queue());
+            tell(new History.Change(number, "managerIsGone").from(manager, request.queue()));
+        }
+        var queue = request.queue();
+        return new Holder(request.manager(), queue == null ? Role.MANAGER.group() : queue);
+    }
+
+    /** Nobody has the request any more; the people of the team may take it. */
+    @Transactional
+    public void leaveToTeam(String number, String group) {
+        var request = byNumber(number);
+        var before = request.manager();
+        request.leaveTo(group.equals(Role.MANAGER.group()) ? null : group);
+        process.release(number, group);
+        tell(new History.Change(number, "requestLeftToTeam").from(before, group));
     }
 
     @Transactional
     public void handOver(String number, String newManager) {
         var before = byNumber(number).manager();
+        byNumber(number).comesFrom(null);
         assign(number, newManager);
         process.reassign(number, newManager);
         if (before != null) {
@@ -365,6 +404,60 @@ public class Requests {
                 throw new Refusal("requests.alreadyTheirs", number, accounts.nameOf(newManager));
             }
             process.handedOver(number, newManager);
+        });
+    }
+
+    /** Gives an unfinished request to another person in the course of a farewell; its late reply, too. */
+    void pass(String number, String newManager) {
+        var request = byNumber(number);
+        if (request.status() == RequestStatus.LATE_REPLY) {
+            // The dialogue is closed: nobody's limit runs, and the process asks for its manager when it opens again.
+            handOver(number, newManager);
+        } else if (request.manager() == null) {
+            process.taken(number, newManager);
+        } else {
+            process.handedOver(number, newManager);
+        }
+    }
+
+    /** Leaves an unfinished request to a team; its late reply, too. */
+    void leaveToTeamByHand(String number, String group) {
+        if (byNumber(number).status() == RequestStatus.LATE_REPLY) {
+            leaveToTeam(number, group);
+        } else {
+            process.leftToTeam(number, group);
+        }
+    }
+
+    /** What a person took from the queue of a team goes back there when he leaves the team, unless he may keep it (E83). */
+    @org.springframework.context.event.EventListener
+    void on(Teams.MemberLeft left) {
+        if (!left.keepsTaken()) {
+            jdbc.sql(
+                            "select number from request where manager = :login and queue = :queue and status in (:open) order by id")
+                    .param("login", left.login())
+                    .param("queue", left.group())
+                    .param("open", awaitingStatuses())
+                    .query(String.class)
+                    .list()
+                    .forEach(number -> leaveToTeamByHand(number, left.group()));
+        }
+    }
+
+    /** Takes a request that nobody has, from the common stream or from the queue of a team; the dialogue goes on where it stands. */
+    public void take(String number) {
+        attempts.run(() -> {
+            var request = permitted(number, Action.TAKE);
+            requireOpen(request);
+            var login = CurrentUser.login().orElseThrow();
+            var queue = request.queue();
+            if (request.manager() != null) {
+                throw new Refusal("requests.takenAlready", number, accounts.nameOf(managerOf(request)));
+            }
+            requireManager(login);
+            process.taken(number, login);
+            // Remembered, so that it can go back there when the person leaves the team.
+            byNumber(number).comesFrom(queue);
         });
     }
 
@@ -449,6 +542,19 @@ public class Requests {
         return accounts.with(Role.MANAGER).stream()
                 .filter(manager -> reach.covers(manager.login()))
                 .toList();
+    }
+
+    /** Cards by number; numbers that nobody knows are left out. */
+    Map<String, RequestCard> all(java.util.Collection<String> numbers) {
+        return numbers.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .sql("select * from request where number in (:numbers)")
+                        .param("numbers", numbers)
+                        .query(Requests::card)
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(RequestCard::number, card -> card));
     }
 
     /** The last 300 lines of the dialogue, the oldest first; none of a request that may not be seen. */
@@ -633,6 +739,7 @@ public class Requests {
                 RequestStatus.valueOf(row.getString("status")),
                 Ball.valueOf(row.getString("ball")),
                 row.getString("manager"),
+                row.getString("queue"),
                 row.getString("outcome_reason"),
                 row.getString("merged_into"),
                 row.getString("source_message"),

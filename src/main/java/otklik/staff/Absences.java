@@ -57,6 +57,75 @@ public class Absences {
                 .list();
     }
 
+    /** An absence in which somebody stands for another. */
+    record Substitution(long id, String absent, LocalDate first, LocalDate last) {}
+
+    /** Absences that are not over and in which this person stands for the absent one. */
+    List<Substitution> standingIn(String login, LocalDate today) {
+        return jdbc.sql(
+                        """
+                        select a.id, e.login, a.first_date, a.last_date from absence a join employee e on e.id = a.employee_id
+                        join employee s on s.id = a.substitute_id where s.login = ? and a.last_date >= ? order by a.id""")
+                .params(login, today)
+                .query((row, number) -> new Substitution(
+                        row.getLong("id"),
+                        row.getString("login"),
+                        row.getObject("first_date", LocalDate.class),
+                        row.getObject("last_date", LocalDate.class)))
+                .list();
+    }
+
+    /** Who is away on the day, whatever the state of the account. */
+    public Set<String> away(LocalDate day) {
+        return new HashSet<>(jdbc.sql(
+                        """
+                        select distinct e.login from absence a join employee e on e.id = a.employee_id
+                        where a.first_date <= ? and a.last_date >= ?""")
+                .params(day, day)
+                .query(String.class)
+                .list());
+    }
+
+    /** Whether nobody would stand for himself in the end if the person stood in. */
+    boolean mayStandIn(long id, String substitute) {
+        var absence = jdbc.sql(
+                        """
+                        select e.login, a.first_date, a.last_date from absence a join employee e on e.id = a.employee_id
+                        where a.id = ?""")
+                .param(id)
+                .query((row, number) -> new Substitution(
+                        id,
+                        row.getString("login"),
+                        row.getObject("first_date", LocalDate.class),
+                        row.getObject("last_date", LocalDate.class)))
+                .single();
+        return !leadsBack(byLogin(absence.absent()), byLogin(substitute), absence.first(), absence.last());
+    }
+
+    /**
+     * Puts another person in the place of a substitute, or nobody; false where somebody else stands in by now.
+     *
+     * @param from who stands in, or nobody
+     */
+    boolean replaceSubstitute(long id, @Nullable String from, @Nullable String to) {
+        var person = from == null ? null : byLogin(from).id();
+        var changed = jdbc.sql("update absence set substitute_id = :to where id = :id and "
+                        + (person == null ? "substitute_id is null" : "substitute_id = :from"))
+                .param("to", to == null ? null : byLogin(to).id(), java.sql.Types.BIGINT)
+                .param("id", id)
+                .param("from", person)
+                .update();
+        if (changed == 1) {
+            var absent = jdbc.sql(
+                            "select e.login from absence a join employee e on e.id = a.employee_id where a.id = ?")
+                    .param(id)
+                    .query(String.class)
+                    .single();
+            history.tell(new History.Change("employee:" + absent, "substituteChanged").from(from, to));
+        }
+        return changed == 1;
+    }
+
     /** Refused at the field that is wrong: the end, an overlap, or a substitute who would stand for himself in the end (E85). */
     public void add(String login, LocalDate first, LocalDate last, @Nullable String substitute, String reason) {
         rights.apply(() -> insert(login, first, last, substitute, reason));
@@ -100,7 +169,9 @@ public class Absences {
             if (stands.state() != EmployeeState.ACTIVE) {
                 throw new Refusal("staff.absence.substituteInactive", stands.name()).at("substitute");
             }
-            requireNoCircle(person, stands, first, last);
+            if (leadsBack(person, stands, first, last)) {
+                throw new Refusal("staff.absence.circle", stands.name(), person.name()).at("substitute");
+            }
         }
         jdbc.sql(
                         "insert into absence (employee_id, first_date, last_date, substitute_id, reason) values (?, ?, ?, ?, ?)")
@@ -116,14 +187,14 @@ public class Absences {
                 .because(substitute));
     }
 
-    /** Follows the substitutes of the same days; nobody may stand for himself. */
-    private void requireNoCircle(Employee person, Employee substitute, LocalDate first, LocalDate last) {
+    /** Follows the substitutes of the same days: whether the person would stand for himself. */
+    private boolean leadsBack(Employee person, Employee substitute, LocalDate first, LocalDate last) {
         var reached = new HashSet<Long>(Set.of(substitute.id()));
         var todo = new java.util.ArrayDeque<Long>(Set.of(substitute.id()));
         while (!todo.isEmpty()) {
             var next = todo.remove();
             if (next == person.id()) {
-                throw new Refusal("staff.absence.circle", substitute.name(), person.name()).at("substitute");
+                return true;
             }
             jdbc.sql(
                             """
@@ -138,6 +209,7 @@ public class Absences {
                         }
                     });
         }
+        return false;
     }
 
     /** One plans one's own absence; that of others is the business of those who change employees. */

@@ -54,6 +54,11 @@ class CurrentCompany {
     }
 
     Company get() {
+        var here = (Here) TransactionSynchronizationManager.getResource(this);
+        return here == null ? shared() : here.company();
+    }
+
+    private Company shared() {
         var known = company;
         var now = clock.instant();
         var isNew = known != null
@@ -88,6 +93,50 @@ class CurrentCompany {
     private void drop() {
         drops.incrementAndGet();
         company = null;
+    }
+
+    /** What the rows say inside of one transaction; read when it is asked for the first time. */
+    private static final class Here {
+        private final CompanyReader reader;
+        private @Nullable Company company;
+
+        Here(CompanyReader reader) {
+            this.reader = reader;
+        }
+
+        Company company() {
+            var read = company == null ? reader.read() : company;
+            company = read;
+            return read;
+        }
+    }
+
+    /**
+     * From now to its end the current transaction is answered from the rows as it sees them: a step that has changed people goes on with
+     * the changed ones. Everybody else sees them after the commit.
+     */
+    void lookHere() {
+        if (TransactionSynchronizationManager.hasResource(this)) {
+            TransactionSynchronizationManager.unbindResource(this);
+        } else {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void suspend() {
+                    TransactionSynchronizationManager.unbindResourceIfPossible(CurrentCompany.this);
+                }
+
+                @Override
+                public void resume() {
+                    TransactionSynchronizationManager.bindResource(CurrentCompany.this, new Here(reader));
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    TransactionSynchronizationManager.unbindResourceIfPossible(CurrentCompany.this);
+                }
+            });
+        }
+        TransactionSynchronizationManager.bindResource(this, new Here(reader));
     }
 
     /** Drops the copy when the current transaction has ended. */

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Service;
@@ -63,6 +64,7 @@ public class Employees implements Accounts {
     private final OneNodeAtATime oneNode;
     private final Policy policy;
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final ZoneId zone;
 
@@ -81,6 +83,7 @@ public class Employees implements Accounts {
             OneNodeAtATime oneNode,
             Policy policy,
             JdbcClient jdbc,
+            ApplicationEventPublisher events,
             Clock clock,
             Settings settings) {
         this.employees = employees;
@@ -97,6 +100,7 @@ public class Employees implements Accounts {
         this.oneNode = oneNode;
         this.policy = policy;
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
         this.zone = settings.workingTime().zone();
     }
@@ -397,13 +401,63 @@ public class Employees implements Accounts {
         move(login, EmployeeState.ACTIVE, EmployeeState.SUSPENDED, "employeeSuspended");
     }
 
+    /** Refused while a farewell goes on: only taking it back makes the person active again. */
     public void resume(String login) {
         move(login, EmployeeState.SUSPENDED, EmployeeState.ACTIVE, "employeeResumed");
     }
 
-    /** The end of the farewell: the mail is free for another, the login is not. */
+    /** Told within the transaction in which an account is suspended: work the person had only begun goes back to its queue. */
+    public record Suspended(String login) {}
+
+    /** The first step of a farewell; gives back where the account stood before, so that it can be taken back. */
+    EmployeeState suspendForFarewell(String login) {
+        var before = new EmployeeState[1];
+        rights.apply(() -> {
+            requireMayDismiss(login);
+            var employee = lock(login);
+            if (employee.state() == EmployeeState.LEFT) {
+                throw new Refusal("staff.hasLeft", employee.name());
+            }
+            before[0] = employee.state();
+            employee.move(EmployeeState.SUSPENDED);
+            employees.flush();
+            history.tell(new History.Change("employee:" + login, "farewellBegun")
+                    .from(before[0].name(), EmployeeState.SUSPENDED.name()));
+            events.publishEvent(new Suspended(login));
+        });
+        return before[0];
+    }
+
+    /** The farewell is taken back: the account stands where it stood. */
+    void takeBack(String login, EmployeeState before) {
+        rights.apply(() -> {
+            requireMayDismiss(login);
+            var employee = lock(login);
+            employee.move(before);
+            employees.flush();
+            history.tell(new History.Change("employee:" + login, "farewellTakenBack")
+                    .from(EmployeeState.SUSPENDED.name(), before.name()));
+        });
+    }
+
+    /** The end of the farewell: teams are left, the mail is free for another, the login is not. */
     void close(String login) {
-        move(login, EmployeeState.SUSPENDED, EmployeeState.LEFT, "employeeLeft");
+        rights.apply(() -> {
+            var employee = lock(login);
+            teams.leaveAll(login);
+            employee.move(EmployeeState.LEFT);
+            employees.flush();
+            history.tell(new History.Change("employee:" + login, "employeeLeft")
+                    .from(EmployeeState.SUSPENDED.name(), EmployeeState.LEFT.name()));
+        });
+    }
+
+    void requireMayDismiss(String login) {
+        policy.require(Section.EMPLOYEES, Action.DELETE);
+        rights.requireMayManage(login);
+        if (otklik.security.CurrentUser.login().map(login::equals).orElse(false)) {
+            throw new Refusal("staff.notYourself");
+        }
     }
 
     /** Takes an invitation back. */
@@ -458,7 +512,7 @@ public class Employees implements Accounts {
 
     private void move(String login, EmployeeState from, EmployeeState to, String kind) {
         rights.apply(() -> {
-            policy.require(Section.EMPLOYEES, to == EmployeeState.LEFT ? Action.DELETE : Action.CHANGE);
+            policy.require(Section.EMPLOYEES, Action.CHANGE);
             rights.requireMayManage(login);
             if (CurrentUser.login().map(login::equals).orElse(false)) {
                 throw new Refusal("staff.notYourself");
@@ -467,10 +521,24 @@ public class Employees implements Accounts {
             if (employee.state() != from) {
                 throw new Refusal("staff.changedMeanwhile");
             }
+            if (to == EmployeeState.ACTIVE && isLeaving(login)) {
+                throw new Refusal("staff.farewell.running", employee.name());
+            }
             employee.move(to);
             employees.flush();
             history.tell(new History.Change("employee:" + login, kind).from(from.name(), to.name()));
+            if (to == EmployeeState.SUSPENDED) {
+                events.publishEvent(new Suspended(login));
+            }
         });
+    }
+
+    private boolean isLeaving(String login) {
+        return jdbc.sql("select count(*) from farewell where open_login = ?")
+                        .param(login)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     // Inside of a guarded change.

@@ -78,7 +78,19 @@ public class Rights {
                 tell(effect.login(), "rightsLost", effect.losses());
             }
             said();
+            current.lookHere();
         });
+    }
+
+    /**
+     * Lets nobody change people until the current transaction ends, and answers it from the rows of this moment: what it checks stays
+     * true until it has acted.
+     */
+    void standStill() {
+        jdbc.sql("select number from staff_stamp where id = 1 for update")
+                .query(Long.class)
+                .single();
+        current.lookHere();
     }
 
     /** Says that people have changed in a way that moves no rights. */

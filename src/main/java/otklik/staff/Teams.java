@@ -203,6 +203,16 @@ public class Teams {
                 .update();
     }
 
+    /** Ends all memberships of a person; what he had taken is somebody else's by now. */
+    void leaveAll(String login) {
+        jdbc.sql(
+                        "select m.team_id from team_member m join employee e on e.id = m.employee_id where e.login = ? order by m.team_id")
+                .param(login)
+                .query(Long.class)
+                .list()
+                .forEach(team -> leave(team, login, true));
+    }
+
     Set<String> membersOf(long id) {
         return new HashSet<>(jdbc.sql(
                         "select e.login from team_member m join employee e on e.id = m.employee_id where m.team_id = ?")

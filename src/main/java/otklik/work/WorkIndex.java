@@ -93,8 +93,15 @@ class WorkIndex {
     }
 
     private void update(OpenTask task) {
-        jdbc.sql("update work_item set title = ?, priority = ?, due_at = ?, not_before = ? where task_id = ?")
-                .params(task.name(), task.priority(), utcOrNull(task.due()), utcOrNull(task.notBefore()), task.id())
+        jdbc.sql(
+                        "update work_item set title = ?, candidate_group = ?, priority = ?, due_at = ?, not_before = ? where task_id = ?")
+                .params(
+                        task.name(),
+                        task.candidateGroup(),
+                        task.priority(),
+                        utcOrNull(task.due()),
+                        utcOrNull(task.notBefore()),
+                        task.id())
                 .update();
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import otklik.engine.Attempts;
@@ -29,6 +30,7 @@ import otklik.security.Cases;
 import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Section;
+import otklik.staff.Employees;
 
 /**
  * Finding, taking, keeping and giving back work. Everything is read from {@code work_item}, never from the engine's tables. A person
@@ -311,6 +313,22 @@ public class WorkItems {
         attempts.run(() -> row(taskId)
                 .filter(item -> item.isHeldBy(login) && item.leaseUntil() != null)
                 .ifPresent(item -> processes.assign(taskId, null)));
+    }
+
+    /** What a suspended person has taken goes back at once; what a diagram gave to him waits for a decision (E78). */
+    @EventListener
+    void on(Employees.Suspended suspended) {
+        jdbc.sql("select task_id from work_item where assignee = ? and lease_until is not null")
+                .param(suspended.login())
+                .query(String.class)
+                .list()
+                .forEach(task -> {
+                    // The row first: who takes it away need not be the one who may take it.
+                    jdbc.sql("update work_item set assignee = null, lease_until = null where task_id = ?")
+                            .param(task)
+                            .update();
+                    processes.assign(task, null);
+                });
     }
 
     /** Finishes the task with the answers of its form; {@link otklik.kernel.Noted} while others have parts of it to do. */

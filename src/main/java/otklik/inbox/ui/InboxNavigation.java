@@ -4,7 +4,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.inbox.Messages;
 import otklik.ui.Navigation;
-import otklik.work.TaskScreen;
+import otklik.ui.TaskScreen;
 
 /** Places the inbox in the side bar, and the review of a message in the lists of work. */
 @Component

@@ -22,5 +22,6 @@ class HandOverRequest implements JavaDelegate {
         requests.handOver(execution.getProcessBusinessKey(), newManager);
         MANAGER.set(execution, newManager);
         MANAGER_ASSIGNED.set(execution, true);
+        QUEUE.set(execution, COMMON_STREAM);
     }
 }

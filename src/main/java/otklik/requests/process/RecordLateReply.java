@@ -1,5 +1,7 @@
 package otklik.requests.process;
 
+import static otklik.requests.process.RequestLifecycle.*;
+
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,8 @@ class RecordLateReply implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.recordLateReply(execution.getProcessBusinessKey());
+        var holder = requests.recordLateReply(execution.getProcessBusinessKey());
+        MANAGER.set(execution, holder.manager());
+        QUEUE.set(execution, holder.queue());
     }
 }

@@ -18,7 +18,10 @@ class ReopenRequest implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.reopen(execution.getProcessBusinessKey());
+        var holder = requests.reopen(execution.getProcessBusinessKey());
+        MANAGER.set(execution, holder.manager());
+        MANAGER_ASSIGNED.set(execution, holder.manager() != null);
+        QUEUE.set(execution, holder.queue());
         CLIENT_REPLIED.set(execution, true);
         FIRST_MESSAGE_WRITTEN.set(execution, false);
     }

@@ -8,6 +8,9 @@ final class RequestLifecycle {
 
     static final ProcessVariable<String> MANAGER = new ProcessVariable<>("manager", String.class);
     static final ProcessVariable<Boolean> MANAGER_ASSIGNED = new ProcessVariable<>("managerAssigned", Boolean.class);
+    /** Group whose people may take the request while nobody has it. */
+    static final ProcessVariable<String> QUEUE = new ProcessVariable<>("queue", String.class);
+
     static final ProcessVariable<Boolean> FIRST_MESSAGE_WRITTEN =
             new ProcessVariable<>("firstMessageWritten", Boolean.class);
     static final ProcessVariable<Boolean> CLIENT_REPLIED = new ProcessVariable<>("clientReplied", Boolean.class);
@@ -31,9 +34,13 @@ final class RequestLifecycle {
     static final String REOPENED_MESSAGE = "reopened";
     static final String HANDED_OVER_MESSAGE = "handedOver";
     static final String TURN_HANDED_OVER_MESSAGE = "turnHandedOver";
+    static final String LEFT_TO_TEAM_MESSAGE = "leftToTeam";
     static final String MERGED_MESSAGE = "merged";
 
     static final String FIRST_MESSAGE_NOT_GRANTED = "firstMessageNotGranted";
+
+    /** The queue of requests that belong to no team. */
+    static final String COMMON_STREAM = "manager";
 
     static final String WON = "won";
     static final String LOST = "lost";

@@ -25,6 +25,7 @@ class RequestLifecycles implements RequestProcess {
                 number,
                 MANAGER.to(manager),
                 MANAGER_ASSIGNED.to(manager != null),
+                QUEUE.to(COMMON_STREAM),
                 FIRST_MESSAGE_WRITTEN.to(firstMessageWritten),
                 CLIENT_REPLIED.to(false),
                 OPERATOR.to(CurrentUser.login().orElse(null)),
@@ -68,14 +69,37 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
+    public void leftToTeam(String number, String group) {
+        processes.tell(KEY, number, LEFT_TO_TEAM_MESSAGE, QUEUE.to(group));
+    }
+
+    @Override
+    public void taken(String number, String newManager) {
+        processes.tell(KEY, number, HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
+    }
+
+    @Override
+    public void release(String number, String group) {
+        tasks(number).forEach(task -> {
+            processes.assign(task, null);
+            processes.offer(task, group);
+        });
+    }
+
+    @Override
     public void merged(String number) {
         processes.tell(KEY, number, MERGED_MESSAGE);
     }
 
     @Override
     public void reassign(String number, String newManager) {
-        processes
-                .openTasks(number, WRITE_FIRST_MESSAGE, ANSWER_CLIENT, TAKE_REQUEST)
-                .forEach(task -> processes.assign(task, newManager));
+        tasks(number).forEach(task -> {
+            processes.offer(task, COMMON_STREAM);
+            processes.assign(task, newManager);
+        });
+    }
+
+    private java.util.List<String> tasks(String number) {
+        return processes.openTasks(number, WRITE_FIRST_MESSAGE, ANSWER_CLIENT, TAKE_REQUEST, REVIEW_LATE_REPLY);
     }
 }

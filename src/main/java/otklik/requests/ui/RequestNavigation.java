@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import otklik.requests.Requests;
 import otklik.ui.Navigation;
-import otklik.work.TaskScreen;
+import otklik.ui.TaskScreen;
 
 /** Places the communications in the side bar, and the tasks of a request in the lists of work. */
 @Configuration

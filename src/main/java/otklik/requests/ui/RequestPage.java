@@ -315,6 +315,7 @@ class RequestPage {
         var state = request.status()
                 + tasks.stream().map(WorkItem::taskId).sorted().toList().toString()
                 + request.manager()
+                + request.queue()
                 + allowed;
         if (state.equals(shownFoot)) {
             return;
@@ -323,11 +324,16 @@ class RequestPage {
         bars.removeAll();
         var work = parts.work();
         find(tasks, SILENCE).filter(work::mayFinish).ifPresent(this::offerSilenceDecision);
-        find(tasks, TAKE)
-                .filter(work::mayFinish)
-                .filter(task ->
-                        allowed.contains(Action.TAKE) && parts.requests().isManager(login))
-                .ifPresent(this::offerTaking);
+        var mayTake = allowed.contains(Action.TAKE) && parts.requests().isManager(login);
+        var taking = find(tasks, TAKE).filter(work::mayFinish).filter(task -> mayTake);
+        taking.ifPresent(this::offerTaking);
+        if (taking.isEmpty() && request.manager() == null && request.status().isOpen() && mayTake) {
+            bars.add(Parts.primary(Parts.button(
+                    t("requests.take"),
+                    "KeyT",
+                    "T",
+                    () -> act(() -> parts.requests().take(request.number())))));
+        }
         find(tasks, LATE_REPLY).filter(work::mayFinish).ifPresent(this::offerLateReply);
         writing = tasks.stream()
                 .filter(task -> WRITE.contains(task.taskKey()))
@@ -338,6 +344,18 @@ class RequestPage {
         composer.setVisible(send.isVisible() || note.isVisible());
         hint.setText(
                 writing.isEmpty() && request.status() == RequestStatus.WAITING_FOR_CLIENT ? t("requests.waiting") : "");
+    }
+
+    private String holder(RequestCard request) {
+        if (request.manager() != null) {
+            return parts.accounts().nameOf(String.valueOf(request.manager()));
+        }
+        return request.queue() == null
+                ? t("requests.anybody")
+                : parts.accounts()
+                        .group(String.valueOf(request.queue()))
+                        .map(group -> String.valueOf(group.name()))
+                        .orElseGet(() -> t("requests.anybody"));
     }
 
     private static Optional<WorkItem> find(List<WorkItem> tasks, String key) {
@@ -582,12 +600,7 @@ class RequestPage {
         var facts = Parts.row("kv");
         facts.add(new Span(t("requests.client.name")), new Span(request.clientName()));
         facts.add(new Span(t("requests.client.address")), new Span(request.clientAddress()));
-        facts.add(
-                new Span(t("requests.manager")),
-                new Span(
-                        request.manager() == null
-                                ? t("requests.anybody")
-                                : parts.accounts().nameOf(String.valueOf(request.manager()))));
+        facts.add(new Span(t("requests.manager")), new Span(holder(request)));
         if (request.outcomeReason() != null) {
             facts.add(new Span(t("requests.reason")), new Span(request.outcomeReason()));
         }
@@ -666,6 +679,10 @@ class RequestPage {
                 return t(status);
             }
         }
-        return parts.accounts().nameOf(value);
+        return parts.accounts()
+                .group(value)
+                .filter(group -> group.name() != null)
+                .map(group -> String.valueOf(group.name()))
+                .orElseGet(() -> parts.accounts().nameOf(value));
     }
 }

@@ -33,8 +33,8 @@ import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
+import otklik.ui.TaskScreen;
 import otklik.ui.Texts;
-import otklik.work.TaskScreen;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
 

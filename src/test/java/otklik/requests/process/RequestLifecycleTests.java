@@ -22,12 +22,14 @@ import static otklik.requests.process.RequestLifecycle.DECISION;
 import static otklik.requests.process.RequestLifecycle.FIRST_MESSAGE_WRITTEN;
 import static otklik.requests.process.RequestLifecycle.HANDED_OVER_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.KEY;
+import static otklik.requests.process.RequestLifecycle.LEFT_TO_TEAM_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.MANAGER;
 import static otklik.requests.process.RequestLifecycle.MANAGER_ASSIGNED;
 import static otklik.requests.process.RequestLifecycle.MERGED_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.NEW_MANAGER;
 import static otklik.requests.process.RequestLifecycle.OPERATOR;
 import static otklik.requests.process.RequestLifecycle.OUTCOME;
+import static otklik.requests.process.RequestLifecycle.QUEUE;
 import static otklik.requests.process.RequestLifecycle.REASON;
 import static otklik.requests.process.RequestLifecycle.REOPENED_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.REVIEW_LATE_REPLY;
@@ -86,6 +88,9 @@ class RequestLifecycleTests {
 
     @BeforeEach
     void steps() {
+        when(requests.recordLateReply(R)).thenReturn(new Requests.Holder("anna", "manager"));
+        when(requests.reopen(R)).thenReturn(new Requests.Holder("anna", "manager"));
+        Mocks.register("leaveToTeam", new LeaveToTeam(requests));
         Mocks.register("assignManager", new AssignManager(requests));
         Mocks.register("closeRequest", new CloseRequest(requests));
         Mocks.register("closeSilentRequest", new CloseSilentRequest(requests));
@@ -570,6 +575,82 @@ class RequestLifecycleTests {
         assertThat(request).isEnded().hasPassed("endEvent_requestWon");
     }
 
+    @Test
+    void requestLeftToATeamWaitsForTheClientAsBeforeAndTheReplyIsTheTeams() {
+        var request = waitingForClient();
+        time.passes(SEVEN_DAYS.minusHours(1));
+
+        tell(LEFT_TO_TEAM_MESSAGE, Map.of(QUEUE.name(), "team7"));
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(request).hasPassed("endEvent_requestLeftToTeam");
+        assertThat(task(ANSWER_CLIENT, request)).isNotAssigned().hasCandidateGroup("team7");
+        verify(requests).leaveToTeam(R, "team7");
+    }
+
+    @Test
+    void requestLeftToATeamIsClosedAsSilentWhenTheOldTimeIsOver() {
+        var request = waitingForClient();
+        time.passes(SEVEN_DAYS.minusHours(1));
+
+        tell(LEFT_TO_TEAM_MESSAGE, Map.of(QUEUE.name(), "team7"));
+        time.passes(ONE_HOUR);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null);
+    }
+
+    @Test
+    void replyLimitRunsOnWhenTheTurnIsLeftToATeam() {
+        var request = assignedRequest();
+        time.passes(THREE_HOURS);
+
+        tell(LEFT_TO_TEAM_MESSAGE, Map.of(QUEUE.name(), "team7"));
+        time.passes(ONE_HOUR);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, DECIDE_ON_SILENCE);
+        verify(requests).markManagerSilent(R);
+    }
+
+    @Test
+    void whoeverAnswersATeamsRequestBecomesItsManager() {
+        var request = waitingForClient();
+        tell(LEFT_TO_TEAM_MESSAGE, Map.of(QUEUE.name(), "team7"));
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        complete(
+                task(ANSWER_CLIENT, request),
+                withVariables(DECISION.name(), "answer", TEXT.name(), "Yes.", PERFORMER.name(), "boris"));
+
+        assertThat(request).hasPassed("serviceTask_assignManager_byActing");
+        verify(requests).assign(R, "boris");
+        verify(requests).sendAnswer(R, "boris", "Yes.");
+        tell(CLIENT_REPLIED_MESSAGE);
+        assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void lateReplyToAManagerWhoHasLeftIsAnyManagers() {
+        when(requests.recordLateReply(R)).thenReturn(new Requests.Holder(null, "manager"));
+        var request = closedRequest();
+
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(task(REVIEW_LATE_REPLY, request)).isNotAssigned().hasCandidateGroup("manager");
+    }
+
+    @Test
+    void reopenedRequestOfAManagerWhoHasLeftIsOfferedAnew() {
+        when(requests.reopen(R)).thenReturn(new Requests.Holder(null, "team7"));
+        var request = closedRequest();
+
+        tell(REOPENED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(TAKE_REQUEST);
+        assertThat(task(TAKE_REQUEST, request)).isNotAssigned().hasCandidateGroup("team7");
+    }
+
     private ProcessInstance unassignedRequest() {
         return open(null, false);
     }
@@ -599,6 +680,7 @@ class RequestLifecycleTests {
         var variables = new HashMap<String, Object>();
         variables.put(MANAGER.name(), manager);
         variables.put(MANAGER_ASSIGNED.name(), manager != null);
+        variables.put(QUEUE.name(), "manager");
         variables.put(FIRST_MESSAGE_WRITTEN.name(), firstMessageWritten);
         variables.put(CLIENT_REPLIED.name(), false);
         variables.put(OPERATOR.name(), "oleg");

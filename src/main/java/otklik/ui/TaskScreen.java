@@ -1,4 +1,4 @@
-package otklik.work;
+package otklik.ui;
 
 /** A screen made by hand for a kind of task. Tasks without one are shown by their form. */
 public interface TaskScreen {
