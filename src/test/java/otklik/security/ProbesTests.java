@@ -93,7 +93,9 @@ class ProbesTests {
 
     @BeforeAll
     static void startNode() {
-        node = NodeOfTest.start(Map.of(), "probes");
+        // Wrong questions are asked on purpose; what the webapps write about each of them would hide the table.
+        node = NodeOfTest.start(
+                Map.of("logging.level.org.camunda", "off", "logging.level.org.apache.catalina", "off"), "probes");
         hire("former", Role.OPERATOR, Role.MANAGER);
         hire("kira", Role.OPERATOR);
         hire("maria", Role.OPERATOR);
@@ -258,10 +260,11 @@ class ProbesTests {
                 "act_ru_authorization",
                 "act_ru_filter",
                 "act_re_procdef",
-                "act_ru_batch",
-                "act_ru_job")) {
+                "act_ru_batch")) {
             state.put(table, one("select concat(count(*), '/', coalesce(sum(rev_), 0)) from " + table));
         }
+        // The program itself works on its jobs meanwhile, so their revisions say nothing.
+        state.put("act_ru_job", one("select concat(count(*), '/', sum(suspension_state_)) from act_ru_job"));
         for (var table :
                 List.of("act_re_deployment", "act_hi_comment", "act_hi_attachment", "employee", "right_grant")) {
             state.put(table, one("select concat(count(*), '') from " + table));
