@@ -45,9 +45,6 @@ import otklik.staff.Teams;
 public class Requests {
     private static final String SYSTEM = "otklik";
 
-    /** The queue of a request in SQL: there is only the common stream. */
-    static final String QUEUE = "cast(null as varchar)";
-
     private final RequestRepository repository;
     private final RequestProcess process;
     private final Dialogue dialogue;
@@ -591,14 +588,14 @@ public class Requests {
     public List<Contact> contacts(String clientAddress) {
         policy.require(Section.INBOX, Action.VIEW);
         var reach = seen();
-        return jdbc.sql("select number, manager, status, opened_at, %s as queue_of from request".formatted(QUEUE)
+        return jdbc.sql("select number, manager, status, opened_at, queue from request"
                         + " where client_address = ? order by last_message_at desc limit 3")
                 .param(clientAddress)
                 .query((row, index) -> new Contact(
                         row.getString("manager"),
                         RequestStatus.valueOf(row.getString("status")),
                         row.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                        reach.covers(row.getString("manager"), row.getString("queue_of"))
+                        reach.covers(row.getString("manager"), row.getString("queue"))
                                 ? row.getString("number")
                                 : null))
                 .list();
@@ -669,7 +666,7 @@ public class Requests {
     }
 
     static String condition(Reach reach) {
-        return reach.condition("manager", QUEUE);
+        return reach.condition("manager", "queue");
     }
 
     private static String where(RequestView view, String text) {

@@ -13,4 +13,19 @@ public interface CaseGuard {
 
     /** Those of the keys whose cases may be seen; asked once for many, with one query. */
     Set<String> visible(Collection<String> caseKeys);
+
+    /** The guard of cases that are seen, all of them, by whoever may look into a section. */
+    static CaseGuard ofSection(String prefix, Section section, Policy policy) {
+        return new CaseGuard() {
+            @Override
+            public String prefix() {
+                return prefix;
+            }
+
+            @Override
+            public Set<String> visible(Collection<String> caseKeys) {
+                return policy.may(section, Action.VIEW) ? Set.copyOf(caseKeys) : Set.of();
+            }
+        };
+    }
 }
