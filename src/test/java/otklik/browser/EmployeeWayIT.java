@@ -99,6 +99,7 @@ class EmployeeWayIT {
         var later = browser.person(words.locale());
         later.navigate("http://localhost:%d/login".formatted(node.port()));
         later.getByText(words.of("staff.forgotten")).click();
+        assertThat(later.getByText(words.of("staff.forgotten.text"))).isVisible();
         later.locator("vaadin-text-field input").fill(address);
         later.keyboard().press("Enter");
         assertThat(later.getByText(words.of("staff.forgotten.answer"))).isVisible();
