@@ -81,15 +81,24 @@ class ProbesTests {
     }
 
     /** Who opens which screen; a screen that is not named here fails the test until somebody has thought of it. */
-    private static final Map<String, Set<Who>> SCREENS = Map.of(
-            "", Who.COLLEAGUES,
-            "work", Who.COLLEAGUES,
-            "inbox", EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR),
-            "communications", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR),
-            "health", EnumSet.of(Who.ADMINISTRATOR));
+    private static final Map<String, Set<Who>> SCREENS = Map.ofEntries(
+            Map.entry("", Who.COLLEAGUES),
+            Map.entry("work", Who.COLLEAGUES),
+            Map.entry("teams", Who.COLLEAGUES),
+            Map.entry("inbox", EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("communications", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("employees/teams", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("employees/departments", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("employees/presets", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("farewells", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("settings", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("sign-ins", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("health", EnumSet.of(Who.ADMINISTRATOR)));
 
     /** Screens for strangers. */
-    private static final Set<String> GATES = Set.of("login", "setup");
+    private static final Set<String> GATES = Set.of("login", "setup", "activate", "forgot-password", "second-factor", "second-factor/set-up");
 
     @BeforeAll
     static void startNode() {

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Signals;
+import otklik.security.Needs;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
@@ -63,6 +64,7 @@ import otklik.ui.Texts;
  */
 @Route(value = EmployeeFarewellView.PATH + "/:farewell", layout = MainLayout.class)
 @PermitAll
+@Needs(Section.EMPLOYEES)
 class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "farewells";
     private static final int SHOWN_THINGS = 3;
