@@ -18,6 +18,8 @@ public interface Signals {
     String PRODUCTS = "products";
     /** Topic of a change in the state of sources, letters that did not go out, incidents. */
     String HEALTH = "health";
+    /** Topic of every change of the company's settings and of its calendar. */
+    String SETTINGS = "settings";
 
     /** Topic of a change of people, their rights, teams or departments. */
     String STAFF = "staff";

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param manager login of the manager, none in the common stream
  * @param outcomeReason why it was lost
  * @param sourceMessage number of the message it came from
- * @param warned whether half of the time to answer has passed
+ * @param warned whether the manager was warned that the reply limit comes near
  * @param lastMessage beginning of the last message, at most 300 characters
  */
 public record RequestCard(

@@ -56,6 +56,8 @@ class AccessibilityIT {
                 "employees/presets/manager",
                 "products",
                 "products/new",
+                "settings",
+                "sign-ins",
                 "health",
                 "client-side")) {
             page.navigate("http://localhost:%d/%s".formatted(node.port(), path));

@@ -24,6 +24,9 @@ import otklik.products.ProductCard;
 import otklik.products.Products;
 import otklik.products.VatRate;
 import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.Policy;
+import otklik.security.Section;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
 
@@ -32,6 +35,7 @@ class ProductPane extends Div {
     private static final int HISTORY_LINES = 20;
 
     private final transient Products products;
+    private final transient Policy policy;
     private final transient History history;
     private final transient Accounts accounts;
     private final transient Texts texts;
@@ -59,10 +63,12 @@ class ProductPane extends Div {
             Products products,
             History history,
             Accounts accounts,
+            Policy policy,
             Texts texts,
             Consumer<ProductCard> added,
             Runnable leave) {
         this.products = products;
+        this.policy = policy;
         this.history = history;
         this.accounts = accounts;
         this.texts = texts;
@@ -147,18 +153,26 @@ class ProductPane extends Div {
         conflict.removeAll();
         head.removeAll();
         foot.removeAll();
-        foot.add(Parts.primary(Parts.button(t("ui.save"), "Ctrl+Enter", "Ctrl ↵", this::save)));
+        var mayChange = policy.may(Section.PRODUCTS, shown == null ? Action.CREATE : Action.CHANGE);
+        name.setReadOnly(!mayChange);
+        price.setReadOnly(!mayChange);
+        vat.setReadOnly(!mayChange);
+        if (mayChange) {
+            foot.add(Parts.primary(Parts.button(t("ui.save"), "Ctrl+Enter", "Ctrl ↵", this::save)));
+        }
         if (shown == null) {
             head.add(new H1(t("products.new")));
         } else {
             head.add(
                     new H1(shown.name()),
                     Parts.tag(shown.active() ? Parts.Tone.OK : Parts.Tone.PLAN, state(shown.active())));
-            foot.add(
-                    Parts.row("grow"),
-                    new Button(
-                            t(shown.active() ? "products.deactivate" : "products.activate"),
-                            click -> turn(shown.id(), !shown.active(), true)));
+            if (mayChange) {
+                foot.add(
+                        Parts.row("grow"),
+                        new Button(
+                                t(shown.active() ? "products.deactivate" : "products.activate"),
+                                click -> turn(shown.id(), !shown.active(), true)));
+            }
             showTimeline();
         }
         past.setVisible(shown != null);

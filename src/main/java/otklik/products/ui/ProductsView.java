@@ -30,7 +30,9 @@ import otklik.kernel.Signals;
 import otklik.products.ProductCard;
 import otklik.products.Products;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.Needs;
+import otklik.security.Policy;
 import otklik.security.Section;
 import otklik.ui.ListBody;
 import otklik.ui.Live;
@@ -51,6 +53,7 @@ class ProductsView extends Div implements BeforeEnterObserver, BeforeLeaveObserv
     private static final int WALKED_THROUGH = 50;
 
     private final transient Products products;
+    private final transient Policy policy;
     private final Map<ProductView, NativeButton> chips = new EnumMap<>(ProductView.class);
     private final TextField search = new TextField();
     private final Grid<ProductCard> grid = new Grid<>();
@@ -60,9 +63,10 @@ class ProductsView extends Div implements BeforeEnterObserver, BeforeLeaveObserv
     private @Nullable String selected;
     private @Nullable ProductCard focused;
 
-    ProductsView(Products products, History history, Accounts accounts, Texts texts, Signals signals) {
+    ProductsView(Products products, History history, Accounts accounts, Policy policy, Texts texts, Signals signals) {
+        this.policy = policy;
         this.products = products;
-        this.pane = new ProductPane(products, history, accounts, texts, this::open, () -> go(view, null));
+        this.pane = new ProductPane(products, history, accounts, policy, texts, this::open, () -> go(view, null));
         addClassNames("page", "two", "wide-list");
         add(list(), pane);
         Live.refresh(this, signals, Set.of(Signals.PRODUCTS), this::refresh);
@@ -129,12 +133,10 @@ class ProductsView extends Div implements BeforeEnterObserver, BeforeLeaveObserv
             }
         });
         fillGrid();
-        var head = Parts.row(
-                "head",
-                new H1(t("products.title")),
-                Parts.row("grow"),
-                filters,
-                Parts.primary(Parts.button(t("products.add"), "KeyN", "N", () -> go(view, NEW))));
+        var head = Parts.row("head", new H1(t("products.title")), Parts.row("grow"), filters);
+        if (policy.may(Section.PRODUCTS, Action.CREATE)) {
+            head.add(Parts.primary(Parts.button(t("products.add"), "KeyN", "N", () -> go(view, NEW))));
+        }
         var card = Parts.row("card", head, Parts.row("tools", search), listBody);
         card.add(Parts.key("KeyJ", t("ui.next"), () -> step(1)), Parts.key("KeyK", t("ui.previous"), () -> step(-1)));
         card.add(Parts.key("Escape", t("ui.close"), () -> go(view, null)));

@@ -1,0 +1,29 @@
+package otklik.studio.ui;
+
+import org.springframework.stereotype.Component;
+import otklik.security.Section;
+import otklik.ui.Navigation;
+
+/** Places the company's settings in the side bar. */
+@Component
+class SettingsNavigation implements Navigation {
+    @Override
+    public String path() {
+        return SettingsView.PATH;
+    }
+
+    @Override
+    public String title() {
+        return "studio.settings";
+    }
+
+    @Override
+    public Section section() {
+        return Section.SETTINGS;
+    }
+
+    @Override
+    public int order() {
+        return 85;
+    }
+}
