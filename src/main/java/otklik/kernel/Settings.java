@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param inbox sorting of messages, until an administrator changes it
  * @param mail the company's mailbox
  * @param signIn how people are let in, and how guessing is slowed down
+ * @param publicUrl where people reach the product with a browser: the beginning of the links in letters
  * @param clockSkew the greatest difference between this clock and the database's with which a node may start
  */
 @Validated
@@ -38,9 +40,19 @@ public record Settings(
         @Valid @DefaultValue Inbox inbox,
         @Valid @DefaultValue Mail mail,
         @Valid @DefaultValue SignIn signIn,
+        @DefaultValue("http://localhost:8080")
+                @Pattern(
+                        regexp = "https?://[^\\s/?#]+(/[^\\s?#]*)?",
+                        message = "must be an address such as https://otklik.company.ru")
+                String publicUrl,
         @DefaultValue("PT5S") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration clockSkew) {
 
     static final String PREFIX = "otklik";
+
+    /** The address of a page for a link in a letter. */
+    public String link(String path) {
+        return publicUrl.replaceFirst("/+$", "") + "/" + path;
+    }
 
     /**
      * @param zone the zone of the company, an IANA name

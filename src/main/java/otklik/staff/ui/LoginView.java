@@ -48,7 +48,7 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         removeAll();
         form.setI18n(words(t("staff.wrongPassword"), t("staff.wrongPassword.hint")));
         form.setAction("login");
-        form.setForgotPasswordButtonVisible(false);
+        form.addForgotPasswordListener(forgotten -> getUI().ifPresent(ui -> ui.navigate(ForgottenPasswordView.class)));
         var languages = Parts.row(
                 "line",
                 language(t("ui.toRussian"), Texts.RUSSIAN),
@@ -114,6 +114,7 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         form.setUsername(t("staff.login"));
         form.setPassword(t("staff.password"));
         form.setSubmit(t("staff.signIn"));
+        form.setForgotPassword(t("staff.forgotten"));
         words.setForm(form);
         var error = words.getErrorMessage();
         error.setTitle(problem);
