@@ -112,6 +112,12 @@ class Request {
         return manager;
     }
 
+    /** The group of a team or department in whose stream the request lies; there is only the common stream, which has none. */
+    @Nullable
+    String queue() {
+        return null;
+    }
+
     void assign(String newManager) {
         this.warned = false;
         this.manager = newManager;

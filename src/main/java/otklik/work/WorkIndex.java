@@ -4,6 +4,8 @@ import static otklik.work.WorkItems.utc;
 import static otklik.work.WorkItems.utcOrNull;
 
 import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,8 +14,8 @@ import otklik.engine.TaskChanged;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
 
 /**
  * Keeps {@code work_item} in step with the engine, inside the engine's transaction, and holds the rules of taking and finishing. Since it
@@ -23,13 +25,15 @@ import otklik.security.Role;
 class WorkIndex {
     private final JdbcClient jdbc;
     private final WorkItems items;
+    private final TeamWork team;
     private final Accounts accounts;
     private final Signals signals;
     private final Clock clock;
 
-    WorkIndex(JdbcClient jdbc, WorkItems items, Accounts accounts, Signals signals, Clock clock) {
+    WorkIndex(JdbcClient jdbc, WorkItems items, TeamWork team, Accounts accounts, Signals signals, Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
+        this.team = team;
         this.accounts = accounts;
         this.signals = signals;
         this.clock = clock;
@@ -37,6 +41,9 @@ class WorkIndex {
 
     @EventListener
     void on(TaskChanged change) {
+        if (CurrentUser.isTrying()) {
+            throw new Refusal("security.onlyTrying");
+        }
         var task = change.task();
         switch (change.kind()) {
             case CREATED -> insert(task);
@@ -44,7 +51,7 @@ class WorkIndex {
             case UPDATED -> update(task);
             case COMPLETED -> {
                 if (!change.byProcess()) {
-                    requireMayFinish(task);
+                    requireMayFinish(task, change.answers());
                 }
             }
             case DELETED -> {
@@ -53,6 +60,7 @@ class WorkIndex {
         }
         if (change.kind() == TaskChanged.Kind.COMPLETED || change.kind() == TaskChanged.Kind.DELETED) {
             jdbc.sql("delete from work_item where task_id = ?").param(task.id()).update();
+            team.ended(task.id());
         }
         signals.say(Signals.WORK);
         signals.say(task.businessKey());
@@ -62,8 +70,9 @@ class WorkIndex {
         jdbc.sql(
                         """
                         insert into work_item (task_id, process_key, process_definition_id, process_instance_id, business_key,
-                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at, for_all)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                            (select count(*) > 0 from work_part where task_id = ?))""")
                 .params(
                         task.id(),
                         task.processKey(),
@@ -78,7 +87,8 @@ class WorkIndex {
                         task.priority(),
                         utcOrNull(task.due()),
                         utcOrNull(task.notBefore()),
-                        utc(task.created()))
+                        utc(task.created()),
+                        task.id())
                 .update();
     }
 
@@ -89,7 +99,7 @@ class WorkIndex {
     }
 
     private void assign(OpenTask task, boolean byProcess) {
-        var row = items.find(task.id());
+        var row = items.row(task.id());
         var assignee = task.assignee();
         if (row.isEmpty()) {
             return;
@@ -104,11 +114,13 @@ class WorkIndex {
             return;
         }
         var person = CurrentUser.login();
-        if (!byProcess
-                && person.isPresent()
-                && !isSupervisor()
-                && row.get().isHeldByAnother(person.get(), clock.instant())) {
-            throw items.heldByAnother(row.get());
+        if (!byProcess && person.isPresent()) {
+            requireMayMove(row.get(), assignee, person.get());
+        }
+        if (assignee != null && row.get().forAll()) {
+            team.requirePart(task.id(), assignee);
+        } else if (!byProcess && person.isPresent() && person.get().equals(assignee)) {
+            items.requireMayChoose(person.get());
         }
         // Taken in the Tasklist: the same lease as on our screens. Given by a process or a supervisor: no lease, it is
         // the person's.
@@ -123,31 +135,44 @@ class WorkIndex {
                 .update();
     }
 
+    /** Taking or releasing what another holds is acting in his stead; giving to a third is a right of its own. */
+    private void requireMayMove(WorkItem row, @Nullable String assignee, String person) {
+        var third = assignee == null || assignee.equals(person) ? null : assignee;
+        if (row.isHeldByAnother(person, clock.instant())
+                && !items.mayActFor(person, row.assignee(), third == null ? Action.CHANGE : Action.ASSIGN)) {
+            throw items.heldByAnother(row);
+        }
+        if (third != null && !items.mayActFor(person, third, Action.ASSIGN)) {
+            throw new Refusal("work.mayNotGive", accounts.nameOf(third));
+        }
+    }
+
     private void requireMayHave(OpenTask task, String assignee) {
         var account = accounts.byLogin(assignee).orElseThrow(() -> new Refusal("work.unknownPerson", assignee));
         if (!account.active()) {
             throw new Refusal("work.inactivePerson", account.name());
         }
-        if (task.candidateGroup() != null
-                && !account.groups().contains(task.candidateGroup())
-                && !account.is(Role.ADMINISTRATOR)) {
-            throw new Refusal("work.notInGroup", account.name(), task.candidateGroup());
+        if (!items.mayHave(assignee, task.candidateGroup())) {
+            throw new Refusal("work.notInGroup", account.name(), String.valueOf(task.candidateGroup()));
         }
     }
 
-    private void requireMayFinish(OpenTask task) {
+    private void requireMayFinish(OpenTask task, Map<String, Object> answers) {
         CurrentUser.login().ifPresent(login -> {
-            var row = items.find(task.id()).orElseThrow(() -> new Refusal("work.gone"));
-            if (row.isHeldByAnother(login, clock.instant()) && !isSupervisor()) {
+            var row = items.row(task.id()).orElseThrow(() -> new Refusal("work.gone"));
+            var actsForHolder = items.mayActFor(login, row.assignee(), Action.CHANGE);
+            if (row.isHeldByAnother(login, clock.instant()) && !actsForHolder) {
                 throw items.heldByAnother(row);
             }
-            if (!row.isHeldBy(login) && !isSupervisor()) {
+            if (!row.isHeldBy(login) && !actsForHolder) {
                 requireMayHave(task, login);
+                if (!row.forAll()) {
+                    items.requireMayChoose(login);
+                }
+            }
+            if (row.forAll()) {
+                team.finish(task, login, answers);
             }
         });
-    }
-
-    private static boolean isSupervisor() {
-        return CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
     }
 }

@@ -119,7 +119,7 @@ class RequestLifecycleTests {
         time.passes(FOURTEEN_DAYS);
 
         assertThat(request).isEnded().hasPassed("endEvent_requestWon").hasNotPassed("serviceTask_warnManager");
-        verify(requests).assign(R, "anna");
+        verify(requests).take(R, "anna");
         verify(requests).sendAnswer(R, "anna", "Good day!");
         verify(requests).recordReply(R);
         verify(requests).close(R, RequestStatus.WON, null);
