@@ -27,7 +27,8 @@ import otklik.security.Needs;
 /** The few rules about code that no compiler holds, each with its reason. */
 @AnalyzeClasses(packages = "otklik", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
-    private static final Set<String> PERSONAL_SCREENS = Set.of("otklik.ui.HomeView", "otklik.work.ui.WorkView", "otklik.work.ui.TeamView");
+    private static final Set<String> PERSONAL_SCREENS =
+            Set.of("otklik.ui.HomeView", "otklik.work.ui.TeamView", "otklik.work.ui.WorkView");
     private static final Set<String> MAY_WAIT = Set.of("otklik.engine.Attempts", "otklik.kernel.PostgresSignals");
 
     @ArchTest
