@@ -98,7 +98,8 @@ class ProbesTests {
             Map.entry("health", EnumSet.of(Who.ADMINISTRATOR)));
 
     /** Screens for strangers. */
-    private static final Set<String> GATES = Set.of("login", "setup", "activate", "forgot-password", "second-factor", "second-factor/set-up");
+    private static final Set<String> GATES =
+            Set.of("login", "setup", "activate", "forgot-password", "second-factor", "second-factor/set-up");
 
     @BeforeAll
     static void startNode() {
