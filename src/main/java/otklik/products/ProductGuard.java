@@ -10,7 +10,7 @@ import otklik.security.Section;
 @Configuration
 class ProductGuard {
     @Bean
-    CaseGuard productGuard(Policy policy) {
+    CaseGuard productTimelines(Policy policy) {
         return CaseGuard.ofSection("product:", Section.PRODUCTS, policy);
     }
 }

@@ -10,7 +10,7 @@ import otklik.security.Section;
 @Configuration
 class SettingGuard {
     @Bean
-    CaseGuard settingGuard(Policy policy) {
+    CaseGuard settingTimelines(Policy policy) {
         return CaseGuard.ofSection(CompanySettings.CASE, Section.SETTINGS, policy);
     }
 }

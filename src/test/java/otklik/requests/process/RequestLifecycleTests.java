@@ -624,7 +624,7 @@ class RequestLifecycleTests {
                 withVariables(DECISION.name(), "answer", TEXT.name(), "Yes.", PERFORMER.name(), "boris"));
 
         assertThat(request).hasPassed("serviceTask_assignManager_byActing");
-        verify(requests).assign(R, "boris");
+        verify(requests).take(R, "boris");
         verify(requests).sendAnswer(R, "boris", "Yes.");
         tell(CLIENT_REPLIED_MESSAGE);
         assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
