@@ -443,8 +443,9 @@ public class Employees implements Accounts {
     /** The end of the farewell: teams are left, the mail is free for another, the login is not. */
     void close(String login) {
         rights.apply(() -> {
-            var employee = lock(login);
+            // Before the row is read: leaving a team makes the open cards of both old.
             teams.leaveAll(login);
+            var employee = lock(login);
             employee.move(EmployeeState.LEFT);
             employees.flush();
             history.tell(new History.Change("employee:" + login, "employeeLeft")

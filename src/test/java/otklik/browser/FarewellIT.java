@@ -65,7 +65,8 @@ class FarewellIT {
         assertThat(mine).isGreaterThanOrEqualTo(40);
 
         for (var round : new String[] {"first", "again"}) {
-            admin.navigate("http://localhost:%d/farewells/olga".formatted(node.port()));
+            admin.navigate("http://localhost:%d/employees/olga".formatted(node.port()));
+            admin.locator("#farewell").click();
             admin.locator("#begin-farewell").click();
             var requests = admin.locator("#bucket-requests");
             choose(requests.locator("vaadin-select"), "Поровну");

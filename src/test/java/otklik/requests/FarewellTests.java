@@ -2,6 +2,7 @@ package otklik.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import otklik.NodeOfTest;
+import otklik.engine.Attempts;
 import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -61,7 +65,10 @@ class FarewellTests {
 
     @BeforeAll
     static void startNode() {
-        node = NodeOfTest.start(Map.of("otklik.staff.most-open-requests", "30"), "farewell");
+        node = NodeOfTest.start(Map.of(), "farewell");
+        var limit = node.bean(Parameters.class).find(Parameter.MOST_OPEN_REQUESTS);
+        node.bean(Attempts.class).run(() -> node.bean(Parameters.class)
+                .set(Parameter.MOST_OPEN_REQUESTS, "30", limit.version(), "admin"));
         farewells = node.bean(Farewells.class);
         employees = node.bean(Employees.class);
         requests = node.bean(Requests.class);
@@ -284,7 +291,7 @@ class FarewellTests {
         assertThat(node.bean(WorkItems.class).free(Set.of("team" + team), 0, 10))
                 .anyMatch(item -> item.businessKey().equals(number));
         signIn(stranger, Role.MANAGER);
-        refused("requests.ofAnotherTeam", () -> requests.take(number));
+        refused("requests.unknown", () -> requests.take(number));
         var answerDue = task(number).getDueDate();
         signIn(member, Role.MANAGER);
         requests.take(number);
@@ -452,6 +459,10 @@ class FarewellTests {
         node.bean(Absences.class).add(member, TODAY, TODAY.plusDays(1), null, "");
         queues.check();
         queues.check();
+        await().until(() -> {
+            queues.check();
+            return !alarms(team).isEmpty();
+        });
 
         assertThat(alarms(team)).singleElement().satisfies(task -> assertThat(task.getAssignee())
                 .isNull());

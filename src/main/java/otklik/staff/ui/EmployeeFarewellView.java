@@ -64,7 +64,7 @@ import otklik.ui.Texts;
  */
 @Route(value = EmployeeFarewellView.PATH + "/:farewell", layout = MainLayout.class)
 @PermitAll
-@Needs(Section.EMPLOYEES)
+@Needs(value = Section.EMPLOYEES, action = Action.DELETE)
 class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "farewells";
     private static final int SHOWN_THINGS = 3;
@@ -97,7 +97,7 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var key = event.getRouteParameters().get("farewell").orElse("");
-        var farewell = farewells.find(key).or(() -> farewells.of(key).filter(found -> isShown(found)));
+        var farewell = farewells.find(key).or(() -> farewells.of(key).filter(found -> !isAgain(found)));
         var person =
                 farewell.map(Farewell::login).or(() -> accounts.byLogin(key).map(Account::login));
         if (person.isEmpty() || !policy.may(Section.EMPLOYEES, Action.DELETE)) {
@@ -110,9 +110,9 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
         refresh();
     }
 
-    /** One that was taken back is over: the address of the person begins another. */
-    private static boolean isShown(Farewell farewell) {
-        return !farewell.state().isOver() || farewell.state() == FarewellState.LEFT;
+    /** One that was taken back or given up is over: the address of the person begins another. */
+    static boolean isAgain(Farewell farewell) {
+        return farewell.state().isOver() && farewell.state() != FarewellState.LEFT;
     }
 
     private void refresh() {
@@ -164,7 +164,7 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
         return head;
     }
 
-    private static Parts.Tone tone(FarewellState state) {
+    static Parts.Tone tone(FarewellState state) {
         return switch (state) {
             case DECIDING -> Parts.Tone.TODAY;
             case HANDED_OVER, LEFT -> Parts.Tone.OK;
