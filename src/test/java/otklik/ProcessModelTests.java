@@ -40,10 +40,13 @@ import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.TextAnnotation;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameter.Type;
 import otklik.security.Role;
 
 /** Every diagram of {@code processes/} keeps the naming table, so that what it names exists in Java, in forms and in decisions. */
@@ -72,7 +75,8 @@ class ProcessModelTests {
     private static final Pattern DELEGATE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern COMPARISON =
             Pattern.compile("\\$\\{\\w+ (?:==|!=|<|<=|>|>=) (?:'([^']*)'|-?\\d+|true|false)}");
-    private static final Pattern HELPER_CALL = Pattern.compile("\\$\\{(\\w+)\\.(\\w+)\\(('([^']*)'|\\w+)?\\)}");
+    private static final Pattern HELPER_CALL =
+            Pattern.compile("\\$\\{(\\w+)\\.(\\w+)\\((?:('[^']*'|\\w+)(?:, ?('[^']*'|\\w+))?)?\\)}");
     private static final Pattern IDENTIFIER = Pattern.compile("(?<![\\w.])[A-Za-z_]\\w*");
     private static final Set<String> KEYWORDS = Set.of(
             "true", "false", "null", "and", "or", "not", "empty", "eq", "ne", "lt", "le", "gt", "ge", "div", "mod");
@@ -400,7 +404,7 @@ class ProcessModelTests {
         if (findings.check(
                 call.matches(),
                 expression,
-                "calculates: an expression is one call of a helper, such as ${deadlines.working('PT4H')}")) {
+                "calculates: an expression is one call of a helper, such as ${deadlines.working('managerReplyLimit')}")) {
             findings.check(
                     ProductBeans.find(call.group(1)).stream()
                             .flatMap(helper -> Arrays.stream(helper.getMethods()))
@@ -409,14 +413,42 @@ class ProcessModelTests {
                     "calls %s of the helper %s, which has no such public method: correct the name",
                     call.group(2),
                     call.group(1));
-            findings.check(
-                    call.group(4) == null
-                            || !call.group(1).equals("deadlines")
-                            || parses(() -> Duration.parse(call.group(4))),
-                    expression,
-                    "gives %s: write a duration such as PT4H",
-                    call.group(4));
+            if (call.group(1).equals("deadlines")) {
+                checkDeadline(expression, call.group(2), call.group(3), call.group(4), findings);
+            }
         }
+    }
+
+    /** What each method of the helper {@code deadlines} is given: a setting of the right type, or the value itself. */
+    private static void checkDeadline(
+            String expression, String method, @Nullable String first, @Nullable String second, Findings findings) {
+        findings.check(
+                method.equals("share") == (second != null) && first != null,
+                expression,
+                "gives the wrong number of words: write working('…'), after('…') or share('…','…')");
+        checkGiven(expression, first, method.equals("after") ? Type.DURATION : Type.WORKING_TIME, findings);
+        checkGiven(expression, second, Type.PERCENT, findings);
+    }
+
+    private static void checkGiven(String expression, @Nullable String given, Type type, Findings findings) {
+        if (given == null) {
+            return;
+        }
+        var word = given.replace("'", "");
+        var parameter = Parameter.ofKey(word);
+        findings.check(
+                given.startsWith("'")
+                        && (parameter.isPresent()
+                                ? parameter.get().type() == type
+                                : type == Type.PERCENT ? word.matches("\\d{1,2}") : parses(() -> Duration.parse(word))),
+                expression,
+                "gives %s: name one of the settings %s, or write %s",
+                given,
+                Arrays.stream(Parameter.values())
+                        .filter(candidate -> candidate.type() == type)
+                        .map(Parameter::key)
+                        .toList(),
+                type == Type.PERCENT ? "a number such as '50'" : "a duration such as 'PT4H'");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -486,11 +518,15 @@ class ProcessModelTests {
                     .map(expression -> expression.getTextContent().strip())
                     .toList();
             findings.check(texts.size() == 1, id, "has %d times: set one", texts.size());
+            findings.check(
+                    timer.getTimeDate() != null || texts.stream().noneMatch(text -> text.contains("deadlines.")),
+                    id,
+                    "asks deadlines for a duration, and gets a moment: change the type of the timer to \"Date\"");
             for (var text : texts) {
                 findings.check(
                         isTime(text) || HELPERS.stream().anyMatch(helper -> text.startsWith("${" + helper + ".")),
                         id,
-                        "waits for %s: write a duration such as P7D, or ${deadlines.working('PT4H')}",
+                        "waits for %s: write a duration such as P7D, or ${deadlines.after('reopenGrace')} as a date",
                         text);
             }
         }

@@ -157,6 +157,10 @@ class SchemaParityIT {
                 case "smallint", "int2" -> isOurs ? "smallint" : "whole number";
                 case "integer", "int4" -> isOurs ? "int" : "whole number";
                 case "bigint", "int8", "bigserial" -> isOurs ? "bigint" : "whole number";
+                case "numeric", "decimal" ->
+                    isOurs
+                            ? "decimal(%d,%d)".formatted(column.getInt("COLUMN_SIZE"), column.getInt("DECIMAL_DIGITS"))
+                            : "decimal";
                 case "double precision", "float8" -> "double";
                 case "timestamp with time zone", "timestamptz" -> "timestamp with time zone";
                 default -> type;

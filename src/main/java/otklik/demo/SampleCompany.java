@@ -9,6 +9,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import otklik.engine.OneNodeAtATime;
+import otklik.kernel.Money;
+import otklik.products.Products;
+import otklik.products.VatRate;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -17,7 +20,7 @@ import otklik.staff.Employees;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
 
-/** Fills an empty demonstration: five people, one grant, and some letters that have just arrived. */
+/** Fills an empty demonstration: five people, one grant, what the company sells, and some letters that have just arrived. */
 @Component
 @Profile("demo")
 class SampleCompany implements DemoPeople {
@@ -28,6 +31,7 @@ class SampleCompany implements DemoPeople {
     private final Employees employees;
     private final Accounts accounts;
     private final FirstMessageGrants grants;
+    private final Products products;
     private final ClientMailbox clients;
     private final OneNodeAtATime oneNode;
 
@@ -35,11 +39,13 @@ class SampleCompany implements DemoPeople {
             Employees employees,
             Accounts accounts,
             FirstMessageGrants grants,
+            Products products,
             ClientMailbox clients,
             OneNodeAtATime oneNode) {
         this.employees = employees;
         this.accounts = accounts;
         this.grants = grants;
+        this.products = products;
         this.clients = clients;
         this.oneNode = oneNode;
     }
@@ -59,7 +65,15 @@ class SampleCompany implements DemoPeople {
         add("igor", "Игорь Титов", Role.MANAGER);
         add("elena", "Елена Власова", Role.HEAD);
         add("admin", "Алексей Смирнов", Role.ADMINISTRATOR);
-        grants.allowOnly("olga", Set.of("maria"));
+        grants.grant("olga", "maria", null, null);
+        sell("Семинар «Работа с клиентами»", "12000", VatRate.of("22"));
+        sell("Семинар «Холодные звонки без страха»", "9500", VatRate.of("22"));
+        sell("Запись семинара", "3900.50", VatRate.of("22"));
+        sell("Курс вышивки. Базовый", "4900", VatRate.of("5"));
+        sell("Курс вышивки. Гладь и крест", "7500", VatRate.of("5"));
+        sell("Набор для вышивания", "1250", VatRate.of("5"));
+        sell("Консультация, один час", "3000", VatRate.NONE);
+        sell("Пробное занятие", "0", VatRate.NONE);
         SampleLetters.ALL.forEach(letter -> {
             try {
                 clients.write(letter.from(), letter.subject(), letter.text(), null);
@@ -74,6 +88,10 @@ class SampleCompany implements DemoPeople {
 
     private void add(String login, String name, Role role) {
         employees.add(login, name, login + "@otklik.example", PASSWORD, Set.of(role), Texts.RUSSIAN);
+    }
+
+    private void sell(String name, String price, VatRate vat) {
+        products.add(new Products.Draft(name, Money.of(price), vat));
     }
 
     @Override

@@ -2,7 +2,18 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Demo",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work", "requests"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "products",
+            "staff",
+            "work",
+            "requests"
+        })
 package otklik.demo;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,57 +1,118 @@
 package otklik.engine;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.Map;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Set;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameter.Type;
+import otklik.kernel.Parameters;
 
 /**
- * Working time for diagrams: {@code ${deadlines.working('PT4H')}} is the moment when four working hours will have passed by the
- * company's calendar: its zone, working days and hours (settings {@code otklik.working-time}) and the exceptions of the table
- * {@code calendar_day} (public holidays, moved working days).
+ * Moments for diagrams, counted from now: {@code ${deadlines.working('managerReplyLimit')}} by the company's working time,
+ * {@code ${deadlines.after('clientChaserAfter')}} by the clock on the wall. What is named is a setting of the company ({@link Parameter}),
+ * or a duration in ISO-8601 such as {@code PT4H}. Working time follows the settings of zone, days and hours, and the exceptions of the
+ * calendar (public holidays, moved working days). A timer that runs keeps the moment it was given.
  */
 @Component("deadlines")
 public class Deadlines {
     /** No deadline lies further away than this; it ends the search in a calendar without a working day. */
     private static final int HORIZON_DAYS = 3660;
 
-    private final Settings.WorkingTime time;
-    private final JdbcClient jdbc;
+    private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+
+    private final Parameters parameters;
+    private final CompanyCalendar calendar;
     private final Clock clock;
 
-    Deadlines(Settings settings, JdbcClient jdbc, Clock clock) {
-        this.time = settings.workingTime();
-        this.jdbc = jdbc;
+    Deadlines(Parameters parameters, CompanyCalendar calendar, Clock clock) {
+        this.parameters = parameters;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
     /**
      * The moment after so much working time from now.
      *
-     * @param duration ISO-8601, such as {@code PT4H}; positive
+     * @param limit name of a setting in working time, or a positive duration
      */
-    public Date working(String duration) {
-        return Date.from(working(clock.instant(), Duration.parse(duration)));
+    public Date working(String limit) {
+        return Date.from(working(clock.instant(), duration(limit, Type.WORKING_TIME)));
+    }
+
+    /**
+     * The moment when a share of a limit in working time will have passed, for a warning before its end.
+     *
+     * @param limit as in {@link #working(String)}
+     * @param share name of a setting in percent, or a number such as {@code 50}
+     */
+    public Date share(String limit, String share) {
+        var percent = Parameter.ofKey(share).map(parameters::percent).orElseGet(() -> new BigDecimal(share));
+        var part = BigDecimal.valueOf(duration(limit, Type.WORKING_TIME).toMillis())
+                .multiply(percent)
+                .divide(WHOLE, RoundingMode.HALF_UP);
+        return Date.from(working(clock.instant(), Duration.ofMillis(part.longValueExact())));
+    }
+
+    /**
+     * The moment after so much plain time from now, nights and weekends included.
+     *
+     * @param span name of a setting that is a duration, or a positive duration
+     */
+    public Date after(String span) {
+        return Date.from(clock.instant().plus(positive(duration(span, Type.DURATION))));
+    }
+
+    /** A setting in working time does not serve for plain time, nor the other way round: it would mean something else than it says. */
+    private Duration duration(String name, Type type) {
+        var parameter = Parameter.ofKey(name);
+        if (parameter.isEmpty()) {
+            return Duration.parse(name);
+        }
+        if (parameter.get().type() != type) {
+            throw new IllegalArgumentException("Setting %s is no %s".formatted(name, type.name()));
+        }
+        return parameters.duration(parameter.get());
+    }
+
+    private static Duration positive(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("A deadline needs a positive duration, not " + duration);
+        }
+        return duration;
+    }
+
+    /** The company's working hours at the moment of a question. */
+    private record Hours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime until) {}
+
+    private Hours hours() {
+        return new Hours(
+                parameters.zone(Parameter.COMPANY_ZONE),
+                parameters.days(Parameter.WORKING_DAYS),
+                parameters.time(Parameter.WORKING_FROM),
+                parameters.time(Parameter.WORKING_UNTIL));
     }
 
     /** The moment after so much working time from the given one; a deadline at closing time falls on that day, not on the next. */
     public Instant working(Instant from, Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("A deadline needs a positive duration, not " + duration);
-        }
+        var time = hours();
         var start = from.atZone(time.zone());
-        var exceptions = exceptions(start.toLocalDate());
-        var left = duration;
+        var exceptions = calendar.from(start.toLocalDate());
+        var left = positive(duration);
         for (var day = start.toLocalDate();
                 day.isBefore(start.toLocalDate().plusDays(HORIZON_DAYS));
                 day = day.plusDays(1)) {
-            if (!isWorking(day, exceptions)) {
+            if (!isWorking(day, time, exceptions)) {
                 continue;
             }
             var opens = later(day.atTime(time.from()).atZone(time.zone()), start);
@@ -70,12 +131,13 @@ public class Deadlines {
 
     /** The working time between two moments; zero where the second is not later. */
     public Duration workingBetween(Instant from, Instant until) {
+        var time = hours();
         var start = from.atZone(time.zone());
         var end = until.atZone(time.zone());
-        var exceptions = exceptions(start.toLocalDate());
+        var exceptions = calendar.from(start.toLocalDate());
         var sum = Duration.ZERO;
         for (var day = start.toLocalDate(); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
-            if (isWorking(day, exceptions)) {
+            if (isWorking(day, time, exceptions)) {
                 var opens = later(day.atTime(time.from()).atZone(time.zone()), start);
                 var closes = day.atTime(time.until()).atZone(time.zone());
                 var part = Duration.between(opens, closes.isBefore(end) ? closes : end);
@@ -85,20 +147,8 @@ public class Deadlines {
         return sum;
     }
 
-    private boolean isWorking(LocalDate day, Map<LocalDate, Boolean> exceptions) {
+    private static boolean isWorking(LocalDate day, Hours time, Map<LocalDate, Boolean> exceptions) {
         return exceptions.getOrDefault(day, time.days().contains(day.getDayOfWeek()));
-    }
-
-    private Map<LocalDate, Boolean> exceptions(LocalDate from) {
-        return jdbc.sql("select calendar_date, working from calendar_day where calendar_date >= ?")
-                .param(from)
-                .query(rows -> {
-                    var days = new java.util.HashMap<LocalDate, Boolean>();
-                    while (rows.next()) {
-                        days.put(rows.getObject("calendar_date", LocalDate.class), rows.getBoolean("working"));
-                    }
-                    return days;
-                });
     }
 
     private static ZonedDateTime later(ZonedDateTime one, ZonedDateTime other) {

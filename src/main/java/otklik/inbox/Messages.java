@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +14,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
-import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.mail.LetterKind;
 import otklik.mail.ReceivedLetter;
@@ -34,7 +34,7 @@ public class Messages {
     private final Signals signals;
     private final Attempts attempts;
     private final Clock clock;
-    private final Duration repeatSpan;
+    private final Parameters parameters;
 
     Messages(
             MessageRepository repository,
@@ -44,7 +44,7 @@ public class Messages {
             Signals signals,
             Attempts attempts,
             Clock clock,
-            Settings settings) {
+            Parameters parameters) {
         this.repository = repository;
         this.process = process;
         this.requests = requests;
@@ -52,7 +52,7 @@ public class Messages {
         this.signals = signals;
         this.attempts = attempts;
         this.clock = clock;
-        this.repeatSpan = settings.inbox().repeatSpan();
+        this.parameters = parameters;
     }
 
     /** What the sorting rules know of a message. */
@@ -87,7 +87,9 @@ public class Messages {
                         && repository.existsBySenderAddressAndStatusAndNumberNot(
                                 message.senderAddress(), MessageStatus.SPAM, number),
                 repository.existsByFingerprintAndReceivedAtAfterAndNumberNot(
-                        message.fingerprint(), clock.instant().minus(repeatSpan), number));
+                        message.fingerprint(),
+                        clock.instant().minus(parameters.duration(Parameter.REPEAT_SPAN)),
+                        number));
     }
 
     @Transactional

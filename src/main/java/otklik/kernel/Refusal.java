@@ -42,12 +42,17 @@ public class Refusal extends RuntimeException {
         return text(key, locale, arguments.toArray());
     }
 
+    /** An argument that is said differently in each language, such as the name of a setting. */
+    public interface Word {
+        String in(Locale locale);
+    }
+
     /** The text of a key in a language; the key itself where there is none. */
     public static String text(String key, Locale locale, Object... arguments) {
         var noFallback = ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
         var bundle = ResourceBundle.getBundle(BUNDLE, locale, noFallback);
         return bundle.containsKey(key)
-                ? new MessageFormat(bundle.getString(key), locale).format(words(bundle, arguments))
+                ? new MessageFormat(bundle.getString(key), locale).format(words(bundle, locale, arguments))
                 : key + Arrays.toString(arguments);
     }
 
@@ -58,12 +63,14 @@ public class Refusal extends RuntimeException {
         return module + "." + type.getSimpleName() + "." + constant.name();
     }
 
-    /** Constants among the arguments are said in the language of the text. */
-    private static Object[] words(ResourceBundle bundle, Object... arguments) {
+    /** Words among the arguments are said in the language of the text. */
+    private static Object[] words(ResourceBundle bundle, Locale locale, Object... arguments) {
         return Arrays.stream(arguments)
-                .map(argument -> argument instanceof Enum<?> constant && bundle.containsKey(keyOf(constant))
-                        ? bundle.getString(keyOf(constant))
-                        : argument)
+                .map(argument -> argument instanceof Word word
+                        ? word.in(locale)
+                        : argument instanceof Enum<?> constant && bundle.containsKey(keyOf(constant))
+                                ? bundle.getString(keyOf(constant))
+                                : argument)
                 .toArray();
     }
 

@@ -22,10 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * ISO-8601 ({@code PT10M}).
  *
  * @param language the company's language, {@code ru} or {@code en}: of letters that processes write themselves
- * @param workingTime the company's calendar, by which diagrams count working time
- * @param work taking of work
- * @param inbox sorting of messages
- * @param staff limits of people
+ * @param workingTime the company's calendar, until an administrator changes it on the page of settings ({@link Parameters})
+ * @param work taking of work, until an administrator changes it
+ * @param inbox sorting of messages, until an administrator changes it
  * @param mail the company's mailbox
  * @param clockSkew the greatest difference between this clock and the database's with which a node may start
  */
@@ -36,7 +35,6 @@ public record Settings(
         @Valid @DefaultValue WorkingTime workingTime,
         @Valid @DefaultValue Work work,
         @Valid @DefaultValue Inbox inbox,
-        @Valid @DefaultValue Staff staff,
         @Valid @DefaultValue Mail mail,
         @DefaultValue("PT5S") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration clockSkew) {
 
@@ -64,9 +62,6 @@ public record Settings(
     /** @param repeatSpan for how long the same words of the same sender count as a repeat; after it they are a new question */
     public record Inbox(
             @DefaultValue("P7D") @DurationMin(minutes = 1, message = "must be at least PT1M") Duration repeatSpan) {}
-
-    /** @param mostOpenRequests how many open requests a person may come to have when the work of a leaver is handed over */
-    public record Staff(@DefaultValue("100") @Min(value = 1, message = "must be at least 1") int mostOpenRequests) {}
 
     /** @param lease how long a taken item stays with a person who does nothing, 10 minutes by default (S0.12) */
     public record Work(

@@ -14,8 +14,12 @@ public interface Signals {
     String REQUESTS = "requests";
     /** Topic of every change in the list of messages. */
     String MESSAGES = "messages";
+    /** Topic of every change in the list of products. */
+    String PRODUCTS = "products";
     /** Topic of a change in the state of sources, letters that did not go out, incidents. */
     String HEALTH = "health";
+    /** Topic of every change of the company's settings and of its calendar. */
+    String SETTINGS = "settings";
 
     /** Topic of a change of people, their rights, teams or departments. */
     String STAFF = "staff";

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
@@ -33,13 +34,13 @@ class RequestBelongings implements Belongings {
     private final JdbcClient jdbc;
     private final Requests requests;
     private final Accounts accounts;
-    private final int most;
+    private final Parameters parameters;
 
-    RequestBelongings(JdbcClient jdbc, Requests requests, Accounts accounts, Settings settings) {
+    RequestBelongings(JdbcClient jdbc, Requests requests, Accounts accounts, Parameters parameters) {
         this.jdbc = jdbc;
         this.requests = requests;
         this.accounts = accounts;
-        this.most = settings.staff().mostOpenRequests();
+        this.parameters = parameters;
     }
 
     @Override
@@ -107,7 +108,7 @@ class RequestBelongings implements Belongings {
 
     @Override
     public OptionalInt most() {
-        return OptionalInt.of(most);
+        return OptionalInt.of(parameters.number(Parameter.MOST_OPEN_REQUESTS));
     }
 
     @Override

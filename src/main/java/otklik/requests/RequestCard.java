@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue group of the team in whose queue it lies, such as {@code team7}, or from whose queue it was taken; none: the common stream
  * @param outcomeReason why it was lost
  * @param sourceMessage number of the message it came from
- * @param warned whether half of the time to answer has passed
+ * @param warned whether the manager was warned that the reply limit comes near
  * @param lastMessage beginning of the last message, at most 300 characters
  */
 public record RequestCard(

@@ -202,7 +202,7 @@ public class Requests {
     public void sendFirstMessage(String number, String operator) throws FirstMessageNotGranted {
         var request = byNumber(number);
         var manager = managerOf(request);
-        if (!grants.isGranted(manager, operator)) {
+        if (!grants.isGranted(manager, operator, FirstMessageGrants.Channel.MAIL)) {
             throw new FirstMessageNotGranted(manager, operator);
         }
         var draft = drafts.find(number, operator).orElseThrow(() -> new Refusal("requests.textMissing"));

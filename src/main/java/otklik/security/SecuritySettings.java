@@ -18,6 +18,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -35,8 +36,9 @@ class SecuritySettings {
     /** Tasklist for everybody who works, Cockpit and Admin for administrators; the webapps' own set-up and login are shut. */
     @Bean
     @Order(1)
-    SecurityFilterChain webapps(HttpSecurity http) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, Accounts accounts) throws Exception {
         return http.securityMatcher(paths("/camunda/**"))
+                .addFilterAfter(new AccountCheck(accounts), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
                                 "/camunda/api/admin/setup/**",
                                 "/camunda/api/admin/auth/user/*/login/**",
@@ -63,8 +65,9 @@ class SecuritySettings {
     /** Paths of machines and strangers (health, intake, unsubscribe) and the files that signed-in people fetch. */
     @Bean
     @Order(2)
-    SecurityFilterChain plainPaths(HttpSecurity http) throws Exception {
+    SecurityFilterChain plainPaths(HttpSecurity http, Accounts accounts) throws Exception {
         return http.securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
+                .addFilterAfter(new AccountCheck(accounts), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()
@@ -80,8 +83,9 @@ class SecuritySettings {
 
     @Bean
     @Order(3)
-    SecurityFilterChain screens(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(rules -> rules
+    SecurityFilterChain screens(HttpSecurity http, Accounts accounts) throws Exception {
+        return http.addFilterAfter(new AccountCheck(accounts), SecurityContextHolderFilter.class)
+                .authorizeHttpRequests(rules -> rules
                         // Not found or refused has been decided by then; a stranger reads that, not the login.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()

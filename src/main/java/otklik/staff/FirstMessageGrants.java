@@ -1,98 +1,213 @@
 package otklik.staff;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.history.History;
+import otklik.kernel.Refusal;
+import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Role;
+import otklik.security.Section;
 
-/** The right that a manager gives to an operator: to write the first message of a request in the manager's name (S0.23). */
+/**
+ * The right that a manager gives to an operator: to write the first message of a request in the manager's name (S0.23). It is asked again
+ * at the moment of sending, so a grant that was revoked or has run out between draft and sending holds no more (E19).
+ */
 @Service
 public class FirstMessageGrants {
+    private static final Duration LONGEST = Duration.ofDays(5 * 366);
+
     private final JdbcClient jdbc;
+    private final Accounts accounts;
+    private final Policy policy;
     private final History history;
     private final Clock clock;
 
-    FirstMessageGrants(JdbcClient jdbc, History history, Clock clock) {
+    FirstMessageGrants(JdbcClient jdbc, Accounts accounts, Policy policy, History history, Clock clock) {
         this.jdbc = jdbc;
+        this.accounts = accounts;
+        this.policy = policy;
         this.history = history;
         this.clock = clock;
     }
 
-    public boolean isGranted(String manager, String operator) {
-        return manager.equals(operator) || operatorsOf(manager).contains(operator);
+    /** By what way the first message goes out. */
+    public enum Channel {
+        MAIL
     }
 
-    /** Logins of the operators who may write in the manager's name. */
-    public Set<String> operatorsOf(String manager) {
-        return new HashSet<>(jdbc.sql("select operator from first_message_grant where manager = ?")
-                .param(manager)
-                .query(String.class)
-                .list());
+    /**
+     * A grant that holds.
+     *
+     * @param channel none: any
+     * @param until none: until it is revoked
+     */
+    public record FirstMessageGrant(
+            long id,
+            String manager,
+            String operator,
+            @Nullable Channel channel,
+            Instant grantedAt,
+            @Nullable Instant until) {}
+
+    /** Whether the operator may write in the manager's name by this channel now; everybody may in his own. */
+    public boolean isGranted(String manager, String operator, Channel channel) {
+        return manager.equals(operator)
+                || jdbc.sql(
+                                        """
+                                        select count(*) from writing_grant where manager = ? and operator = ? and revoked_at is null
+                                        and (until_at is null or until_at > ?) and (channel is null or channel = ?)""")
+                                .params(manager, operator, now(), channel.name())
+                                .query(Long.class)
+                                .single()
+                        > 0;
     }
 
-    /** A right given by a manager to an operator. */
-    record Given(String manager, String operator) {}
+    /** A grant that holds, as far as a farewell needs it. */
+    record Given(long id, String manager, String operator) {}
 
-    /** Rights that the person has given or has been given. */
-    java.util.List<Given> of(String login) {
+    /** Grants that the person has given or has been given, and that are not revoked. */
+    List<Given> ofEitherSide(String login) {
         return jdbc.sql(
                         """
-                        select manager, operator from first_message_grant where manager = :login or operator = :login
-                        order by manager, operator""")
+                        select id, manager, operator from writing_grant
+                        where (manager = :login or operator = :login) and revoked_at is null order by id""")
                 .param("login", login)
-                .query((row, number) -> new Given(row.getString("manager"), row.getString("operator")))
+                .query((row, number) ->
+                        new Given(row.getLong("id"), row.getString("manager"), row.getString("operator")))
                 .list();
     }
 
-    /** Takes a right away; false where it was gone already. */
-    boolean revoke(Given given) {
-        var revoked = jdbc.sql("delete from first_message_grant where manager = ? and operator = ?")
-                        .params(given.manager(), given.operator())
+    /** Revokes a grant of or to somebody who leaves. */
+    void revokeOfLeaver(long id) {
+        jdbc.sql("update writing_grant set revoked_at = ? where id = ? and revoked_at is null")
+                .params(now(), id)
+                .update();
+        tell(id, "firstMessageRevoked");
+    }
+
+    /** Puts a revoked grant in force again; false where the same was granted anew meanwhile. */
+    boolean giveBack(long id) {
+        var given = jdbc.sql(
+                                """
+                                update writing_grant set revoked_at = null where id = ? and not exists (
+                                    select 1 from writing_grant other where other.manager = writing_grant.manager
+                                    and other.operator = writing_grant.operator and other.revoked_at is null
+                                    and coalesce(other.channel, '') = coalesce(writing_grant.channel, ''))""")
+                        .param(id)
                         .update()
                 == 1;
-        if (revoked) {
-            history.tell(new History.Change("employee:" + given.manager(), "firstMessageRevoked")
-                    .from(given.operator(), null));
+        if (given) {
+            tell(id, "firstMessageGranted");
         }
-        return revoked;
+        return given;
     }
 
-    /** Gives a right back that was taken away; false where it has been given anew meanwhile. */
-    boolean giveBack(Given given) {
-        if (operatorsOf(given.manager()).contains(given.operator())) {
-            return false;
-        }
-        jdbc.sql("insert into first_message_grant (manager, operator, granted_at) values (?, ?, ?)")
-                .params(given.manager(), given.operator(), clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
-        history.tell(
-                new History.Change("employee:" + given.manager(), "firstMessageGranted").from(null, given.operator()));
-        return true;
+    private void tell(long id, String kind) {
+        var grant = jdbc.sql("select id, manager, operator from writing_grant where id = ?")
+                .param(id)
+                .query((row, number) ->
+                        new Given(row.getLong("id"), row.getString("manager"), row.getString("operator")))
+                .single();
+        var revoked = kind.equals("firstMessageRevoked");
+        history.tell(new History.Change("employee:" + grant.manager(), kind)
+                .from(revoked ? grant.operator() : null, revoked ? null : grant.operator()));
     }
 
-    /** Makes the given operators the only ones with the right; in force at once. */
+    /** What a manager has granted and still holds, the newest first; at most a hundred. */
+    public List<FirstMessageGrant> of(String manager) {
+        return jdbc.sql(
+                        """
+                        select * from writing_grant where manager = ? and revoked_at is null
+                        and (until_at is null or until_at > ?) order by id desc limit 100""")
+                .params(manager, now())
+                .query((row, number) -> {
+                    var until = row.getObject("until_at", OffsetDateTime.class);
+                    return new FirstMessageGrant(
+                            row.getLong("id"),
+                            row.getString("manager"),
+                            row.getString("operator"),
+                            Optional.ofNullable(row.getString("channel"))
+                                    .map(Channel::valueOf)
+                                    .orElse(null),
+                            row.getObject("granted_at", OffsetDateTime.class).toInstant(),
+                            until == null ? null : until.toInstant());
+                })
+                .list();
+    }
+
+    /** Grants it; an earlier grant of the same channel to the same operator is replaced. In force at once. */
     @Transactional
-    public void allowOnly(String manager, Set<String> operators) {
-        var before = operatorsOf(manager);
-        for (var operator : operators) {
-            if (!before.contains(operator)) {
-                jdbc.sql("insert into first_message_grant (manager, operator, granted_at) values (?, ?, ?)")
-                        .params(manager, operator, clock.instant().atOffset(ZoneOffset.UTC))
-                        .update();
-                history.tell(new History.Change("employee:" + manager, "firstMessageGranted").from(null, operator));
-            }
+    public void grant(String manager, String operator, @Nullable Channel channel, @Nullable Instant until) {
+        requireOwn(manager);
+        if (accounts.byLogin(manager)
+                .filter(account -> account.is(Role.MANAGER))
+                .isEmpty()) {
+            throw new Refusal("staff.grants.notAManager", accounts.nameOf(manager)).at("manager");
         }
-        for (var operator : before) {
-            if (!operators.contains(operator)) {
-                jdbc.sql("delete from first_message_grant where manager = ? and operator = ?")
-                        .params(manager, operator)
-                        .update();
-                history.tell(new History.Change("employee:" + manager, "firstMessageRevoked").from(operator, null));
-            }
+        if (manager.equals(operator) || !policy.may(operator, Section.INBOX, Action.CHANGE)) {
+            throw new Refusal("staff.grants.notAnOperator", accounts.nameOf(operator)).at("operator");
         }
+        var now = clock.instant();
+        if (until != null && (!until.isAfter(now) || until.isAfter(now.plus(LONGEST)))) {
+            throw new Refusal("staff.grants.wrongUntil").at("until");
+        }
+        jdbc.sql(
+                        """
+                        update writing_grant set revoked_at = ? where manager = ? and operator = ? and revoked_at is null
+                        and coalesce(channel, '') = ?""")
+                .params(now(), manager, operator, channel == null ? "" : channel.name())
+                .update();
+        jdbc.sql("insert into writing_grant (manager, operator, channel, granted_at, until_at) values (?, ?, ?, ?, ?)")
+                .params(
+                        manager,
+                        operator,
+                        channel == null ? null : channel.name(),
+                        now(),
+                        until == null ? null : until.atOffset(ZoneOffset.UTC))
+                .update();
+        history.tell(new History.Change("employee:" + manager, "firstMessageGranted")
+                .from(null, operator)
+                .because(until == null ? null : until.toString()));
+    }
+
+    /** Takes a grant back; what was drafted by it and not sent goes to the manager. */
+    @Transactional
+    public void revoke(long id) {
+        var grant = jdbc.sql("select manager, operator from writing_grant where id = ? and revoked_at is null")
+                .param(id)
+                .query((row, number) -> List.of(row.getString("manager"), row.getString("operator")))
+                .optional();
+        if (grant.isEmpty()) {
+            return;
+        }
+        requireOwn(grant.get().get(0));
+        jdbc.sql("update writing_grant set revoked_at = ? where id = ? and revoked_at is null")
+                .params(now(), id)
+                .update();
+        history.tell(new History.Change("employee:" + grant.get().get(0), "firstMessageRevoked")
+                .from(grant.get().get(1), null));
+    }
+
+    /** One's name is one's own; only who changes employees acts for others. */
+    private void requireOwn(String manager) {
+        if (CurrentUser.isTrying() || !CurrentUser.login().map(manager::equals).orElse(true)) {
+            policy.require(Section.EMPLOYEES, Action.CHANGE);
+        }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 }

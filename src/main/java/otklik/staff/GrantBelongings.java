@@ -12,8 +12,6 @@ import otklik.security.Accounts;
  */
 @Component
 class GrantBelongings implements Belongings {
-    private static final String BETWEEN = ">";
-
     private final FirstMessageGrants grants;
     private final Accounts accounts;
 
@@ -44,9 +42,9 @@ class GrantBelongings implements Belongings {
 
     @Override
     public List<Thing> of(String login) {
-        return grants.of(login).stream()
+        return grants.ofEitherSide(login).stream()
                 .map(given -> new Thing(
-                        given.manager() + BETWEEN + given.operator(),
+                        String.valueOf(given.id()),
                         accounts.nameOf(given.operator()) + " → " + accounts.nameOf(given.manager()),
                         null))
                 .toList();
@@ -54,19 +52,18 @@ class GrantBelongings implements Belongings {
 
     @Override
     public void handOver(String from, List<Move> moves) {
-        moves.forEach(move -> grants.revoke(given(move)));
+        moves.forEach(move -> grants.revokeOfLeaver(id(move)));
     }
 
     @Override
     public Set<String> takeBack(String to, List<Move> moves) {
         return moves.stream()
-                .filter(move -> grants.giveBack(given(move)))
+                .filter(move -> grants.giveBack(id(move)))
                 .map(move -> move.thing().key())
                 .collect(Collectors.toSet());
     }
 
-    private static FirstMessageGrants.Given given(Move move) {
-        var people = move.thing().key().split(BETWEEN);
-        return new FirstMessageGrants.Given(people[0], people[1]);
+    private static long id(Move move) {
+        return Long.parseLong(move.thing().key());
     }
 }

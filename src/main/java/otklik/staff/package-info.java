@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Staff",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui"})
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "products"})
 package otklik.staff;
 
 import org.jspecify.annotations.NullMarked;

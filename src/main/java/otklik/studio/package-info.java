@@ -1,4 +1,4 @@
-/** The room of analysts and administrators: what stands still and why. */
+/** The room of analysts and administrators: the company's settings, what stands still and why. */
 @NullMarked
 @ApplicationModule(
         displayName = "Studio",

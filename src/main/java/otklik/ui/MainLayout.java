@@ -37,6 +37,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient AuthenticationContext authentication;
     private final transient List<Navigation> lines;
     private final transient List<PersonMenu> personMenus;
+    private final transient List<Banner> banners;
     private final Main page = new Main();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
     private final Map<String, Span> counters = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             AuthenticationContext authentication,
             List<Navigation> lines,
             List<PersonMenu> personMenus,
+            List<Banner> banners,
             Signals signals) {
         this.accounts = accounts;
         this.authentication = authentication;
@@ -53,8 +55,10 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 .sorted(Comparator.comparingInt(Navigation::order))
                 .toList();
         this.personMenus = personMenus;
+        this.banners = banners;
         addClassName("app");
         page.addClassName("main");
+        Live.refresh(this, signals, Set.of(Signals.STAFF), this::refreshPerson);
         Live.refresh(
                 this,
                 signals,
@@ -72,9 +76,24 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                                 + " localStorage.setItem('otklik-theme', theme); document.documentElement.lang = $1",
                         account.dark(),
                         account.language().getLanguage());
+        show(account);
+    }
+
+    private void show(Account account) {
         removeAll();
+        banners.forEach(banner -> banner.line().ifPresent(this::add));
         add(sideBar(account), page);
         refreshCounters();
+    }
+
+    /** People or rights have changed: the side bar may have other lines, or the person may have to leave. */
+    private void refreshPerson() {
+        var account = account();
+        if (account.active()) {
+            show(account);
+        } else {
+            getUI().ifPresent(ui -> ui.getPage().reload());
+        }
     }
 
     private Account account() {

@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
-import otklik.kernel.Settings;
 
 /** Words and dates in the language of the person who looks. */
 @Component
@@ -23,11 +24,11 @@ public class Texts implements I18NProvider {
     private static final List<Locale> LOCALES = List.of(RUSSIAN, Locale.ENGLISH);
     private static final String BUNDLE = "vaadin-i18n.translations";
 
-    private final ZoneId zone;
+    private final Parameters parameters;
     private final Clock clock;
 
-    Texts(Settings settings, Clock clock) {
-        this.zone = settings.workingTime().zone();
+    Texts(Parameters parameters, Clock clock) {
+        this.parameters = parameters;
         this.clock = clock;
     }
 
@@ -69,10 +70,15 @@ public class Texts implements I18NProvider {
         return Refusal.in(error).map(refusal -> refusal.in(locale())).orElseGet(() -> t("ui.unexpected"));
     }
 
+    /** The company's zone, in which all moments are shown. */
+    public ZoneId zone() {
+        return parameters.zone(Parameter.COMPANY_ZONE);
+    }
+
     /** Short moment: the time today, the date before and after. */
     public String moment(Instant instant) {
-        var local = instant.atZone(zone);
-        var today = clock.instant().atZone(zone).toLocalDate();
+        var local = instant.atZone(zone());
+        var today = clock.instant().atZone(zone()).toLocalDate();
         if (local.toLocalDate().equals(today)) {
             return local.format(DateTimeFormatter.ofPattern("HH:mm"));
         }
@@ -82,7 +88,7 @@ public class Texts implements I18NProvider {
 
     /** Full moment with its zone, for hovering. */
     public String fullMoment(Instant instant) {
-        return instant.atZone(zone).format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss zzz", locale()));
+        return instant.atZone(zone()).format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss zzz", locale()));
     }
 
     /** How long until or since: "in 2 h", "0:20 late". */

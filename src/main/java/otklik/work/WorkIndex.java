@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 import otklik.engine.OpenTask;
 import otklik.engine.TaskChanged;
 import otklik.kernel.Refusal;
-import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
@@ -27,15 +26,13 @@ class WorkIndex {
     private final Accounts accounts;
     private final Signals signals;
     private final Clock clock;
-    private final java.time.Duration lease;
 
-    WorkIndex(JdbcClient jdbc, WorkItems items, Accounts accounts, Signals signals, Clock clock, Settings settings) {
+    WorkIndex(JdbcClient jdbc, WorkItems items, Accounts accounts, Signals signals, Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
         this.accounts = accounts;
         this.signals = signals;
         this.clock = clock;
-        this.lease = settings.work().lease();
     }
 
     @EventListener
@@ -128,7 +125,7 @@ class WorkIndex {
                 .params(
                         assignee,
                         utcOrNull(assignee == null ? null : now),
-                        utcOrNull(isTaken ? now.plus(lease) : null),
+                        utcOrNull(isTaken ? now.plus(items.lease()) : null),
                         task.id())
                 .update();
     }

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Service;
 import otklik.engine.Attempts;
 import otklik.engine.Processes;
 import otklik.kernel.Database;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
-import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.staff.Employees;
@@ -35,7 +36,7 @@ public class WorkItems {
     private final Accounts accounts;
     private final Signals signals;
     private final Clock clock;
-    private final java.time.Duration lease;
+    private final Parameters parameters;
 
     WorkItems(
             JdbcClient jdbc,
@@ -45,7 +46,7 @@ public class WorkItems {
             Accounts accounts,
             Signals signals,
             Clock clock,
-            Settings settings) {
+            Parameters parameters) {
         this.jdbc = jdbc;
         this.database = database;
         this.processes = processes;
@@ -53,7 +54,7 @@ public class WorkItems {
         this.accounts = accounts;
         this.signals = signals;
         this.clock = clock;
-        this.lease = settings.work().lease();
+        this.parameters = parameters;
     }
 
     public Optional<WorkItem> find(String taskId) {
@@ -161,7 +162,7 @@ public class WorkItems {
                             where task_id = :id and (assignee is null or lease_until < :now)""")
                     .param("who", login)
                     .param("now", utc(now))
-                    .param("until", utc(now.plus(lease)))
+                    .param("until", utc(now.plus(lease())))
                     .param("id", taskId)
                     .update();
             var item = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
@@ -180,7 +181,7 @@ public class WorkItems {
                                 """
                                 update work_item set lease_until = ?
                                 where task_id = ? and assignee = ? and lease_until is not null""")
-                        .params(utc(clock.instant().plus(lease)), taskId, login)
+                        .params(utc(clock.instant().plus(lease())), taskId, login)
                         .update()
                 == 1;
     }
@@ -224,6 +225,11 @@ public class WorkItems {
         processes.complete(taskId, answers);
     }
 
+    /** How long a taken item stays with a person who does nothing, from now on. */
+    java.time.Duration lease() {
+        return parameters.duration(Parameter.CLAIM_LEASE);
+    }
+
     Refusal heldByAnother(WorkItem item) {
         return new Refusal("work.heldByAnother", accounts.nameOf(String.valueOf(item.assignee())));
     }
@@ -244,7 +250,7 @@ public class WorkItems {
         return jdbc.sql(statement)
                 .param("who", login)
                 .param("now", utc(now))
-                .param("until", utc(now.plus(lease)))
+                .param("until", utc(now.plus(lease())))
                 .param("group", group)
                 .query(String.class)
                 .optional();

@@ -43,7 +43,8 @@ class AccessibilityIT {
         assertNothingFound(softly, page);
         page.locator("#demo-admin").click();
         assertThat(page.locator("nav.side")).isVisible();
-        for (var path : List.of("inbox", "communications", "work", "health", "client-side")) {
+        for (var path : List.of(
+                "inbox", "communications", "work", "products", "products/new", "settings", "health", "client-side")) {
             page.navigate("http://localhost:%d/%s".formatted(node.port(), path));
             page.locator("h1").first().waitFor();
             assertNothingFound(softly, page);

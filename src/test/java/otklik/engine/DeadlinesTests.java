@@ -10,8 +10,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import liquibase.integration.spring.SpringLiquibase;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Settings;
+import otklik.kernel.Signals;
 
 /** Monday to Friday, 09:00 to 18:00, Moscow: that is the company's time unless a test says otherwise. */
 class DeadlinesTests {
@@ -41,9 +46,11 @@ class DeadlinesTests {
         jdbc.sql("create table act_ru_task (parent_task_id_ varchar(64))").update();
         var liquibase = new SpringLiquibase();
         liquibase.setDataSource(dataSource);
-        liquibase.setChangeLog("classpath:db/changelog/engine.xml");
         liquibase.setResourceLoader(new DefaultResourceLoader());
-        liquibase.afterPropertiesSet();
+        for (var file : List.of("engine", "parameters")) {
+            liquibase.setChangeLog("classpath:db/changelog/%s.xml".formatted(file));
+            liquibase.afterPropertiesSet();
+        }
     }
 
     private void exception(String day, boolean working) {
@@ -59,7 +66,27 @@ class DeadlinesTests {
     private Deadlines deadlines(Map<String, String> given, Instant now) {
         var settings = new Binder(new MapConfigurationPropertySource(given))
                 .bindOrCreate("otklik", Bindable.of(Settings.class));
-        return new Deadlines(settings, jdbc, Clock.fixed(now, ZoneOffset.UTC));
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
+        return new Deadlines(new Parameters(settings, jdbc, clock, new Silence()), new CompanyCalendar(jdbc), clock);
+    }
+
+    /** Signals of a node that is alone and hears nothing: every question is asked once. */
+    private record Silence() implements Signals {
+        @Override
+        public void say(String topic) {
+            // Nobody listens.
+        }
+
+        @Override
+        public Runnable listen(Consumer<String> listener) {
+            return () -> {};
+        }
+    }
+
+    private void set(Parameter parameter, String text) {
+        jdbc.sql("insert into company_parameter (name, setting, version) values (?, ?, 1)")
+                .params(parameter.key(), text)
+                .update();
     }
 
     private static Instant moscow(String local) {
@@ -153,6 +180,56 @@ class DeadlinesTests {
         var deadlines = deadlines(Map.of(), moscow("2026-10-02T16:00"));
 
         assertThat(deadlines.working("PT4H")).isEqualTo(Date.from(moscow("2026-10-05T11:00")));
+    }
+
+    @Test
+    void a_diagram_names_a_setting_and_gets_what_is_in_force() {
+        var friday = moscow("2026-10-02T16:00");
+
+        assertThat(deadlines(Map.of(), friday).working("managerReplyLimit"))
+                .isEqualTo(Date.from(moscow("2026-10-05T11:00")));
+        set(Parameter.MANAGER_REPLY_LIMIT, "PT1H");
+        assertThat(deadlines(Map.of(), friday).working("managerReplyLimit"))
+                .isEqualTo(Date.from(moscow("2026-10-02T17:00")));
+    }
+
+    @Test
+    void a_share_of_a_limit_is_counted_in_working_time() {
+        set(Parameter.MANAGER_REPLY_WARNING, "75");
+        var deadlines = deadlines(Map.of(), moscow("2026-10-02T16:00"));
+
+        assertThat(deadlines.share("managerReplyLimit", "managerReplyWarning"))
+                .isEqualTo(Date.from(moscow("2026-10-05T10:00")));
+        assertThat(deadlines.share("PT2H", "50")).isEqualTo(Date.from(moscow("2026-10-02T17:00")));
+    }
+
+    @Test
+    void plain_time_goes_on_through_the_weekend() {
+        var deadlines = deadlines(Map.of(), moscow("2026-10-02T16:00"));
+
+        assertThat(deadlines.after("clientChaserAfter")).isEqualTo(Date.from(moscow("2026-10-04T16:00")));
+        assertThat(deadlines.after("PT2H")).isEqualTo(Date.from(moscow("2026-10-02T18:00")));
+        assertThatThrownBy(() -> deadlines.after("PT-2H")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_setting_in_working_time_does_not_serve_for_plain_time_nor_the_other_way_round() {
+        var deadlines = deadlines(Map.of());
+
+        assertThatThrownBy(() -> deadlines.after("managerReplyLimit")).hasMessageContaining("managerReplyLimit");
+        assertThatThrownBy(() -> deadlines.working("reopenGrace")).hasMessageContaining("reopenGrace");
+    }
+
+    @Test
+    void the_working_time_of_the_page_replaces_that_of_the_installation() {
+        set(Parameter.COMPANY_ZONE, "Asia/Yekaterinburg");
+        set(Parameter.WORKING_DAYS, "FRIDAY,SATURDAY");
+        set(Parameter.WORKING_UNTIL, "17:00");
+
+        // 16:00 in Moscow is 18:00 there: the day is over, and Saturday is the next one.
+        assertThat(deadlines(Map.of("otklik.working-time.until", "19:00"))
+                        .working(moscow("2026-10-02T16:00"), Duration.ofHours(1)))
+                .isEqualTo(moscow("2026-10-03T08:00"));
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.PostgresServer;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Role;
 import otklik.staff.Belongings.Misfit;
 import otklik.staff.Belongings.Way;
@@ -34,8 +36,13 @@ class FarewellPostgresIT {
     @BeforeAll
     static void start() {
         var properties = new TreeMap<>(PostgresServer.fresh("farewell").properties());
-        properties.put("otklik.staff.most-open-requests", "2000");
         node = NodeOfTest.start(properties, "farewell");
+        var parameters = node.bean(Parameters.class);
+        parameters.set(
+                Parameter.MOST_OPEN_REQUESTS,
+                "2000",
+                parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
+                "test");
         add("admin", Role.ADMINISTRATOR);
     }
 

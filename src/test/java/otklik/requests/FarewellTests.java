@@ -31,6 +31,8 @@ import otklik.NodeOfTest;
 import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.security.Accounts;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Role;
 import otklik.staff.Absences;
 import otklik.staff.Belongings.Misfit;
@@ -61,11 +63,17 @@ class FarewellTests {
 
     @BeforeAll
     static void startNode() {
-        node = NodeOfTest.start(Map.of("otklik.staff.most-open-requests", "30"), "farewell");
+        node = NodeOfTest.start(Map.of(), "farewell");
         farewells = node.bean(Farewells.class);
         employees = node.bean(Employees.class);
         requests = node.bean(Requests.class);
         jdbc = node.bean(JdbcClient.class);
+        var parameters = node.bean(Parameters.class);
+        parameters.set(
+                Parameter.MOST_OPEN_REQUESTS,
+                "30",
+                parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
+                "test");
         add("admin", Role.ADMINISTRATOR);
         add("head", Role.HEAD);
     }
@@ -362,8 +370,10 @@ class FarewellTests {
         var letters = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> undelivered(leaver))
                 .toList();
-        node.bean(FirstMessageGrants.class).allowOnly(leaver, Set.of("admin"));
-        node.bean(FirstMessageGrants.class).allowOnly(colleagues.get(0), Set.of(leaver));
+        node.bean(FirstMessageGrants.class).grant(leaver, "admin", null, null);
+        jdbc.sql("insert into writing_grant (manager, operator, granted_at) values (?, ?, current_timestamp)")
+                .params(colleagues.get(0), leaver)
+                .update();
         node.bean(Absences.class).add(colleagues.get(2), TODAY.plusDays(30), TODAY.plusDays(40), leaver, "");
         var ways = List.of(Way.ONE, Way.EVENLY, Way.BY_LOAD, Way.TEAM);
         var way = ways.get(random.nextInt(ways.size()));
@@ -397,8 +407,11 @@ class FarewellTests {
         assertThat(manager(movedOn)).isNotEqualTo(leaver);
         assertThat(requests.find(finished).orElseThrow().status()).isEqualTo(RequestStatus.WON);
         assertThat(letters).allMatch(letter -> leaver.equals(task(letter).getAssignee()));
-        assertThat(node.bean(FirstMessageGrants.class).operatorsOf(leaver)).containsExactly("admin");
-        assertThat(node.bean(FirstMessageGrants.class).operatorsOf(colleagues.get(0)))
+        assertThat(node.bean(FirstMessageGrants.class).of(leaver))
+                .extracting(FirstMessageGrants.FirstMessageGrant::operator)
+                .containsExactly("admin");
+        assertThat(node.bean(FirstMessageGrants.class).of(colleagues.get(0)))
+                .extracting(FirstMessageGrants.FirstMessageGrant::operator)
                 .containsExactly(leaver);
         assertThat(node.bean(Absences.class).of(colleagues.get(2), TODAY))
                 .extracting(Absences.Absence::substitute)
@@ -416,8 +429,8 @@ class FarewellTests {
                         leaver)
                 + count("select count(*) from work_item where assignee = ?", leaver)
                 + count("select count(*) from act_ru_task where assignee_ = ?", leaver)
-                + count("select count(*) from first_message_grant where manager = ?", leaver)
-                + count("select count(*) from first_message_grant where operator = ?", leaver)
+                + count("select count(*) from writing_grant where revoked_at is null and manager = ?", leaver)
+                + count("select count(*) from writing_grant where revoked_at is null and operator = ?", leaver)
                 + count(
                         "select count(*) from absence where substitute_id = (select id from employee where login = ?)",
                         leaver);

@@ -58,6 +58,7 @@ class DoorsTests {
                 "/inbox",
                 "/communications",
                 "/health",
+                "/settings",
                 "/letters/1/raw",
                 "/letters/1/html",
                 "/files/1",

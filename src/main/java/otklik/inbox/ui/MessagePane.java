@@ -21,6 +21,7 @@ import otklik.mail.ReceivedLetter;
 import otklik.security.Account;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
+import otklik.staff.FirstMessageGrants;
 import otklik.ui.Countdown;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
@@ -241,7 +242,8 @@ class MessagePane extends Div {
     /** The first message may be written only in the name of a manager who allowed it. */
     private void showFirstMessage() {
         var chosen = manager.getValue();
-        var mayWrite = chosen != null && parts.grants().isGranted(chosen.login(), login);
+        var mayWrite =
+                chosen != null && parts.grants().isGranted(chosen.login(), login, FirstMessageGrants.Channel.MAIL);
         // A text that was typed stays in sight, even when the manager who was chosen after it does not allow one.
         firstMessage.setVisible(mayWrite || !firstMessage.isEmpty());
         firstMessage.setInvalid(!mayWrite && !firstMessage.isEmpty());

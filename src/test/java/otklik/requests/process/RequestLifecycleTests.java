@@ -46,15 +46,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ActivityInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.mock.Mocks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import otklik.EveryHourCounts;
 import otklik.ProcessTest;
 import otklik.TimePasses;
 import otklik.engine.Processes;
+import otklik.kernel.Parameter;
 import otklik.requests.FirstMessageNotGranted;
 import otklik.requests.RequestStatus;
 import otklik.requests.Requests;
@@ -126,6 +129,32 @@ class RequestLifecycleTests {
         verify(requests).recordReply(R);
         verify(requests).close(R, RequestStatus.WON, null);
         verifyNoMoreInteractions(requests);
+    }
+
+    @Test
+    void aChangedReplyLimitHoldsForTheNextTaskAndNotForTheRunningOne() {
+        var deadlines = new EveryHourCounts();
+        Mocks.register("deadlines", deadlines);
+        var request = assignedRequest();
+        var begin = ClockUtil.getCurrentTime().toInstant();
+        assertThat(task(WRITE_FIRST_MESSAGE, request).getDueDate().toInstant())
+                .isBetween(begin.plus(Duration.ofHours(4)).minusSeconds(5), begin.plus(Duration.ofHours(4)));
+
+        deadlines.set(Parameter.MANAGER_REPLY_LIMIT, "PT8H");
+        deadlines.set(Parameter.CLIENT_CHASER_AFTER, "PT3H");
+        time.passes(Duration.ofHours(5));
+        assertThat(stops(request)).contains(DECIDE_ON_SILENCE);
+        write(request, WRITE_FIRST_MESSAGE, "Good day!");
+        time.passes(Duration.ofHours(4));
+        assertThat(request).hasPassed("serviceTask_sendChaser");
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(Duration.between(
+                        ClockUtil.getCurrentTime().toInstant(),
+                        task(ANSWER_CLIENT, request).getDueDate().toInstant()))
+                .isEqualTo(Duration.ofHours(8));
+        time.passes(Duration.ofHours(5));
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
     }
 
     @Test

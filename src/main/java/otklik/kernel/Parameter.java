@@ -1,0 +1,220 @@
+package otklik.kernel;
+
+import static otklik.kernel.Parameter.Section.CALLS;
+import static otklik.kernel.Parameter.Section.CAMPAIGNS;
+import static otklik.kernel.Parameter.Section.COMPANY;
+import static otklik.kernel.Parameter.Section.DESK;
+import static otklik.kernel.Parameter.Section.INBOX;
+import static otklik.kernel.Parameter.Section.INVOICES;
+import static otklik.kernel.Parameter.Section.PEOPLE;
+import static otklik.kernel.Parameter.Section.REQUESTS;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import otklik.kernel.Refusal.Word;
+
+/**
+ * The catalogue of the company's settings, those that administrators change on a page while the product runs. A diagram names one by its
+ * {@link #key()}, such as {@code managerReplyLimit}; keys are never renamed. Values are kept as text: durations in ISO-8601, shares in
+ * percent, money in the company's currency, times of day as local time.
+ */
+public enum Parameter implements Word {
+    COMPANY_ZONE(COMPANY, Type.ZONE, "S0.29", "Europe/Moscow"),
+    WORKING_DAYS(COMPANY, Type.WEEKDAYS, "S0.29", "MONDAY,TUESDAY,WEDNESDAY,THURSDAY,FRIDAY"),
+    WORKING_FROM(COMPANY, Type.TIME_OF_DAY, "S0.29", "09:00", "00:00", "23:59"),
+    WORKING_UNTIL(COMPANY, Type.TIME_OF_DAY, "S0.29", "18:00", "00:00", "23:59"),
+
+    MANAGER_REPLY_LIMIT(REQUESTS, Type.WORKING_TIME, "S0.29", "PT4H", "PT5M", "PT200H"),
+    MANAGER_REPLY_WARNING(REQUESTS, Type.PERCENT, "S0.29", "50", "1", "99"),
+    CLIENT_CHASER_AFTER(REQUESTS, Type.DURATION, "S0.30", "PT48H", "PT1H", "P90D"),
+    CLIENT_SILENT_CLOSE(REQUESTS, Type.DURATION, "S0.30", "P7D", "PT2H", "P365D"),
+    REOPEN_GRACE(REQUESTS, Type.DURATION, "E16", "P14D", "PT1H", "P365D"),
+    MOST_OPEN_REQUESTS(REQUESTS, Type.NUMBER, "S3.5", "100", "1", "10000"),
+
+    REPEAT_SPAN(INBOX, Type.DURATION, "E6", "P7D", "PT1M", "P365D"),
+    SET_ASIDE_KEPT(INBOX, Type.DURATION, "E21", "P30D", "PT1H", "P365D"),
+
+    CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
+    LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
+    MOST_TASKS_PER_DAY(DESK, Type.NUMBER, "S3.23", "140", "1", "1000"),
+
+    RING_TIME(CALLS, Type.DURATION, "S3.31", "PT20S", "PT5S", "PT2M"),
+    RETRY_AFTER_NO_ANSWER(CALLS, Type.DURATION, "S3.33", "PT2H", "PT5M", "P7D"),
+    MOST_ATTEMPTS_PER_DAY(CALLS, Type.NUMBER, "S3.33", "3", "1", "20"),
+    MOST_ATTEMPTS(CALLS, Type.NUMBER, "S3.33", "6", "1", "100"),
+    CALLBACK_BECOMES_ANYONES(CALLS, Type.DURATION, "S3.33", "PT15M", "PT1M", "P7D"),
+    CALL_WINDOW_FROM(CALLS, Type.TIME_OF_DAY, "S2.23", "09:00", "00:00", "23:59"),
+    CALL_WINDOW_UNTIL(CALLS, Type.TIME_OF_DAY, "S2.23", "20:00", "00:00", "23:59"),
+
+    COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
+    COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
+
+    CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
+
+    ACTIVATION_LINK_LIFE(PEOPLE, Type.DURATION, "S1.12", "PT72H", "PT1H", "P30D"),
+    FAREWELL_UNDO(PEOPLE, Type.DURATION, "E75", "P1D", "PT1H", "P30D");
+
+    /** Those that code outside of the diagrams reads; a test holds this list to the truth. */
+    private static final Set<Parameter> READ_BY_THE_PROGRAM =
+            EnumSet.of(COMPANY_ZONE, WORKING_DAYS, WORKING_FROM, WORKING_UNTIL, REPEAT_SPAN, CLAIM_LEASE, MOST_OPEN_REQUESTS);
+
+    /** What a setting is about; the groups of the page, in this order. */
+    public enum Section implements Word {
+        COMPANY,
+        REQUESTS,
+        INBOX,
+        DESK,
+        CALLS,
+        INVOICES,
+        CAMPAIGNS,
+        PEOPLE;
+
+        @Override
+        public String in(Locale locale) {
+            return Refusal.text("kernel.Section." + name(), locale);
+        }
+    }
+
+    /** How the value is kept and read. */
+    public enum Type {
+        /** Plain time, nights and weekends included; {@code java.time.Duration}. */
+        DURATION,
+        /** Time by the company's working hours; {@code java.time.Duration}. */
+        WORKING_TIME,
+        /** A whole number; {@code Long}. What is counted stands in the translations. */
+        NUMBER,
+        /** A share in percent with at most two decimals; {@code BigDecimal}. */
+        PERCENT,
+        /** An amount with at most two decimals; {@code BigDecimal}. */
+        MONEY,
+        /** A time of the clock on the wall; {@code LocalTime}. */
+        TIME_OF_DAY,
+        /** At least one day of the week; {@code Set<DayOfWeek>}. */
+        WEEKDAYS,
+        /** A time zone with a place's name; {@code ZoneId}. */
+        ZONE
+    }
+
+    private final Section section;
+    private final Type type;
+    private final String requirement;
+    private final Object byDefault;
+    private final @Nullable Object least;
+    private final @Nullable Object greatest;
+
+    Parameter(Section section, Type type, String requirement, String byDefault) {
+        this.section = section;
+        this.type = type;
+        this.requirement = requirement;
+        this.byDefault = ParameterText.read(type, byDefault);
+        this.least = null;
+        this.greatest = null;
+    }
+
+    Parameter(Section section, Type type, String requirement, String byDefault, String least, String greatest) {
+        this.section = section;
+        this.type = type;
+        this.requirement = requirement;
+        this.byDefault = ParameterText.read(type, byDefault);
+        this.least = ParameterText.read(type, least);
+        this.greatest = ParameterText.read(type, greatest);
+    }
+
+    /** The parameter that a diagram means by this name. */
+    public static Optional<Parameter> ofKey(String key) {
+        return Arrays.stream(values())
+                .filter(parameter -> parameter.key().equals(key))
+                .findFirst();
+    }
+
+    /** The stable name, {@code managerReplyLimit}: in diagrams, in the database, in history. */
+    public String key() {
+        var key = new StringBuilder();
+        for (var word : name().toLowerCase(Locale.ROOT).split("_")) {
+            key.append(key.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+        }
+        return key.toString();
+    }
+
+    public Section section() {
+        return section;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    /** Number of the requirement or of the edge case that asks for it. */
+    public String requirement() {
+        return requirement;
+    }
+
+    /** The value where neither the installation nor an administrator says otherwise. */
+    public Object byDefault() {
+        return byDefault;
+    }
+
+    /** The smallest and the greatest value, for people: "from 1 h to 90 d"; empty where there is no order. */
+    public Optional<String> range(Locale locale) {
+        return least == null || greatest == null
+                ? Optional.empty()
+                : Optional.of(ParameterText.range(this, least, greatest, locale));
+    }
+
+    /** Whether code that is no diagram reads it. */
+    public boolean isReadByTheProgram() {
+        return READ_BY_THE_PROGRAM.contains(this);
+    }
+
+    /** The name for people. */
+    @Override
+    public String in(Locale locale) {
+        return Refusal.text("kernel.Parameter." + name(), locale);
+    }
+
+    /** What it decides, in a sentence or two. */
+    public String meaning(Locale locale) {
+        return Refusal.text("kernel.Parameter." + name() + ".meaning", locale);
+    }
+
+    /** Which part of the program reads it, besides the diagrams; empty where none does. */
+    public Optional<String> use(Locale locale) {
+        return isReadByTheProgram()
+                ? Optional.of(Refusal.text("kernel.Parameter." + name() + ".use", locale))
+                : Optional.empty();
+    }
+
+    /** The value of a text that a person or a table gave; refused with the name, the range and an example. */
+    public Object read(String text) {
+        Object value;
+        try {
+            value = ParameterText.read(type, text.strip());
+        } catch (RuntimeException unreadable) {
+            throw new Refusal("kernel.wrong." + type.name(), this, ParameterText.cut(text), shown(byDefault));
+        }
+        if (isLess(value, least) || isLess(greatest, value)) {
+            Word range = locale -> range(locale).orElseThrow();
+            throw new Refusal("kernel.wrong.range", this, shown(value), range, shown(byDefault));
+        }
+        return value;
+    }
+
+    /** The text that {@link #read} understands; equal values have equal texts. */
+    public String write(Object value) {
+        return ParameterText.write(type, value);
+    }
+
+    /** The value as people say it: "4 h of working time". */
+    public Word shown(Object value) {
+        return locale -> ParameterText.show(this, value, locale);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static boolean isLess(@Nullable Object one, @Nullable Object other) {
+        return one != null && other != null && ((Comparable) one).compareTo(other) < 0;
+    }
+}

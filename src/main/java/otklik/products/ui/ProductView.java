@@ -1,0 +1,7 @@
+package otklik.products.ui;
+
+/** Which products the list shows. */
+enum ProductView {
+    ACTIVE,
+    ALL
+}
