@@ -15,20 +15,27 @@ import otklik.products.VatRate;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Role;
+import otklik.security.WorkMode;
 import otklik.staff.DemoPeople;
+import otklik.staff.Departments;
+import otklik.staff.EmployeeForm;
 import otklik.staff.Employees;
 import otklik.staff.FirstMessageGrants;
+import otklik.staff.TeamRule;
+import otklik.staff.Teams;
 import otklik.ui.Texts;
 
-/** Fills an empty demonstration: five people, one grant, what the company sells, and some letters that have just arrived. */
+/** Fills an empty demonstration: six people, two departments, a team, one grant, what the company sells, and letters that have just arrived. */
 @Component
 @Profile("demo")
 class SampleCompany implements DemoPeople {
     private static final Logger log = LoggerFactory.getLogger(SampleCompany.class);
     private static final String PASSWORD = "demo";
-    private static final List<String> LOGINS = List.of("maria", "olga", "igor", "elena", "admin");
+    private static final List<String> LOGINS = List.of("maria", "olga", "igor", "svetlana", "elena", "admin");
 
     private final Employees employees;
+    private final Departments departments;
+    private final Teams teams;
     private final Accounts accounts;
     private final FirstMessageGrants grants;
     private final Products products;
@@ -37,12 +44,16 @@ class SampleCompany implements DemoPeople {
 
     SampleCompany(
             Employees employees,
+            Departments departments,
+            Teams teams,
             Accounts accounts,
             FirstMessageGrants grants,
             Products products,
             ClientMailbox clients,
             OneNodeAtATime oneNode) {
         this.employees = employees;
+        this.departments = departments;
+        this.teams = teams;
         this.accounts = accounts;
         this.grants = grants;
         this.products = products;
@@ -65,6 +76,12 @@ class SampleCompany implements DemoPeople {
         add("igor", "Игорь Титов", Role.MANAGER);
         add("elena", "Елена Власова", Role.HEAD);
         add("admin", "Алексей Смирнов", Role.ADMINISTRATOR);
+        var sales = departments.add("Продажи", WorkMode.PULL_FREE, Set.of());
+        var callCentre = departments.add("Колл-центр", WorkMode.CONVEYOR, Set.of());
+        place("olga", sales);
+        place("igor", sales);
+        addCrmOperator("svetlana", "Светлана Орлова", callCentre);
+        teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
         grants.grant("olga", "maria", null, null);
         sell("Семинар «Работа с клиентами»", "12000", VatRate.of("22"));
         sell("Семинар «Холодные звонки без страха»", "9500", VatRate.of("22"));
@@ -82,12 +99,42 @@ class SampleCompany implements DemoPeople {
             }
         });
         log.info(
-                "The sample company is ready: sign in as maria, olga, igor, elena or admin with the password '{}'",
+                "The sample company is ready: sign in as maria, olga, igor, svetlana, elena or admin with the password '{}'",
                 PASSWORD);
     }
 
     private void add(String login, String name, Role role) {
         employees.add(login, name, login + "@otklik.example", PASSWORD, Set.of(role), Texts.RUSSIAN);
+    }
+
+    private void place(String login, long department) {
+        var card = employees.card(login);
+        var form = card.form();
+        employees.change(login, in(form, department, form.presets()), card.version());
+    }
+
+    private void addCrmOperator(String login, String name, long department) {
+        add(login, name, Role.OPERATOR);
+        var card = employees.card(login);
+        employees.change(login, in(card.form(), department, Set.of("crm-operator")), card.version());
+    }
+
+    private static EmployeeForm in(EmployeeForm form, long department, Set<String> presets) {
+        return new EmployeeForm(
+                form.name(),
+                form.email(),
+                form.phone(),
+                form.kind(),
+                department,
+                form.workMode(),
+                form.zone(),
+                form.hours(),
+                form.seenProducts(),
+                form.addedProducts(),
+                presets,
+                form.rights(),
+                form.teams(),
+                form.language());
     }
 
     private void sell(String name, String price, VatRate vat) {

@@ -160,6 +160,12 @@ public class Absences {
         }
         var stands = substitute == null ? null : byLogin(substitute);
         if (stands != null) {
+            if (stands.id() == person.id()) {
+                throw new Refusal("staff.absence.himself", person.name()).at("substitute");
+            }
+            if (!login.equals(CurrentUser.login().orElse(login)) && isTheOneWhoAsks(stands) && rights.isLimited()) {
+                throw new Refusal("staff.absence.opensToHimself", person.name()).at("substitute");
+            }
             if (stands.state() != EmployeeState.ACTIVE) {
                 throw new Refusal("staff.absence.substituteInactive", stands.name()).at("substitute");
             }
@@ -210,7 +216,12 @@ public class Absences {
     private void requireMayChange(String login) {
         if (CurrentUser.isTrying() || !CurrentUser.login().map(login::equals).orElse(true)) {
             policy.require(Section.EMPLOYEES, Action.CHANGE);
+            rights.requireMayManage(login);
         }
+    }
+
+    private static boolean isTheOneWhoAsks(Employee employee) {
+        return CurrentUser.login().map(employee.login()::equals).orElse(false);
     }
 
     private Employee byLogin(String login) {

@@ -88,7 +88,7 @@ public class Departments {
                     throw new Refusal("staff.changedMeanwhile");
                 }
             } catch (DuplicateKeyException taken) {
-                throw new Refusal("staff.departmentTaken", name.strip());
+                throw new Refusal("staff.departmentTaken", name.strip()).at("name");
             }
             hold(id, presets);
             history.tell(new History.Change("department:" + id, "departmentChanged")
@@ -122,7 +122,7 @@ public class Departments {
                     .params(required(name), key(name), workMode.name())
                     .update(generated, "id");
         } catch (DuplicateKeyException taken) {
-            throw new Refusal("staff.departmentTaken", name.strip());
+            throw new Refusal("staff.departmentTaken", name.strip()).at("name");
         }
         long id = java.util.Objects.requireNonNull(generated.getKey()).longValue();
         history.tell(new History.Change("department:" + id, "departmentAdded").from(null, name.strip()));
@@ -140,10 +140,10 @@ public class Departments {
 
     static String required(String name) {
         if (name.isBlank()) {
-            throw new Refusal("staff.nameMissing");
+            throw new Refusal("staff.nameMissing").at("name");
         }
         if (name.strip().length() > 200) {
-            throw new Refusal("staff.nameTooLong", 200);
+            throw new Refusal("staff.nameTooLong", 200).at("name");
         }
         return name.strip();
     }

@@ -25,6 +25,7 @@ import otklik.kernel.Settings;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
+import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.ProductLimit;
 import otklik.security.Right;
@@ -41,6 +42,9 @@ import otklik.staff.Company.Holder;
  */
 @Service
 public class Employees implements Accounts {
+    /** Words of the addresses below {@code employees/}, where the login of a card stands. */
+    private static final Set<String> NO_LOGINS = Set.of("new", "teams", "departments", "presets");
+
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9]{2,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+|[^@\\s]+@localhost");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()-]{5,30}");
@@ -129,6 +133,11 @@ public class Employees implements Accounts {
         rights.touched();
     }
 
+    /** What the person holds, in force or not yet: of an invited or suspended one, too. */
+    public Standing standingWhenActive(String login) {
+        return company().standings().getOrDefault(login, Standing.NONE);
+    }
+
     private Company company() {
         return current.get();
     }
@@ -184,7 +193,10 @@ public class Employees implements Accounts {
 
     /** Who would gain and lose what by {@link #invite}. */
     public List<Effect> previewInvitation(String login, EmployeeForm form) {
-        return rights.preview(() -> insert(login, form, EmployeeState.ACTIVE, ""));
+        return rights.preview(() -> {
+            policy.require(Section.EMPLOYEES, Action.CREATE);
+            insert(login, form, EmployeeState.ACTIVE, "");
+        });
     }
 
     /** Who would gain and lose what by {@link #change}. */
@@ -202,9 +214,17 @@ public class Employees implements Accounts {
         });
     }
 
-    /** The card, for those who may see employees and for the person. */
+    /** The card, for those who may see employees and for the person; for everybody else there is no such employee (E82). */
     @Transactional(readOnly = true)
     public EmployeeCard card(String login) {
+        if (!policy.may(Section.EMPLOYEES, Action.VIEW)
+                && !CurrentUser.login().map(login::equals).orElse(false)) {
+            throw new Refusal("staff.unknownEmployee", login);
+        }
+        return read(login);
+    }
+
+    private EmployeeCard read(String login) {
         var employee = byName(login);
         return jdbc.sql("select * from employee where id = ?")
                 .param(employee.id())
@@ -397,8 +417,9 @@ public class Employees implements Accounts {
     /** The end of the farewell: teams are left, the mail is free for another, the login is not. */
     void close(String login) {
         rights.apply(() -> {
-            var employee = lock(login);
+            // First: leaving a team makes the row of the employee newer.
             teams.leaveAll(login);
+            var employee = lock(login);
             employee.move(EmployeeState.LEFT);
             employees.flush();
             history.tell(new History.Change("employee:" + login, "employeeLeft")
@@ -459,7 +480,7 @@ public class Employees implements Accounts {
         rights.apply(() -> {
             policy.require(Section.EMPLOYEES, Action.CHANGE);
             rights.requireMayManage(login);
-            if (otklik.security.CurrentUser.login().map(login::equals).orElse(false)) {
+            if (CurrentUser.login().map(login::equals).orElse(false)) {
                 throw new Refusal("staff.notYourself");
             }
             var employee = lock(login);
@@ -492,7 +513,7 @@ public class Employees implements Accounts {
         if (!LOGIN.matcher(login).matches()) {
             throw new Refusal("staff.wrongLogin", login).at("login");
         }
-        if (employees.findByLogin(login).isPresent()) {
+        if (NO_LOGINS.contains(login) || employees.findByLogin(login).isPresent()) {
             throw new Refusal("staff.loginTaken", login).at("login");
         }
         check(form, login);
@@ -510,9 +531,13 @@ public class Employees implements Accounts {
             throw new Refusal("staff.hasLeft", employee.name());
         }
         check(form, login);
-        var before = card(login).form();
+        var before = read(login).form();
         employee.take(form);
         employees.flush();
+        // Presets, single rights, teams and products are rows of their own and part of the card all the same.
+        jdbc.sql("update employee set version = version + 1 where login = ?")
+                .param(login)
+                .update();
         hold(employee.id(), login, form, before.teams());
         Differences.between(before, form)
                 .forEach(difference -> history.tell(new History.Change("employee:" + login, "employeeChanged")

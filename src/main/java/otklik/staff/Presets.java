@@ -110,17 +110,17 @@ public class Presets {
     private void insert(String code, String name, Collection<Right> granted) {
         policy.require(Section.EMPLOYEES, Action.ASSIGN);
         if (!CODE.matcher(code).matches()) {
-            throw new Refusal("staff.wrongPresetCode", code);
+            throw new Refusal("staff.wrongPresetCode", code).at("code");
         }
         if (name.isBlank()) {
-            throw new Refusal("staff.nameMissing");
+            throw new Refusal("staff.nameMissing").at("name");
         }
         if (jdbc.sql("select count(*) from preset where code = ?")
                         .param(code)
                         .query(Long.class)
                         .single()
                 > 0) {
-            throw new Refusal("staff.presetTaken", code);
+            throw new Refusal("staff.presetTaken", code).at("code");
         }
         jdbc.sql("insert into preset (code, name) values (?, ?)")
                 .params(code, name.strip())
@@ -134,6 +134,10 @@ public class Presets {
         if (before.isFixed()) {
             throw new Refusal("staff.presetFixed");
         }
+        var added = new TreeSet<>(granted);
+        added.removeAll(before.rights());
+        rights.requireHolds(code, added);
+        requireFitsHolders(code, added);
         jdbc.sql("delete from preset_right where preset = ?").param(code).update();
         for (var right : new TreeSet<>(granted)) {
             jdbc.sql("insert into preset_right (preset, granted) values (?, ?)")
@@ -141,6 +145,30 @@ public class Presets {
                     .update();
         }
         history.tell(new History.Change("preset:" + code, "presetChanged").from(text(before.rights()), text(granted)));
+    }
+
+    /** What cannot be given to a call-centre employee himself cannot be slipped into a preset that he holds either (S1.14). */
+    private void requireFitsHolders(String code, Set<Right> added) {
+        var forbidden = added.stream()
+                .filter(right -> !EmployeeKind.CALL_CENTRE.allows(right))
+                .findFirst();
+        if (forbidden.isEmpty()) {
+            return;
+        }
+        jdbc.sql(
+                        """
+                        select e.name from employee e join right_grant g on g.holder_kind = 'EMPLOYEE' and g.holder_id = e.id
+                        where g.granted = ? and e.kind = 'CALL_CENTRE' and e.state <> 'LEFT' order by e.name limit 1""")
+                .param(code)
+                .query(String.class)
+                .optional()
+                .ifPresent(name -> {
+                    throw new Refusal(
+                            "staff.presetOfCallCentre",
+                            name,
+                            forbidden.get().action(),
+                            forbidden.get().section());
+                });
     }
 
     private static String text(Collection<Right> rights) {

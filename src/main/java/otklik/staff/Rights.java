@@ -1,8 +1,10 @@
 package otklik.staff;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,10 +17,14 @@ import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.CurrentUser;
 import otklik.security.Grant;
+import otklik.security.Policy;
+import otklik.security.ProductLimit;
 import otklik.security.Right;
 import otklik.security.Role;
 import otklik.security.Scope;
+import otklik.security.Section;
 import otklik.security.Standing;
+
 
 /**
  * Guards every change that may move rights: of an employee, a preset, a team, a department. A change is made, its effect on everybody is
@@ -26,6 +32,15 @@ import otklik.security.Standing;
  */
 @Service
 public class Rights {
+    private static final Standing NO_PRODUCTS = new Standing(
+            List.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            new ProductLimit(false, Set.of()),
+            new ProductLimit(false, Set.of()));
+
     private final CompanyReader reader;
     private final CurrentCompany current;
     private final JdbcClient jdbc;
@@ -118,14 +133,39 @@ public class Rights {
                 .filter(effect -> !effect.gains().isEmpty() || !effect.losses().isEmpty())
                 .toList();
         requireAdministrator(before, after);
-        CurrentUser.login().ifPresent(login -> requireMayGive(login, before, effects));
+        CurrentUser.login().filter(login -> isLimited(login, before)).ifPresent(login -> {
+            requireMayGive(login, before, effects);
+            requireMayGiveProducts(login, before, after);
+            requireOpensNothingToHimself(login, before, after);
+        });
         return effects;
     }
 
     private static Effect effect(Account account, Company before, Company after) {
         var had = rights(before.standings().getOrDefault(account.login(), Standing.NONE));
         var has = rights(after.standings().getOrDefault(account.login(), Standing.NONE));
-        return new Effect(account.login(), account.name(), minus(has, had), minus(had, has));
+        return new Effect(
+                account.login(),
+                account.name(),
+                minus(has, had),
+                minus(had, has),
+                wider(after.standings().getOrDefault(account.login(), Standing.NONE)));
+    }
+
+    /** What comes through teams and departments and is not covered by what the person holds himself; of each right the first source. */
+    private static List<Grant> wider(Standing standing) {
+        var widest = rights(standing);
+        var own = standing.grants().stream()
+                .filter(grant -> grant.through() == null)
+                .map(Grant::right)
+                .collect(Collectors.toSet());
+        var wider = new TreeMap<Right, Grant>();
+        for (var grant : standing.grants()) {
+            if (grant.through() != null && widest.contains(grant.right()) && !own.contains(grant.right())) {
+                wider.putIfAbsent(grant.right(), grant);
+            }
+        }
+        return List.copyOf(wider.values());
     }
 
     /** Single rights, the widest only: who may see all requests does not gain anything by "own". */
@@ -158,15 +198,11 @@ public class Rights {
     }
 
     /**
-     * Who is not an administrator gives only what he has himself: for one's own records what he has in any scope, wider than that what he
+     * A person who is no administrator gives only what he has himself: for one's own records what he has in any scope, wider than that what he
      * has for all. Nobody raises himself, and nobody touches the rights of a person who has more than he.
      */
     private static void requireMayGive(String login, Company before, List<Effect> effects) {
         var giver = before.standing(login);
-        var account = before.accounts().get(login);
-        if (account == null || account.is(Role.ADMINISTRATOR)) {
-            return;
-        }
         for (var effect : effects) {
             if (effect.login().equals(login) && !effect.gains().isEmpty()) {
                 throw new Refusal("staff.raisesHimself", effect.gains().get(0).section());
@@ -181,6 +217,81 @@ public class Rights {
                 }
             }
         }
+    }
+
+    /** Products are a part of a right: who is limited to some cannot give himself or others more. */
+    private static void requireMayGiveProducts(String login, Company before, Company after) {
+        var giver = before.standing(login);
+        for (var account : after.everybody()) {
+            var had = before.standings().getOrDefault(account.login(), NO_PRODUCTS);
+            var has = after.standings().getOrDefault(account.login(), NO_PRODUCTS);
+            if (contains(had.seenProducts(), has.seenProducts())
+                    && contains(had.addedProducts(), has.addedProducts())) {
+                continue;
+            }
+            if (account.login().equals(login)) {
+                throw new Refusal("staff.raisesHimself", Section.PRODUCTS);
+            }
+            if (!contains(giver.seenProducts(), has.seenProducts())
+                    || !contains(giver.addedProducts(), has.addedProducts())) {
+                throw new Refusal("staff.givesMoreProducts", account.name());
+            }
+        }
+    }
+
+    private static boolean contains(ProductLimit wide, ProductLimit narrow) {
+        return wide.every() || !narrow.every() && wide.products().containsAll(narrow.products());
+    }
+
+    /** The same rights reach further in another team or department, or for somebody who is away: that is raising oneself too. */
+    private static void requireOpensNothingToHimself(String login, Company before, Company after) {
+        for (var right : Right.every()) {
+            var had = Policy.reach(before.standing(login), right.section(), right.action());
+            var has = Policy.reach(after.standing(login), right.section(), right.action());
+            if (had.everything()) {
+                continue;
+            }
+            var opened = new TreeSet<>(has.owners());
+            opened.retainAll(before.accounts().keySet());
+            opened.removeAll(had.owners());
+            var queues = new TreeSet<>(has.queues());
+            queues.retainAll(before.groups().keySet());
+            queues.removeAll(had.queues());
+            if (!opened.isEmpty() || !queues.isEmpty()) {
+                throw new Refusal("staff.opensToHimself", right.section());
+            }
+        }
+    }
+
+    private static boolean isLimited(String login, Company company) {
+        var account = company.accounts().get(login);
+        return account != null && !account.is(Role.ADMINISTRATOR);
+    }
+
+    /** Whether the person of this screen is there and no administrator: then he gives no more than he has. */
+    boolean isLimited() {
+        return CurrentUser.login()
+                .filter(login -> isLimited(login, reader.read()))
+                .isPresent();
+    }
+
+    /**
+     * Refuses to put into a preset what the person of this screen has not for all himself: somebody else might give it out without a
+     * thought.
+     */
+    void requireHolds(String name, Collection<Right> granted) {
+        CurrentUser.login().ifPresent(login -> {
+            var company = reader.read();
+            if (!isLimited(login, company)) {
+                return;
+            }
+            for (var right : granted) {
+                var needed = right.scope() == Scope.OWN ? right : new Right(right.section(), right.action(), Scope.ALL);
+                if (!company.standing(login).holds(needed)) {
+                    throw new Refusal("staff.givesMoreThanHas", name, right.action(), right.section(), right.scope());
+                }
+            }
+        });
     }
 
     private void tell(String login, String kind, List<Right> rights) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
@@ -96,6 +97,11 @@ public class Teams {
         return id[0];
     }
 
+    /** Who would gain and lose what by {@link #add}, whatever its name will be. */
+    public List<Effect> previewNew(TeamRule rule, Set<String> members, Set<String> presets) {
+        return rights.preview(() -> insert(UUID.randomUUID().toString(), rule, members, presets));
+    }
+
     public List<Effect> preview(long id, Set<String> members, Set<String> presets) {
         return rights.preview(() -> {
             enlist(id, members, true);
@@ -125,7 +131,7 @@ public class Teams {
                     throw new Refusal("staff.changedMeanwhile");
                 }
             } catch (DuplicateKeyException taken) {
-                throw new Refusal("staff.teamTaken", name.strip());
+                throw new Refusal("staff.teamTaken", name.strip()).at("name");
             }
             enlist(id, members, keepsTaken);
             hold(id, presets);
@@ -141,7 +147,7 @@ public class Teams {
                     .params(Departments.required(name), Departments.key(name), rule.name())
                     .update(generated, "id");
         } catch (DuplicateKeyException taken) {
-            throw new Refusal("staff.teamTaken", name.strip());
+            throw new Refusal("staff.teamTaken", name.strip()).at("name");
         }
         long id = java.util.Objects.requireNonNull(generated.getKey()).longValue();
         history.tell(new History.Change("team:" + id, "teamAdded").from(null, name.strip()));
@@ -175,6 +181,7 @@ public class Teams {
         jdbc.sql("insert into team_member (team_id, employee_id, since) values (?, ?, ?)")
                 .params(id, employee.id(), clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
+        makeOld(id, login);
         history.tell(new History.Change("team:" + id, "memberJoined").from(null, login));
     }
 
@@ -183,6 +190,7 @@ public class Teams {
                         "delete from team_member where team_id = ? and employee_id = (select id from employee where login = ?)")
                 .params(id, login)
                 .update();
+        makeOld(id, login);
         history.tell(new History.Change("team:" + id, "memberLeft").from(login, null));
         events.publishEvent(new MemberLeft(groupOf(id), login, keepsTaken));
     }
@@ -195,6 +203,14 @@ public class Teams {
                 .query(Long.class)
                 .list()
                 .forEach(team -> leave(team, login, true));
+    }
+
+    /** Membership stands on two cards; whoever has one of them open must not write over it. */
+    private void makeOld(long id, String login) {
+        jdbc.sql("update team set version = version + 1 where id = ?").param(id).update();
+        jdbc.sql("update employee set version = version + 1 where login = ?")
+                .param(login)
+                .update();
     }
 
     Set<String> membersOf(long id) {

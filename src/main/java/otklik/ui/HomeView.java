@@ -8,7 +8,7 @@ import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
+import otklik.security.Policy;
 
 /** The root: sends a person to the place where his day begins, the first section of his own. */
 @Route(value = "", layout = MainLayout.class)
@@ -17,9 +17,11 @@ class HomeView extends Div implements BeforeEnterObserver {
     private static final int FIRST_SECTION = 20;
 
     private final transient List<Navigation> lines;
+    private final transient Policy policy;
 
-    HomeView(List<Navigation> lines) {
+    HomeView(List<Navigation> lines, Policy policy) {
         this.lines = lines;
+        this.policy = policy;
     }
 
     @Override
@@ -27,11 +29,11 @@ class HomeView extends Div implements BeforeEnterObserver {
         lines.stream()
                 .filter(line -> line.order() >= FIRST_SECTION && isMine(line))
                 .min(Comparator.comparingInt(Navigation::order))
-                .or(() -> lines.stream().filter(HomeView::isMine).findFirst())
+                .or(() -> lines.stream().filter(this::isMine).findFirst())
                 .ifPresent(line -> event.forwardTo(line.path()));
     }
 
-    private static boolean isMine(Navigation line) {
-        return line.roles().stream().anyMatch((Role role) -> CurrentUser.is(role));
+    private boolean isMine(Navigation line) {
+        return CurrentUser.login().filter(login -> line.isFor(policy, login)).isPresent();
     }
 }

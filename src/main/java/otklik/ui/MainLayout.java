@@ -28,6 +28,7 @@ import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
+import otklik.security.Policy;
 import otklik.security.Role;
 
 /** The shell: side bar with live counters, the person's menu, language and theme. */
@@ -37,6 +38,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient AuthenticationContext authentication;
     private final transient List<Navigation> lines;
     private final transient List<PersonMenu> personMenus;
+    private final transient Policy policy;
     private final transient List<Banner> banners;
     private final Main page = new Main();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             AuthenticationContext authentication,
             List<Navigation> lines,
             List<PersonMenu> personMenus,
+            Policy policy,
             List<Banner> banners,
             Signals signals) {
         this.accounts = accounts;
@@ -54,7 +57,10 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         this.lines = lines.stream()
                 .sorted(Comparator.comparingInt(Navigation::order))
                 .toList();
-        this.personMenus = personMenus;
+        this.personMenus = personMenus.stream()
+                .sorted(Comparator.comparingInt(PersonMenu::order))
+                .toList();
+        this.policy = policy;
         this.banners = banners;
         addClassName("app");
         page.addClassName("main");
@@ -110,7 +116,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         links.clear();
         counters.clear();
         for (var line : lines) {
-            if (line.roles().stream().noneMatch(account::is)) {
+            if (!line.isFor(policy, account.login())) {
                 continue;
             }
             var counter = Parts.text("counter", "");
@@ -160,7 +166,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 Texts.t(account.dark() ? "ui.toLight" : "ui.toDark"),
                 click -> prefer(account.login(), account.language(), !account.dark()));
         personMenus.stream()
-                .filter(item -> item.roles().stream().anyMatch(account::is))
+                .filter(item -> item.isFor(policy, account.login()))
                 .forEach(item -> menu.addItem(Texts.t(item.title()), click -> item.open(account.login())));
         menu.addItem(Texts.t("ui.keys"), click -> showKeys());
         menu.addItem(Texts.t("ui.signOut"), click -> authentication.logout());

@@ -3,13 +3,21 @@ package otklik.ui;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.dom.Element;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Small pieces that look the same on every screen. Colour speaks state only, and never alone: a tag always has a word. */
 public final class Parts {
@@ -27,7 +35,7 @@ public final class Parts {
         NONE;
 
         String css() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -84,6 +92,32 @@ public final class Parts {
         button.getElement().setAttribute("tabindex", "-1");
         button.getElement().setAttribute("aria-hidden", "true");
         return button;
+    }
+
+    /** A field for a day, in the language of the screen; weeks begin on Monday. */
+    public static DatePicker date(String label) {
+        var locale = Texts.locale();
+        var words = new DatePicker.DatePickerI18n()
+                .setMonthNames(Arrays.stream(Month.values())
+                        .map(month -> month.getDisplayName(TextStyle.FULL_STANDALONE, locale))
+                        .toList())
+                .setWeekdays(days(TextStyle.FULL_STANDALONE, locale))
+                .setWeekdaysShort(days(TextStyle.SHORT_STANDALONE, locale))
+                .setFirstDayOfWeek(1)
+                .setToday(Texts.t("ui.today"))
+                .setCancel(Texts.t("ui.cancel"))
+                .setDateFormat("dd.MM.yyyy");
+        var field = new DatePicker(label);
+        field.setLocale(locale);
+        field.setI18n(words);
+        return field;
+    }
+
+    /** From Sunday on, as the field wants them. */
+    private static List<String> days(TextStyle style, Locale locale) {
+        return Stream.of(DayOfWeek.values())
+                .map(day -> day.minus(1).getDisplayName(style, locale))
+                .toList();
     }
 
     /** A link to a file that the server gives out beside the screens; opens in a window of its own. */

@@ -6,6 +6,7 @@ import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -89,6 +90,16 @@ public class Texts implements I18NProvider {
     /** Full moment with its zone, for hovering. */
     public String fullMoment(Instant instant) {
         return instant.atZone(zone()).format(DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss zzz", locale()));
+    }
+
+    /** The day: without the year as long as it is this one. */
+    public String date(Instant instant) {
+        return date(instant.atZone(zone).toLocalDate());
+    }
+
+    public String date(LocalDate date) {
+        var pattern = date.getYear() == clock.instant().atZone(zone).getYear() ? "d MMMM" : "d MMMM yyyy";
+        return date.format(DateTimeFormatter.ofPattern(pattern, locale()));
     }
 
     /** How long until or since: "in 2 h", "0:20 late". */

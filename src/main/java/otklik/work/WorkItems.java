@@ -131,6 +131,31 @@ public class WorkItems {
                         .single();
     }
 
+    /** What people have in hand of the tasks that were given to the groups, the most urgent first. */
+    public List<WorkItem> taken(Collection<String> groups, int offset, int limit) {
+        return groups.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                """
+                                select * from work_item
+                                where assignee is not null and candidate_group in (:groups)
+                                order by due_at nulls last, created_at, task_id limit :limit offset :offset""")
+                        .param("groups", groups)
+                        .param("limit", limit)
+                        .param("offset", offset)
+                        .query(WorkItems::item)
+                        .list();
+    }
+
+    public int countTaken(Collection<String> groups) {
+        return groups.isEmpty()
+                ? 0
+                : jdbc.sql("select count(*) from work_item where assignee is not null and candidate_group in (:groups)")
+                        .param("groups", groups)
+                        .query(Integer.class)
+                        .single();
+    }
+
     /** Takes the most urgent free item of the groups, tried in the given order; empty when there is none. */
     public Optional<WorkItem> claimNext(String login, List<String> groups) {
         for (var group : groups) {

@@ -3,7 +3,7 @@ package otklik.inbox.ui;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.inbox.Messages;
-import otklik.security.Role;
+import otklik.security.Section;
 import otklik.ui.Navigation;
 import otklik.ui.TaskScreen;
 
@@ -27,8 +27,8 @@ class InboxNavigation implements Navigation, TaskScreen {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.OPERATOR, Role.HEAD, Role.ADMINISTRATOR);
+    public Section section() {
+        return Section.INBOX;
     }
 
     @Override

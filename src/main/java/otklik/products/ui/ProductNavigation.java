@@ -1,8 +1,7 @@
 package otklik.products.ui;
 
-import java.util.Set;
 import org.springframework.stereotype.Component;
-import otklik.security.Role;
+import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the products in the side bar. */
@@ -21,8 +20,8 @@ class ProductNavigation implements Navigation {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.ADMINISTRATOR);
+    public Section section() {
+        return Section.PRODUCTS;
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import otklik.requests.Requests;
-import otklik.security.Role;
+import otklik.security.Section;
 import otklik.ui.Navigation;
 import otklik.ui.TaskScreen;
 
@@ -27,8 +27,8 @@ class RequestNavigation {
             }
 
             @Override
-            public Set<Role> roles() {
-                return Set.of(Role.MANAGER, Role.HEAD, Role.ADMINISTRATOR);
+            public Section section() {
+                return Section.REQUESTS;
             }
 
             @Override

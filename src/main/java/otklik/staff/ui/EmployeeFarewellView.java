@@ -162,7 +162,7 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
         return head;
     }
 
-    private static Parts.Tone tone(FarewellState state) {
+    static Parts.Tone tone(FarewellState state) {
         return switch (state) {
             case DECIDING -> Parts.Tone.TODAY;
             case HANDED_OVER, LEFT -> Parts.Tone.OK;

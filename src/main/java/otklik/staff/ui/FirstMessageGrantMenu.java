@@ -12,14 +12,12 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Refusal;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
 import otklik.security.Policy;
-import otklik.security.Role;
 import otklik.security.Section;
 import otklik.staff.FirstMessageGrants;
 import otklik.staff.FirstMessageGrants.Channel;
@@ -50,8 +48,13 @@ class FirstMessageGrantMenu implements PersonMenu {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.MANAGER);
+    public Section section() {
+        return Section.REQUESTS;
+    }
+
+    @Override
+    public Action action() {
+        return Action.TAKE;
     }
 
     @Override

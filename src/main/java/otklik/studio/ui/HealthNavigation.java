@@ -4,7 +4,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.engine.Incidents;
 import otklik.mail.MailSources;
-import otklik.security.Role;
+import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the system's health in the side bar; counts sources with trouble and steps that stand still. */
@@ -29,8 +29,8 @@ class HealthNavigation implements Navigation {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.ADMINISTRATOR);
+    public Section section() {
+        return Section.SYSTEM;
     }
 
     @Override

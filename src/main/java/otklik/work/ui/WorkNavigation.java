@@ -1,9 +1,7 @@
 package otklik.work.ui;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import otklik.security.Role;
 import otklik.ui.Navigation;
 import otklik.work.WorkItems;
 
@@ -24,11 +22,6 @@ class WorkNavigation implements Navigation {
     @Override
     public String title() {
         return "work.title";
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.allOf(Role.class);
     }
 
     @Override

@@ -27,6 +27,7 @@ import otklik.engine.Forms;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
+import otklik.security.WorkGroup;
 import otklik.ui.Countdown;
 import otklik.ui.ListBody;
 import otklik.ui.Live;
@@ -135,7 +136,16 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         free.addClassName("chip");
         mine.addClickListener(click -> show(false));
         free.addClickListener(click -> show(true));
-        return Parts.row("chips", mine, free);
+        var chips = Parts.row("chips", mine, free);
+        accounts.groups().stream()
+                .filter(group -> group.kind() == WorkGroup.Kind.TEAM && groups.contains(group.id()))
+                .forEach(group -> {
+                    var team = new Anchor(TeamView.path(group), String.valueOf(group.name()));
+                    team.addClassName("chip");
+                    team.getElement().setAttribute("router-link", true);
+                    chips.add(team);
+                });
+        return chips;
     }
 
     private void show(boolean newShowsFree) {
