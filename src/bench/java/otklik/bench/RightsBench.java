@@ -57,14 +57,21 @@ public final class RightsBench {
         var begin = System.nanoTime();
         var employees = node.bean(Employees.class);
         for (int i = 0; i < PEOPLE; i++) {
-            employees.add(login(i), "Person " + i, login(i) + "@otklik.example", PASSWORD, Set.of(Role.MANAGER), Locale.ENGLISH);
+            employees.add(
+                    login(i),
+                    "Person " + i,
+                    login(i) + "@otklik.example",
+                    PASSWORD,
+                    Set.of(Role.MANAGER),
+                    Locale.ENGLISH);
         }
         for (int team = 0; team < PEOPLE / TEAM; team++) {
             var members = new HashSet<String>();
             IntStream.range(team * TEAM, (team + 1) * TEAM).forEach(i -> members.add(login(i)));
             node.bean(Teams.class).add("Team " + team, TeamRule.FIRST, members, Set.of());
         }
-        System.err.printf("%d people in %d teams hired in %.1f s%n", PEOPLE, PEOPLE / TEAM, (System.nanoTime() - begin) / 1e9);
+        System.err.printf(
+                "%d people in %d teams hired in %.1f s%n", PEOPLE, PEOPLE / TEAM, (System.nanoTime() - begin) / 1e9);
     }
 
     private void measureChecks() {
@@ -78,12 +85,14 @@ public final class RightsBench {
         for (int round = 0; round < 2; round++) {
             var bare = nanos(i -> byName.get(i % PEOPLE).contains("ROLE_MANAGER"));
             var section = nanos(i -> policy.may(login(i % PEOPLE), Section.REQUESTS, Action.CHANGE));
-            var record = nanos(i ->
-                    policy.may(login(i % PEOPLE), Section.REQUESTS, Action.VIEW, login((i + 7) % PEOPLE), null));
+            var record = nanos(
+                    i -> policy.may(login(i % PEOPLE), Section.REQUESTS, Action.VIEW, login((i + 7) % PEOPLE), null));
             if (round == 1) {
                 System.err.printf("a look into a set of role names: %.0f ns%n", bare);
-                System.err.printf("may this person open the section: %.0f ns, %.1f of the bare look%n", section, section / bare);
-                System.err.printf("may this person see this record: %.0f ns, %.1f of the bare look%n", record, record / bare);
+                System.err.printf(
+                        "may this person open the section: %.0f ns, %.1f of the bare look%n", section, section / bare);
+                System.err.printf(
+                        "may this person see this record: %.0f ns, %.1f of the bare look%n", record, record / bare);
                 System.err.printf("%d accounts known%n", accounts.all().size());
             }
         }
@@ -132,7 +141,8 @@ public final class RightsBench {
                 browser,
                 "/login",
                 "application/x-www-form-urlencoded",
-                "username=%s&password=%s%s".formatted(login, URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8), csrf));
+                "username=%s&password=%s%s"
+                        .formatted(login, URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8), csrf));
         if (answer.headers().firstValue("Location").orElse("").contains("/login")) {
             throw new IllegalStateException(login + " could not sign in");
         }

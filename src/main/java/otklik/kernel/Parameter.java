@@ -59,8 +59,8 @@ public enum Parameter implements Word {
     FAREWELL_UNDO(PEOPLE, Type.DURATION, "E75", "P1D", "PT1H", "P30D");
 
     /** Those that code outside of the diagrams reads; a test holds this list to the truth. */
-    private static final Set<Parameter> READ_BY_THE_PROGRAM =
-            EnumSet.of(COMPANY_ZONE, WORKING_DAYS, WORKING_FROM, WORKING_UNTIL, REPEAT_SPAN, CLAIM_LEASE, MOST_OPEN_REQUESTS);
+    private static final Set<Parameter> READ_BY_THE_PROGRAM = EnumSet.of(
+            COMPANY_ZONE, WORKING_DAYS, WORKING_FROM, WORKING_UNTIL, REPEAT_SPAN, CLAIM_LEASE, MOST_OPEN_REQUESTS);
 
     /** What a setting is about; the groups of the page, in this order. */
     public enum Section implements Word {

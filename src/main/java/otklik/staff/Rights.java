@@ -25,7 +25,6 @@ import otklik.security.Scope;
 import otklik.security.Section;
 import otklik.security.Standing;
 
-
 /**
  * Guards every change that may move rights: of an employee, a preset, a team, a department. A change is made, its effect on everybody is
  * worked out from the changed rows, and only then it is allowed, or taken back. So a preview tells exactly what saving would do.

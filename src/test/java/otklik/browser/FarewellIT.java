@@ -29,22 +29,22 @@ class FarewellIT {
 
     @BeforeAll
     static void start() {
-        node = NodeOfTest.start(Map.of("otklik.mail.enabled", "false", "otklik.mail.embedded.enabled", "false"), "demo");
+        node = NodeOfTest.start(
+                Map.of("otklik.mail.enabled", "false", "otklik.mail.embedded.enabled", "false"), "demo");
         browser = new Browser();
         node.bean(Employees.class)
                 .add("petr", "Пётр Сергеев", "petr@otklik.example", "secret123", Set.of(Role.MANAGER), RUSSIAN);
-        IntStream.range(0, 40)
-                .forEach(i -> node.bean(Requests.class)
-                        .open(new Requests.Opening(
-                                "M-1",
-                                "Клиент " + i,
-                                "client%d@firm.example".formatted(i),
-                                "Семинар " + i,
-                                "Сколько стоит участие?",
-                                null,
-                                "olga",
-                                null,
-                                null)));
+        IntStream.range(0, 40).forEach(i -> node.bean(Requests.class)
+                .open(new Requests.Opening(
+                        "M-1",
+                        "Клиент " + i,
+                        "client%d@firm.example".formatted(i),
+                        "Семинар " + i,
+                        "Сколько стоит участие?",
+                        null,
+                        "olga",
+                        null,
+                        null)));
     }
 
     @AfterAll
@@ -114,7 +114,8 @@ class FarewellIT {
 
     private static long count(String manager) {
         return node.bean(JdbcClient.class)
-                .sql("select count(*) from request where manager = ? and status not in ('WON', 'LOST', 'CLOSED_SILENT', 'MERGED')")
+                .sql(
+                        "select count(*) from request where manager = ? and status not in ('WON', 'LOST', 'CLOSED_SILENT', 'MERGED')")
                 .param(manager)
                 .query(Long.class)
                 .single();

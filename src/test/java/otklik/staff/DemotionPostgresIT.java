@@ -28,7 +28,8 @@ class DemotionPostgresIT {
         node = NodeOfTest.start(PostgresServer.fresh("demotion").properties(), "postgres");
         employees = node.bean(Employees.class);
         for (var login : List.of("anna", "boris")) {
-            employees.add(login, login, login + "@otklik.example", "secret123", Set.of(Role.ADMINISTRATOR), Locale.ENGLISH);
+            employees.add(
+                    login, login, login + "@otklik.example", "secret123", Set.of(Role.ADMINISTRATOR), Locale.ENGLISH);
         }
     }
 

@@ -89,46 +89,83 @@ class StaffRulesTests {
 
     static Stream<Arguments> waysUp() {
         return Stream.of(
-                way("a preset on the own card", "staff.raisesHimself", () -> change(LENA, Staff.presets(
-                        form(LENA), "personnel", "head"))),
-                way("a single right on the own card", "staff.raisesHimself", () -> change(LENA, Staff.rights(
-                        form(LENA), "INVOICES.DELETE.ALL"))),
-                way("a wider scope on the own card", "staff.raisesHimself", () -> change(LENA, Staff.rights(
-                        form(LENA), "REQUESTS.VIEW.ALL"))),
-                way("more products on the own card", "staff.raisesHimself", () -> change(LENA, Staff.products(
-                        form(LENA), ProductLimit.EVERY))),
-                way("a team with rights on the own card", "staff.raisesHimself", () -> change(LENA, Staff.teams(
-                        form(LENA), mine, strong))),
-                way("a team whose records open", "staff.opensToHimself", () -> change(LENA, Staff.teams(
-                        form(LENA), mine, plain))),
-                way("a department with rights", "staff.raisesHimself", () -> change(LENA, Staff.department(
-                        form(LENA), boardroom))),
-                way("membership by the team's form", "staff.raisesHimself", () -> change(
-                        strong, Set.of(LENA), Set.of("head"))),
-                way("a colleague pulled into the own team", "staff.opensToHimself", () -> change(
-                        mine, Set.of(LENA, "olga"), Set.of())),
-                way("presets of the own team", "staff.raisesHimself", () -> change(
-                        mine, Set.of(LENA), Set.of("head"))),
-                way("presets of the own department", "staff.raisesHimself", () -> departments.change(
-                        office, "Office", WorkMode.PULL_FREE, Set.of("administrator"), departmentVersion(office))),
+                way(
+                        "a preset on the own card",
+                        "staff.raisesHimself",
+                        () -> change(LENA, Staff.presets(form(LENA), "personnel", "head"))),
+                way(
+                        "a single right on the own card",
+                        "staff.raisesHimself",
+                        () -> change(LENA, Staff.rights(form(LENA), "INVOICES.DELETE.ALL"))),
+                way(
+                        "a wider scope on the own card",
+                        "staff.raisesHimself",
+                        () -> change(LENA, Staff.rights(form(LENA), "REQUESTS.VIEW.ALL"))),
+                way(
+                        "more products on the own card",
+                        "staff.raisesHimself",
+                        () -> change(LENA, Staff.products(form(LENA), ProductLimit.EVERY))),
+                way(
+                        "a team with rights on the own card",
+                        "staff.raisesHimself",
+                        () -> change(LENA, Staff.teams(form(LENA), mine, strong))),
+                way(
+                        "a team whose records open",
+                        "staff.opensToHimself",
+                        () -> change(LENA, Staff.teams(form(LENA), mine, plain))),
+                way(
+                        "a department with rights",
+                        "staff.raisesHimself",
+                        () -> change(LENA, Staff.department(form(LENA), boardroom))),
+                way(
+                        "membership by the team's form",
+                        "staff.raisesHimself",
+                        () -> change(strong, Set.of(LENA), Set.of("head"))),
+                way(
+                        "a colleague pulled into the own team",
+                        "staff.opensToHimself",
+                        () -> change(mine, Set.of(LENA, "olga"), Set.of())),
+                way("presets of the own team", "staff.raisesHimself", () -> change(mine, Set.of(LENA), Set.of("head"))),
+                way(
+                        "presets of the own department",
+                        "staff.raisesHimself",
+                        () -> departments.change(
+                                office,
+                                "Office",
+                                WorkMode.PULL_FREE,
+                                Set.of("administrator"),
+                                departmentVersion(office))),
                 way("the preset that is held", "staff.givesMoreThanHas", () -> {
                     var preset = presets.byCode("personnel");
                     var wider = new java.util.HashSet<>(preset.rights());
                     wider.add(Right.parse("SETTINGS.CHANGE.ALL"));
                     presets.change("personnel", wider, preset.version());
                 }),
-                way("a preset nobody holds yet", "staff.givesMoreThanHas", () -> presets.add(
-                        "trap", "Trap", List.of(Right.parse("SETTINGS.CHANGE.ALL")))),
-                way("a confederate with more rights", "staff.givesMoreThanHas", () -> employees.invite(
-                        "vera", Staff.form("Vera", EmployeeKind.ADDITIONAL_ADMINISTRATOR, "head"))),
-                way("a confederate with more products", "staff.givesMoreProducts", () -> employees.invite(
-                        "vera", Staff.form("Vera", EmployeeKind.ADDITIONAL_ADMINISTRATOR))),
-                way("the mail address of an administrator", "staff.hasMoreRights", () -> employees.correctEmail(
-                        "admin", "lena2@otklik.example")),
-                way("the card of an administrator", "staff.hasMoreRights", () -> change("admin", Staff.email(
-                        form("admin"), "lena2@otklik.example"))),
-                way("standing in for a colleague", "staff.absence.opensToHimself", () -> absences.add(
-                        "vadim", MONDAY, MONDAY, LENA, "")));
+                way(
+                        "a preset nobody holds yet",
+                        "staff.givesMoreThanHas",
+                        () -> presets.add("trap", "Trap", List.of(Right.parse("SETTINGS.CHANGE.ALL")))),
+                way(
+                        "a confederate with more rights",
+                        "staff.givesMoreThanHas",
+                        () -> employees.invite(
+                                "vera", Staff.form("Vera", EmployeeKind.ADDITIONAL_ADMINISTRATOR, "head"))),
+                way(
+                        "a confederate with more products",
+                        "staff.givesMoreProducts",
+                        () -> employees.invite("vera", Staff.form("Vera", EmployeeKind.ADDITIONAL_ADMINISTRATOR))),
+                way(
+                        "the mail address of an administrator",
+                        "staff.hasMoreRights",
+                        () -> employees.correctEmail("admin", "lena2@otklik.example")),
+                way(
+                        "the card of an administrator",
+                        "staff.hasMoreRights",
+                        () -> change("admin", Staff.email(form("admin"), "lena2@otklik.example"))),
+                way(
+                        "standing in for a colleague",
+                        "staff.absence.opensToHimself",
+                        () -> absences.add("vadim", MONDAY, MONDAY, LENA, "")));
     }
 
     private static Arguments way(String name, String refusal, Runnable deed) {
@@ -153,12 +190,23 @@ class StaffRulesTests {
     @Test
     void a_limited_administrator_gives_what_she_has() {
         var form = Staff.products(
-                Staff.rights(
-                        Staff.form("Zoya", EmployeeKind.CALL_CENTRE), "REQUESTS.VIEW.OWN", "INVOICES.VIEW.OWN"),
+                Staff.rights(Staff.form("Zoya", EmployeeKind.CALL_CENTRE), "REQUESTS.VIEW.OWN", "INVOICES.VIEW.OWN"),
                 new ProductLimit(false, Set.of(1L)));
         var narrow = new EmployeeForm(
-                form.name(), form.email(), "", form.kind(), null, null, null, null, form.seenProducts(),
-                new ProductLimit(false, Set.of()), form.presets(), form.rights(), Set.of(), Locale.ENGLISH);
+                form.name(),
+                form.email(),
+                "",
+                form.kind(),
+                null,
+                null,
+                null,
+                null,
+                form.seenProducts(),
+                new ProductLimit(false, Set.of()),
+                form.presets(),
+                form.rights(),
+                Set.of(),
+                Locale.ENGLISH);
 
         as(LENA, () -> employees.invite("zoya", narrow));
 
@@ -169,13 +217,15 @@ class StaffRulesTests {
     void the_last_administrator_is_neither_demoted_nor_suspended() {
         employees.suspend("boss");
         try {
-            assertThat(refusedBy(() -> change("admin", Staff.presets(form("admin"), "head"))).key())
+            assertThat(refusedBy(() -> change("admin", Staff.presets(form("admin"), "head")))
+                            .key())
                     .isEqualTo("staff.lastAdministrator");
             assertThat(refusedBy(() -> employees.suspend("admin")).key()).isEqualTo("staff.lastAdministrator");
         } finally {
             employees.resume("boss");
         }
-        assertThat(employees.byLogin("admin").orElseThrow().is(Role.ADMINISTRATOR)).isTrue();
+        assertThat(employees.byLogin("admin").orElseThrow().is(Role.ADMINISTRATOR))
+                .isTrue();
     }
 
     @Test
@@ -259,7 +309,8 @@ class StaffRulesTests {
         assertThat(refusal.field()).isEqualTo("substitute");
         assertThatNoException()
                 .isThrownBy(() -> absences.add("maria", MONDAY.plusDays(5), MONDAY.plusDays(6), "olga", ""));
-        assertThat(refusedBy(() -> absences.add("elena", MONDAY, MONDAY, "elena", "")).field())
+        assertThat(refusedBy(() -> absences.add("elena", MONDAY, MONDAY, "elena", ""))
+                        .field())
                 .isEqualTo("substitute");
     }
 
@@ -283,8 +334,8 @@ class StaffRulesTests {
         var card = employees.card("joiner");
         change("joiner", Staff.teams(card.form(), id));
 
-        assertThat(refusedBy(() -> teams.change(
-                                id, "Joined", TeamRule.FIRST, Set.of(), Set.of(), true, opened.version()))
+        assertThat(refusedBy(() ->
+                                teams.change(id, "Joined", TeamRule.FIRST, Set.of(), Set.of(), true, opened.version()))
                         .key())
                 .isEqualTo("staff.changedMeanwhile");
         assertThat(team(id).members()).containsExactly("joiner");
@@ -305,7 +356,8 @@ class StaffRulesTests {
         assertThat(refusedBy(() -> change("caller", Staff.rights(form, "COMPANIES.EXPORT.ALL")))
                         .field())
                 .isEqualTo("rights");
-        assertThat(refusedBy(() -> change("caller", Staff.presets(form, "head"))).field())
+        assertThat(refusedBy(() -> change("caller", Staff.presets(form, "head")))
+                        .field())
                 .isEqualTo("presets");
         assertThatNoException().isThrownBy(() -> change("caller", Staff.rights(form, "COMPANIES.EXPORT.OWN")));
     }

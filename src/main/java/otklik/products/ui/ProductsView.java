@@ -63,13 +63,7 @@ class ProductsView extends Div implements BeforeEnterObserver, BeforeLeaveObserv
     private @Nullable String selected;
     private @Nullable ProductCard focused;
 
-    ProductsView(
-            Products products,
-            History history,
-            Accounts accounts,
-            Policy policy,
-            Texts texts,
-            Signals signals) {
+    ProductsView(Products products, History history, Accounts accounts, Policy policy, Texts texts, Signals signals) {
         this.policy = policy;
         this.products = products;
         this.pane = new ProductPane(products, history, accounts, policy, texts, this::open, () -> go(view, null));

@@ -117,7 +117,9 @@ class AbsencePart implements EmployeeCardPart {
                         login,
                         first.getValue(),
                         last.getValue(),
-                        substitute.getValue() == null ? null : substitute.getValue().login(),
+                        substitute.getValue() == null
+                                ? null
+                                : substitute.getValue().login(),
                         reason.getValue());
             });
             if (done) {

@@ -75,8 +75,8 @@ final class CardWords {
                 ? value
                 : parts[0] + " "
                         + Arrays.stream(parts[1].split(","))
-                                .map(day ->
-                                        DayOfWeek.valueOf(day).getDisplayName(TextStyle.SHORT_STANDALONE, Texts.locale()))
+                                .map(day -> DayOfWeek.valueOf(day)
+                                        .getDisplayName(TextStyle.SHORT_STANDALONE, Texts.locale()))
                                 .collect(Collectors.joining(", "));
     }
 }

@@ -140,8 +140,7 @@ class DepartmentsView extends Div implements BeforeEnterObserver, HasDynamicTitl
             mode.setValue(department == null ? WorkMode.PULL_FREE : department.workMode());
             presets.setValue(presets.getListDataView()
                     .getItems()
-                    .filter(preset ->
-                            department != null && department.presets().contains(preset.code()))
+                    .filter(preset -> department != null && department.presets().contains(preset.code()))
                     .collect(Collectors.toSet()));
             var isClosed = !staff.mayChange();
             name.setReadOnly(isClosed);

@@ -72,7 +72,8 @@ final class EffectsDialog {
     private static Component person(Effect effect, RightWords words) {
         var person = Parts.row("effect", new H2(effect.name()));
         if (!effect.gains().isEmpty()) {
-            person.add(Parts.tag(Parts.Tone.OK, t("staff.effects.gains", effect.gains().size())));
+            person.add(Parts.tag(
+                    Parts.Tone.OK, t("staff.effects.gains", effect.gains().size())));
             person.add(list(effect.gains()));
         }
         if (!effect.losses().isEmpty()) {

@@ -3,7 +3,6 @@ package otklik.staff.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValue;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
@@ -17,10 +16,10 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.shared.SelectionPreservationMode;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.timepicker.TimePicker;
-import com.vaadin.flow.component.shared.SelectionPreservationMode;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.DayOfWeek;
@@ -28,19 +27,16 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Refusal;
-import otklik.security.ProductLimit;
 import otklik.security.Right;
 import otklik.security.WorkMode;
 import otklik.staff.Departments.Department;
@@ -172,10 +168,9 @@ class EmployeeFields extends Div {
     private void showRights(Set<Right> rights) {
         var chosenKind = kind.getValue();
         var given = new HashMap<Right, String>();
-        presets.getSelectedItems()
-                .forEach(preset -> preset.rights()
-                        .forEach(right -> given.merge(
-                                right, RightWords.name(preset), (first, second) -> first + ", " + second)));
+        presets.getSelectedItems().forEach(preset -> preset.rights()
+                .forEach(right ->
+                        given.merge(right, RightWords.name(preset), (first, second) -> first + ", " + second)));
         matrix.show(
                 rights,
                 right -> chosenKind == null || chosenKind.allows(right),
@@ -208,8 +203,7 @@ class EmployeeFields extends Div {
         var chosen = department.getValue();
         var ofDepartment = chosen == null ? WorkMode.PULL_FREE : chosen.workMode();
         mode.setEmptySelectionCaption(t("staff.workMode.ofDepartment", t(ofDepartment)));
-        mode.setItemLabelGenerator(
-                item -> item == null ? t("staff.workMode.ofDepartment", t(ofDepartment)) : t(item));
+        mode.setItemLabelGenerator(item -> item == null ? t("staff.workMode.ofDepartment", t(ofDepartment)) : t(item));
     }
 
     private Div hours() {
@@ -232,8 +226,7 @@ class EmployeeFields extends Div {
         days.setItems(DayOfWeek.values());
         days.setItemLabelGenerator(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, Texts.locale()));
         ownHours.addValueChangeListener(change -> showHours());
-        return group(
-                t("staff.hours"), Parts.row("fields", zone), ownHours, Parts.row("fields", from, until), days);
+        return group(t("staff.hours"), Parts.row("fields", zone), ownHours, Parts.row("fields", from, until), days);
     }
 
     private void showHours() {
@@ -284,7 +277,19 @@ class EmployeeFields extends Div {
         seen.show(form.seenProducts(), staff.productNames());
         added.show(form.addedProducts(), staff.productNames());
         List.<HasValue<?, ?>>of(
-                        name, email, phone, language, kind, presets, department, teams, mode, zone, ownHours, from, until,
+                        name,
+                        email,
+                        phone,
+                        language,
+                        kind,
+                        presets,
+                        department,
+                        teams,
+                        mode,
+                        zone,
+                        ownHours,
+                        from,
+                        until,
                         days)
                 .forEach(field -> field.setReadOnly(readOnly));
         presets.setReadOnly(readOnly || !mayGiveRights);

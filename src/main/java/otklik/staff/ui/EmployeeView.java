@@ -86,7 +86,10 @@ class EmployeeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         form.show(shown == null ? "" : shown.login(), shown == null ? empty() : shown.form(), isReadOnly);
         var back = new Anchor(EmployeesView.PATH, "‹ " + t("staff.employees"));
         back.getElement().setAttribute("router-link", true);
-        var head = Parts.row("head", back, new H1(shown == null ? t("staff.adding") : shown.form().name()));
+        var head = Parts.row(
+                "head",
+                back,
+                new H1(shown == null ? t("staff.adding") : shown.form().name()));
         if (shown != null) {
             head.add(Parts.tag(EmployeesView.tone(shown.state()), t(shown.state())));
         }

@@ -133,13 +133,12 @@ class EmployeesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 .map(words::preset)
                 .collect(Collectors.joining(", ")));
         text("staff.teams", 90, row -> String.join(", ", row.teams()));
-        text("staff.absentUntil", 92, row -> row.absentUntil() == null ? "" : staff.texts()
-                .date(row.absentUntil()));
+        text(
+                "staff.absentUntil",
+                92,
+                row -> row.absentUntil() == null ? "" : staff.texts().date(row.absentUntil()));
         grid.setItems(
-                query -> staff
-                        .employees()
-                        .list(search.getValue(), state, query.getOffset(), query.getLimit())
-                        .stream(),
+                query -> staff.employees().list(search.getValue(), state, query.getOffset(), query.getLimit()).stream(),
                 query -> staff.employees().count(search.getValue(), state));
         grid.addItemClickListener(click -> open(click.getItem().login()));
         grid.addCellFocusListener(focus -> focused = focus.getItem().orElse(null));

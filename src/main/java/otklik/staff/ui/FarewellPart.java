@@ -53,11 +53,9 @@ class FarewellPart implements EmployeeCardPart {
                 new Anchor(EmployeeFarewellView.PATH + "/" + farewell.number(), t("staff.farewell.open")))));
         var goesOn = last.filter(farewell -> !farewell.state().isOver()).isPresent();
         if (!goesOn && staff.employees().card(login).state() != EmployeeState.LEFT) {
-            var dismiss = new Button(
-                    t("staff.farewell.dismiss"),
-                    click -> click.getSource()
-                            .getUI()
-                            .ifPresent(ui -> ui.navigate(EmployeeFarewellView.PATH + "/" + login)));
+            var dismiss = new Button(t("staff.farewell.dismiss"), click -> click.getSource()
+                    .getUI()
+                    .ifPresent(ui -> ui.navigate(EmployeeFarewellView.PATH + "/" + login)));
             dismiss.setId("dismiss");
             dismiss.addThemeVariants(ButtonVariant.LUMO_ERROR);
             box.add(new Div(dismiss));

@@ -122,8 +122,10 @@ class RightsMatrix extends Div implements HasValidation {
             list.appendChild(option);
         }
         close(list, !isOpen && now == null);
-        list.addEventListener("change", change -> choose(
-                        section, action, scope(change.getEventData().getString("element.value"))))
+        list.addEventListener(
+                        "change",
+                        change -> choose(
+                                section, action, scope(change.getEventData().getString("element.value"))))
                 .addEventData("element.value");
         mark(list, now != null);
         return list;
@@ -152,8 +154,12 @@ class RightsMatrix extends Div implements HasValidation {
             tick.setAttribute("checked", true);
         }
         close(tick, !allowed.test(right) && !chosen.contains(right));
-        tick.addEventListener("change", change -> choose(
-                        section, action, change.getEventData().getBoolean("element.checked") ? Scope.ALL : null))
+        tick.addEventListener(
+                        "change",
+                        change -> choose(
+                                section,
+                                action,
+                                change.getEventData().getBoolean("element.checked") ? Scope.ALL : null))
                 .addEventData("element.checked");
         return tick;
     }

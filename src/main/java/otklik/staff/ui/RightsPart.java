@@ -177,10 +177,7 @@ class RightsPart implements EmployeeCardPart {
         }
         if (!may) {
             var narrower = of(standing, section, Set.of(action));
-            reasons.add(
-                    narrower.isEmpty()
-                            ? t("staff.why.noRight", t(action), t(section))
-                            : t("staff.why.narrower"));
+            reasons.add(narrower.isEmpty() ? t("staff.why.noRight", t(action), t(section)) : t("staff.why.narrower"));
             narrower.forEach(grant -> reasons.add(words.of(grant)));
         }
         return new Why(may, List.copyOf(new LinkedHashSet<>(reasons)));

@@ -44,8 +44,8 @@ record StaffScreens(
     /** The roles first, then what else comes with the product, then the company's own. */
     List<Presets.Preset> presetsInOrder() {
         return presets.all().stream()
-                .sorted(Comparator.comparing(
-                                (Presets.Preset preset) -> Role.ofGroup(preset.code()).isEmpty())
+                .sorted(Comparator.comparing((Presets.Preset preset) ->
+                                Role.ofGroup(preset.code()).isEmpty())
                         .thenComparing(preset -> !preset.isBuiltIn())
                         .thenComparing(RightWords::name))
                 .toList();

@@ -78,7 +78,8 @@ class TeamsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         } else if (selected.equals(NEW)) {
             pane.add(new Form(null).content());
         } else {
-            find(selected).ifPresentOrElse(
+            find(selected)
+                    .ifPresentOrElse(
                             team -> pane.add(new Form(team).content()),
                             () -> event.rerouteToError(NotFoundException.class));
         }
@@ -254,17 +255,19 @@ class TeamsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         /** What is saved now is said; what was typed stays and can be saved over it (E81). */
         private void showConflict(Team now) {
             team = now;
-            ConflictDialog.open(t("staff.conflict.over"), List.of(
-                    t("staff.changed.to", t("staff.team.name"), now.name()),
-                    t("staff.changed.to", t("staff.team.rule"), t(now.rule())),
-                    t("staff.changed.to", t("staff.team.members"), names(now.members())),
-                    t(
-                            "staff.changed.to",
-                            t("staff.team.presets"),
-                            now.presets().stream()
-                                    .map(staff.words()::preset)
-                                    .sorted()
-                                    .collect(Collectors.joining(", ")))));
+            ConflictDialog.open(
+                    t("staff.conflict.over"),
+                    List.of(
+                            t("staff.changed.to", t("staff.team.name"), now.name()),
+                            t("staff.changed.to", t("staff.team.rule"), t(now.rule())),
+                            t("staff.changed.to", t("staff.team.members"), names(now.members())),
+                            t(
+                                    "staff.changed.to",
+                                    t("staff.team.presets"),
+                                    now.presets().stream()
+                                            .map(staff.words()::preset)
+                                            .sorted()
+                                            .collect(Collectors.joining(", ")))));
         }
     }
 }

@@ -64,8 +64,8 @@ class TimelinePart implements EmployeeCardPart {
     }
 
     private Div line(Event event, CardWords words) {
-        var line = new Div(
-                new Div(new Span(t("history." + event.kind())), new Span(" "), Parts.moment(staff.texts(), event.at())));
+        var line = new Div(new Div(
+                new Span(t("history." + event.kind())), new Span(" "), Parts.moment(staff.texts(), event.at())));
         var change = change(event, words);
         if (!change.isEmpty()) {
             line.add(Parts.row("muted", new Div(change)));
@@ -91,7 +91,13 @@ class TimelinePart implements EmployeeCardPart {
                     + t(EmployeeState.valueOf(String.valueOf(after)));
         }
         if (event.kind().equals("absenceAdded")) {
-            return after + (note == null ? "" : " · " + t("staff.absence.standsIn", staff.accounts().nameOf(note)));
+            return after
+                    + (note == null
+                            ? ""
+                            : " · "
+                                    + t(
+                                            "staff.absence.standsIn",
+                                            staff.accounts().nameOf(note)));
         }
         if (PEOPLE.contains(event.kind())) {
             return staff.accounts().nameOf(String.valueOf(after == null ? before : after));
@@ -99,7 +105,9 @@ class TimelinePart implements EmployeeCardPart {
         return String.join(
                 " · ",
                 java.util.stream.Stream.of(
-                                before != null && after != null ? before + " → " + after : after != null ? after : before,
+                                before != null && after != null
+                                        ? before + " → " + after
+                                        : after != null ? after : before,
                                 note)
                         .filter(text -> text != null && !text.isBlank())
                         .toList());
@@ -114,10 +122,7 @@ class TimelinePart implements EmployeeCardPart {
                 .toList();
         return words.size() <= RIGHTS_SHOWN
                 ? String.join("; ", words)
-                : t(
-                        "staff.andMore",
-                        String.join("; ", words.subList(0, RIGHTS_SHOWN)),
-                        words.size() - RIGHTS_SHOWN);
+                : t("staff.andMore", String.join("; ", words.subList(0, RIGHTS_SHOWN)), words.size() - RIGHTS_SHOWN);
     }
 
     private static Optional<Right> parse(String code) {

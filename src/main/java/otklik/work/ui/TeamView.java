@@ -59,8 +59,7 @@ class TeamView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final H2 takenTitle = new H2();
     private @Nullable WorkGroup team;
 
-    TeamView(
-            WorkItems work, Diagrams diagrams, Accounts accounts, Policy policy, Texts texts, Signals signals) {
+    TeamView(WorkItems work, Diagrams diagrams, Accounts accounts, Policy policy, Texts texts, Signals signals) {
         this.work = work;
         this.diagrams = diagrams;
         this.accounts = accounts;
