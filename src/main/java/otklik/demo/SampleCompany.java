@@ -2,6 +2,7 @@ package otklik.demo;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -63,14 +64,20 @@ class SampleCompany implements DemoPeople {
 
     @EventListener(ApplicationReadyEvent.class)
     void fillOnce() {
+        var isNew = new AtomicBoolean();
         oneNode.run(() -> {
-            if (employees.isEmpty()) {
-                fill();
+            isNew.set(employees.isEmpty());
+            if (isNew.get()) {
+                hire();
             }
         });
+        // Who is a manager is known to all when the people are committed.
+        if (isNew.get()) {
+            oneNode.run(this::fill);
+        }
     }
 
-    private void fill() {
+    private void hire() {
         add("maria", "Мария Дёмина", Role.OPERATOR);
         add("olga", "Ольга Королёва", Role.MANAGER);
         add("igor", "Игорь Титов", Role.MANAGER);
@@ -82,6 +89,9 @@ class SampleCompany implements DemoPeople {
         place("igor", sales);
         addCrmOperator("svetlana", "Светлана Орлова", callCentre);
         teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
+    }
+
+    private void fill() {
         grants.grant("olga", "maria", null, null);
         sell("Семинар «Работа с клиентами»", "12000", VatRate.of("22"));
         sell("Семинар «Холодные звонки без страха»", "9500", VatRate.of("22"));

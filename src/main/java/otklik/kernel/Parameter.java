@@ -60,7 +60,14 @@ public enum Parameter implements Word {
 
     /** Those that code outside of the diagrams reads; a test holds this list to the truth. */
     private static final Set<Parameter> READ_BY_THE_PROGRAM = EnumSet.of(
-            COMPANY_ZONE, WORKING_DAYS, WORKING_FROM, WORKING_UNTIL, REPEAT_SPAN, CLAIM_LEASE, MOST_OPEN_REQUESTS);
+            COMPANY_ZONE,
+            WORKING_DAYS,
+            WORKING_FROM,
+            WORKING_UNTIL,
+            REPEAT_SPAN,
+            CLAIM_LEASE,
+            MOST_OPEN_REQUESTS,
+            ACTIVATION_LINK_LIFE);
 
     /** What a setting is about; the groups of the page, in this order. */
     public enum Section implements Word {

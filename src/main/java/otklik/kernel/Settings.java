@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -26,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param work taking of work, until an administrator changes it
  * @param inbox sorting of messages, until an administrator changes it
  * @param mail the company's mailbox
+ * @param signIn how people are let in, and how guessing is slowed down
+ * @param publicUrl where people reach the product with a browser: the beginning of the links in letters
  * @param clockSkew the greatest difference between this clock and the database's with which a node may start
  */
 @Validated
@@ -36,9 +39,20 @@ public record Settings(
         @Valid @DefaultValue Work work,
         @Valid @DefaultValue Inbox inbox,
         @Valid @DefaultValue Mail mail,
+        @Valid @DefaultValue SignIn signIn,
+        @DefaultValue("http://localhost:8080")
+                @Pattern(
+                        regexp = "https?://[^\\s/?#]+(/[^\\s?#]*)?",
+                        message = "must be an address such as https://otklik.company.ru")
+                String publicUrl,
         @DefaultValue("PT5S") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration clockSkew) {
 
     static final String PREFIX = "otklik";
+
+    /** The address of a page for a link in a letter. */
+    public String link(String path) {
+        return publicUrl.replaceFirst("/+$", "") + "/" + path;
+    }
 
     /**
      * @param zone the zone of the company, an IANA name
@@ -62,6 +76,48 @@ public record Settings(
     /** @param repeatSpan for how long the same words of the same sender count as a repeat; after it they are a new question */
     public record Inbox(
             @DefaultValue("P7D") @DurationMin(minutes = 1, message = "must be at least PT1M") Duration repeatSpan) {}
+
+    /**
+     * @param attempts how many wrong passwords (or codes) of one account in {@code window} are answered at once; after the last one the
+     *     account has to wait
+     * @param addressAttempts the same for one address, whatever logins it tries
+     * @param window for how long a failure counts; a failure after a wait counts until so long after that wait
+     * @param pause the first wait; it doubles with each further failure
+     * @param lock the longest wait, at least the pause
+     * @param idleTimeout after how long without a person's doing a session ends
+     * @param keepLog for how long sign-ins and refusals are kept
+     * @param secondFactor of whom a code is asked after the password, whether they want it or not
+     * @param secretKey the passphrase by which the secrets of second factors are encrypted in the database, at least 16 characters; empty:
+     *     they lie there as they are
+     */
+    public record SignIn(
+            @DefaultValue("5") @Min(value = 1, message = "must be at least 1") int attempts,
+            @DefaultValue("50") @Min(value = 1, message = "must be at least 1") int addressAttempts,
+            @DefaultValue("PT15M") @DurationMin(seconds = 1, message = "must be at least PT1S") Duration window,
+            @DefaultValue("PT1M") @DurationMin(seconds = 1, message = "must be at least PT1S") Duration pause,
+            @DefaultValue("PT15M") Duration lock,
+            @DefaultValue("PT8H") @DurationMin(minutes = 1, message = "must be at least PT1M") Duration idleTimeout,
+            @DefaultValue("P90D") @DurationMin(days = 1, message = "must be at least P1D") Duration keepLog,
+            @DefaultValue("NOBODY") SecondFactorFor secondFactor,
+            @DefaultValue("")
+                    @jakarta.validation.constraints.Pattern(
+                            regexp = "|.{16,}",
+                            message = "must have at least 16 characters, or be empty")
+                    String secretKey) {
+
+        /** Whether {@code lock} is right; called like it, since the line about a wrong setting names it. */
+        @jakarta.validation.constraints.AssertTrue(message = "must not be shorter than sign-in.pause")
+        public boolean isLock() {
+            return lock.compareTo(pause) >= 0;
+        }
+    }
+
+    /** Of whom a second factor is required; everybody else may have one. */
+    public enum SecondFactorFor {
+        NOBODY,
+        ADMINISTRATORS,
+        EVERYBODY
+    }
 
     /** @param lease how long a taken item stays with a person who does nothing, 10 minutes by default (S0.12) */
     public record Work(

@@ -2,6 +2,7 @@ package otklik.mail;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import otklik.engine.Attempts;
@@ -17,6 +18,7 @@ import otklik.mail.OutgoingLetter.State;
 class LetterStates {
     private final OutgoingLetters letters;
     private final UndeliveredLetterProcess process;
+    private final ObjectProvider<LetterOwner> owners;
     private final History history;
     private final Signals signals;
     private final ApplicationEventPublisher events;
@@ -25,12 +27,14 @@ class LetterStates {
     LetterStates(
             OutgoingLetters letters,
             UndeliveredLetterProcess process,
+            ObjectProvider<LetterOwner> owners,
             History history,
             Signals signals,
             ApplicationEventPublisher events,
             Attempts attempts) {
         this.letters = letters;
         this.process = process;
+        this.owners = owners;
         this.history = history;
         this.signals = signals;
         this.events = events;
@@ -89,7 +93,7 @@ class LetterStates {
         var letter = letters.byId(id).orElseThrow();
         history.tell(new History.Change(letter.caseKey(), kind, null, null, letter.number(), reason(letter)));
         var problem = letter.state().isProblem();
-        if (problem && !before.isProblem()) {
+        if (problem && !before.isProblem() && owners.stream().noneMatch(owner -> owner.owns(letter))) {
             // From one problem to another (in doubt, then bounced) the work for a person is already there.
             process.start(letter);
         }

@@ -108,6 +108,14 @@ public class Outbox {
         attempts.run(() -> states.settle(existing(number), OutgoingLetter.State.ABANDONED));
     }
 
+    /**
+     * Puts another text in the place of a letter's own, once it has been tried: for a letter with a secret, which must not outlive the
+     * sending. Only for letters of a {@link LetterOwner} that never sends them again; a no-op where the letter may still go out.
+     */
+    public void forgetText(String number, String text) {
+        letters.forgetText(number, Texts.clean(text));
+    }
+
     private OutgoingLetter existing(String number) {
         return byNumber(number).orElseThrow(() -> new IllegalArgumentException("There is no letter " + number));
     }

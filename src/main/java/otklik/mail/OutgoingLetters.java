@@ -259,6 +259,12 @@ class OutgoingLetters {
                 == 1;
     }
 
+    void forgetText(String number, String text) {
+        jdbc.sql("update outgoing_letter set text = ? where number = ? and state not in ('QUEUED', 'SENDING')")
+                .params(text, number)
+                .update();
+    }
+
     private static @Nullable String cut(String text) {
         return Texts.cut(Texts.clean(text), ERROR_LENGTH);
     }

@@ -1,20 +1,22 @@
 package otklik.security;
 
 import com.vaadin.flow.spring.security.VaadinAwareSecurityContextHolderStrategyConfiguration;
+import com.vaadin.flow.spring.security.VaadinSavedRequestAwareAuthenticationSuccessHandler;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.Arrays;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
@@ -33,12 +35,22 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecuritySettings {
     static final String LOGIN = "/login";
 
+    private final Sessions sessions;
+    private final SignInLog log;
+    private final Clock clock;
+
+    SecuritySettings(Sessions sessions, SignInLog log, Clock clock) {
+        this.sessions = sessions;
+        this.log = log;
+        this.clock = clock;
+    }
+
     /** Tasklist for everybody who works, Cockpit and Admin for administrators; the webapps' own set-up and login are shut. */
     @Bean
     @Order(1)
-    SecurityFilterChain webapps(HttpSecurity http, Accounts accounts) throws Exception {
-        return http.securityMatcher(paths("/camunda/**"))
-                .addFilterAfter(new AccountCheck(accounts), SecurityContextHolderFilter.class)
+    SecurityFilterChain webapps(HttpSecurity http) throws Exception {
+        return guarded(http)
+                .securityMatcher(paths("/camunda/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
                                 "/camunda/api/admin/setup/**",
                                 "/camunda/api/admin/auth/user/*/login/**",
@@ -65,9 +77,9 @@ class SecuritySettings {
     /** Paths of machines and strangers (health, intake, unsubscribe) and the files that signed-in people fetch. */
     @Bean
     @Order(2)
-    SecurityFilterChain plainPaths(HttpSecurity http, Accounts accounts) throws Exception {
-        return http.securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
-                .addFilterAfter(new AccountCheck(accounts), SecurityContextHolderFilter.class)
+    SecurityFilterChain plainPaths(HttpSecurity http) throws Exception {
+        return guarded(http)
+                .securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()
@@ -83,8 +95,20 @@ class SecuritySettings {
 
     @Bean
     @Order(3)
-    SecurityFilterChain screens(HttpSecurity http, Accounts accounts) throws Exception {
-        return http.addFilterAfter(new AccountCheck(accounts), SecurityContextHolderFilter.class)
+    SecurityFilterChain screens(
+            HttpSecurity http,
+            Accounts accounts,
+            SecondFactors secondFactors,
+            SignInThrottle throttle,
+            ObjectProvider<ClientRegistrationRepository> providers,
+            ProvidedPeople people)
+            throws Exception {
+        var signedIn = new SignedIn(sessions, log);
+        http.setSharedObject(VaadinSavedRequestAwareAuthenticationSuccessHandler.class, signedIn);
+        var secondFactor = new SecondFactorFilter(accounts, secondFactors, throttle, log, clock);
+        secondFactor.setAuthenticationSuccessHandler(signedIn);
+        secondFactor.setAuthenticationFailureHandler(new SignInRefused(log, clock, SecondFactorFilter.PATH));
+        guarded(http)
                 .authorizeHttpRequests(rules -> rules
                         // Not found or refused has been decided by then; a stranger reads that, not the login.
                         .dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -92,23 +116,29 @@ class SecuritySettings {
                         .requestMatchers(paths("/otklik/**", "/webjars/**"))
                         .permitAll())
                 .with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(LOGIN))
-                .build();
+                .with(new SecondFactorStep(secondFactor), Customizer.withDefaults())
+                .formLogin(form -> form.loginPage(LOGIN)
+                        .authenticationDetailsSource(Visitor::of)
+                        .failureHandler(new SignInRefused(log, clock, LOGIN)));
+        if (providers.getIfAvailable() != null) {
+            http.oauth2Login(login -> login.loginPage(LOGIN)
+                    .authenticationDetailsSource(Visitor::of)
+                    .successHandler(signedIn)
+                    .failureHandler(new SignInRefused(log, clock, LOGIN))
+                    .userInfoEndpoint(
+                            found -> found.oidcUserService(people::find).userService(people::refuse)));
+        }
+        return http.build();
     }
 
+    /** Static: whoever looks accounts up needs it, and these settings need the accounts. */
     @Bean
-    PasswordEncoder passwordEncoder() {
+    static PasswordEncoder passwordEncoder() {
         return PasswordEncoderFactories.createDelegatingPasswordEncoder();
     }
 
-    @Bean
-    UserDetailsService signIn(Accounts accounts) {
-        return login -> accounts.byLogin(login.strip().toLowerCase(java.util.Locale.ROOT))
-                .filter(Account::active)
-                .map(account -> User.withUsername(account.login())
-                        .password(account.passwordHash())
-                        .roles(account.roles().stream().map(Role::name).toArray(String[]::new))
-                        .build())
-                .orElseThrow(() -> new UsernameNotFoundException(login));
+    private HttpSecurity guarded(HttpSecurity http) {
+        return http.addFilterAfter(new SessionGuard(sessions, log), SecurityContextHolderFilter.class);
     }
 
     /**

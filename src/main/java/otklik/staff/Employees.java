@@ -45,7 +45,7 @@ public class Employees implements Accounts {
     /** Words of the addresses below {@code employees/}, where the login of a card stands. */
     private static final Set<String> NO_LOGINS = Set.of("new", "teams", "departments", "presets");
 
-    private static final Pattern LOGIN = Pattern.compile("[a-z0-9]{2,64}");
+    private static final Pattern LOGIN = Pattern.compile("[a-z0-9]{2,50}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+|[^@\\s]+@localhost");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()-]{5,30}");
     private static final int LONGEST_EMAIL = 320;
@@ -58,6 +58,8 @@ public class Employees implements Accounts {
     private final Teams teams;
     private final PasswordEncoder passwords;
     private final PasswordRules passwordRules;
+    private final ActivationProcess activation;
+    private final ActivationTokens tokens;
     private final History history;
     private final OneNodeAtATime oneNode;
     private final Policy policy;
@@ -75,6 +77,8 @@ public class Employees implements Accounts {
             Teams teams,
             PasswordEncoder passwords,
             PasswordRules passwordRules,
+            ActivationProcess activation,
+            ActivationTokens tokens,
             History history,
             OneNodeAtATime oneNode,
             Policy policy,
@@ -90,6 +94,8 @@ public class Employees implements Accounts {
         this.teams = teams;
         this.passwords = passwords;
         this.passwordRules = passwordRules;
+        this.activation = activation;
+        this.tokens = tokens;
         this.history = history;
         this.oneNode = oneNode;
         this.policy = policy;
@@ -131,6 +137,11 @@ public class Employees implements Accounts {
     public void prefer(String login, Locale language, boolean dark) {
         employees.findByLogin(login).ifPresent(employee -> employee.prefer(language, dark));
         rights.touched();
+    }
+
+    /** Under which the timeline of a person is kept. */
+    static String caseKey(String login) {
+        return "employee:" + login;
     }
 
     /** What the person holds, in force or not yet: of an invited or suspended one, too. */
@@ -188,6 +199,7 @@ public class Employees implements Accounts {
         rights.apply(() -> {
             policy.require(Section.EMPLOYEES, Action.CREATE);
             insert(login, form, EmployeeState.INVITED, "");
+            activation.invited(login);
         });
     }
 
@@ -207,11 +219,25 @@ public class Employees implements Accounts {
     /** @param version of the card that was edited; refused when somebody has changed it meanwhile (E81) */
     public void change(String login, EmployeeForm form, long version) {
         rights.apply(() -> {
-            if (byName(login).version() != version) {
+            var employee = byName(login);
+            if (employee.version() != version) {
                 throw new Refusal("staff.changedMeanwhile");
             }
+            var email = employee.email();
             replace(login, form);
+            if (!email.equalsIgnoreCase(form.email().strip())) {
+                addressChanged(employee);
+            }
         });
+    }
+
+    /** What was sent to the former address must not open the account. */
+    private void addressChanged(Employee employee) {
+        if (employee.state() == EmployeeState.INVITED) {
+            activation.letterWanted(employee.login());
+        } else {
+            tokens.kill(employee.id(), LinkPurpose.RESET, clock.instant());
+        }
     }
 
     /** The card, for those who may see employees and for the person; for everybody else there is no such employee (E82). */
@@ -435,16 +461,22 @@ public class Employees implements Accounts {
         }
     }
 
+    /** Takes an invitation back. */
+    void withdraw(String login) {
+        move(login, EmployeeState.INVITED, EmployeeState.LEFT, "invitationWithdrawn");
+    }
+
     /** Makes an invited person active with the password of his own choice. */
     void activate(String login, String password) {
         rights.apply(() -> {
             var employee = lock(login);
+            if (employee.state() != EmployeeState.INVITED) {
+                throw new Refusal("staff.notInvited", employee.name());
+            }
             passwordRules.check(password, login, employee.name(), employee.email());
             employee.setPassword(passwords.encode(password));
-            if (employee.state() == EmployeeState.INVITED) {
-                employee.move(EmployeeState.ACTIVE);
-                history.tell(new History.Change("employee:" + login, "employeeActivated"));
-            }
+            employee.move(EmployeeState.ACTIVE);
+            history.tell(new History.Change("employee:" + login, "employeeActivated"));
             employees.flush();
         });
     }
@@ -468,6 +500,9 @@ public class Employees implements Accounts {
         rights.apply(() -> {
             policy.require(Section.EMPLOYEES, Action.CHANGE);
             var employee = lock(login);
+            if (employee.state() != EmployeeState.INVITED) {
+                throw new Refusal("staff.notInvited", employee.name());
+            }
             rights.requireMayManage(login);
             checkEmail(email, login);
             history.tell(new History.Change("employee:" + login, "emailCorrected").from(employee.email(), email));

@@ -1,8 +1,8 @@
-/** The people of the company: employees, their roles and what they allow each other. */
+/** The people of the company: employees, how they come in by a letter, their roles and what they allow each other. */
 @NullMarked
 @ApplicationModule(
         displayName = "Staff",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "products"})
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "products"})
 package otklik.staff;
 
 import org.jspecify.annotations.NullMarked;

@@ -18,5 +18,7 @@ public class AppShell implements AppShellConfigurator {
         settings.addInlineWithContents("<script src=\"otklik/otklik.js\" defer></script>", Inline.Wrapping.NONE);
         settings.addFavIcon("icon", "otklik/icon.svg", "any");
         settings.addMetaTag("color-scheme", "light dark");
+        // Addresses of ours may hold a secret (the link of a letter); they are told to nobody else.
+        settings.addMetaTag("referrer", "same-origin");
     }
 }

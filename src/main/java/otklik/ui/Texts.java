@@ -94,11 +94,11 @@ public class Texts implements I18NProvider {
 
     /** The day: without the year as long as it is this one. */
     public String date(Instant instant) {
-        return date(instant.atZone(zone).toLocalDate());
+        return date(instant.atZone(zone()).toLocalDate());
     }
 
     public String date(LocalDate date) {
-        var pattern = date.getYear() == clock.instant().atZone(zone).getYear() ? "d MMMM" : "d MMMM yyyy";
+        var pattern = date.getYear() == clock.instant().atZone(zone()).getYear() ? "d MMMM" : "d MMMM yyyy";
         return date.format(DateTimeFormatter.ofPattern(pattern, locale()));
     }
 

@@ -37,6 +37,9 @@ final class MailWorld implements AutoCloseable {
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final Settings settings;
+    /** Keys of the letters that a module deals with itself begin so. */
+    static final String OWNED = "owned/";
+
     volatile Consumer<Object> listener = event -> {};
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
@@ -84,6 +87,7 @@ final class MailWorld implements AutoCloseable {
                 LetterTransport.class,
                 () -> transport == null ? new SmtpTransport(settings, Clock.systemUTC()) : transport);
         context.registerBean(Ear.class, () -> new Ear());
+        context.registerBean(LetterOwner.class, () -> letter -> letter.key().startsWith(OWNED));
         context.register(
                 Attempts.class,
                 OutgoingLetters.class,

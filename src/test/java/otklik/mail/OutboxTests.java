@@ -170,6 +170,32 @@ class OutboxTests {
     }
 
     @Test
+    void a_letter_whose_module_deals_with_it_itself_makes_no_work_for_a_person() {
+        wire = letter -> {
+            throw new LetterTransport.NotTaken("550 no such user", true, new MessagingException());
+        };
+        world.post(MailWorld.OWNED + "1");
+
+        world.relay().sweep();
+
+        assertThat(world.letter("L-1").state()).isEqualTo(State.FAILED);
+        assertThat(world.events).hasSize(1);
+        verify(world.process, never()).start(any());
+    }
+
+    @Test
+    void the_text_of_a_letter_can_be_forgotten_only_after_it_was_tried() {
+        world.post(MailWorld.OWNED + "1");
+
+        world.outbox().forgetText("L-1", "…");
+        assertThat(world.letter("L-1").text()).contains("Здравствуйте");
+        world.relay().sweep();
+        world.outbox().forgetText("L-1", "…");
+
+        assertThat(world.letter("L-1").text()).isEqualTo("…");
+    }
+
+    @Test
     void a_letter_that_the_server_refuses_for_good_fails_at_once() {
         wire = letter -> {
             throw new LetterTransport.NotTaken("550 no such user", true, new MessagingException());

@@ -59,6 +59,7 @@ class DoorsTests {
                 "/communications",
                 "/health",
                 "/settings",
+                "/sign-ins",
                 "/letters/1/raw",
                 "/letters/1/html",
                 "/files/1",
@@ -82,6 +83,8 @@ class DoorsTests {
     @ValueSource(
             strings = {
                 "/login",
+                "/second-factor",
+                "/second-factor/set-up",
                 "/actuator/health",
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",
@@ -133,6 +136,16 @@ class DoorsTests {
     @Test
     void the_tasklist_is_open_for_an_operator() {
         assertThat(operator.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void no_provider_vouches_for_anybody_by_default() {
+        assertThat(stranger.get("/login/oauth2/code/google?code=c&state=s")
+                        .headers()
+                        .firstValue("Location"))
+                .get()
+                .asString()
+                .endsWith("/login");
     }
 
     @Test

@@ -9,11 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /** The real time, and as much more as a test has let pass. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private volatile Duration passed = Duration.ZERO;
 
     /** Puts the clock into a node. */
-    static final class InNode {
+    public static final class InNode {
         @Bean
         @Primary
         SettableClock settableClock() {
@@ -21,7 +21,7 @@ final class SettableClock extends Clock {
         }
     }
 
-    void passes(Duration time) {
+    public void passes(Duration time) {
         passed = passed.plus(time);
     }
 

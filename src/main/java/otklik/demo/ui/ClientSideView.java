@@ -2,7 +2,9 @@ package otklik.demo.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import otklik.demo.ClientMailbox;
 import otklik.demo.ClientMailbox.Client;
@@ -28,6 +31,8 @@ import otklik.demo.ClientMailbox.Letter;
 import otklik.engine.TimerShift;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
+import otklik.security.Account;
+import otklik.security.Accounts;
 import otklik.ui.Live;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
@@ -36,11 +41,14 @@ import otklik.ui.Texts;
 @AnonymousAllowed
 class ClientSideView extends Div implements HasDynamicTitle {
     static final String PATH = "client-side";
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
     private final transient ClientMailbox mailbox;
     private final transient TimerShift timers;
     private final transient Texts texts;
     private final transient Clock clock;
+    private final transient Accounts accounts;
+    private final ComboBox<Account> colleague = new ComboBox<>();
     private final Map<String, NativeButton> chips = new HashMap<>();
     private final TextField subject = new TextField();
     private final TextArea text = new TextArea();
@@ -49,16 +57,18 @@ class ClientSideView extends Div implements HasDynamicTitle {
     private transient Client client = ClientMailbox.clients().get(0);
     private transient @Nullable Letter answerTo;
 
-    ClientSideView(ClientMailbox mailbox, TimerShift timers, Texts texts, Clock clock, Signals signals) {
+    ClientSideView(
+            ClientMailbox mailbox, TimerShift timers, Texts texts, Clock clock, Accounts accounts, Signals signals) {
         this.mailbox = mailbox;
         this.timers = timers;
         this.texts = texts;
         this.clock = clock;
+        this.accounts = accounts;
         addClassName("gate");
         var main = new Main(card());
         main.getStyle().set("width", "min(960px, 100%)");
         add(main);
-        Live.refresh(this, signals, topic -> topic.startsWith("R-"), this::read);
+        Live.refresh(this, signals, topic -> topic.startsWith("R-") || topic.startsWith("employee:"), this::read);
         choose(client);
     }
 
@@ -75,6 +85,7 @@ class ClientSideView extends Div implements HasDynamicTitle {
             chips.put(candidate.address(), chip);
             who.add(chip);
         }
+        who.add(colleague());
         subject.setLabel(t("demo.subject"));
         text.setLabel(t("demo.text"));
         text.setMinHeight("110px");
@@ -104,6 +115,22 @@ class ClientSideView extends Div implements HasDynamicTitle {
         return card;
     }
 
+    /** Employees get letters too: the link by which they activate their account, a new password. */
+    private ComboBox<Account> colleague() {
+        colleague.setPlaceholder(t("demo.mailboxOf"));
+        colleague.setAriaLabel(t("demo.mailboxOf"));
+        colleague.setId("mailbox-of");
+        colleague.setClearButtonVisible(true);
+        colleague.setItemLabelGenerator(person -> "%s, %s".formatted(person.name(), person.email()));
+        colleague.setItems(accounts.all());
+        colleague.addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                choose(new Client(change.getValue().name(), change.getValue().email()));
+            }
+        });
+        return colleague;
+    }
+
     private Div time() {
         var line = Parts.row("line");
         line.add(new Button(t("demo.toNextTimer"), click -> toNextTimer()));
@@ -129,6 +156,9 @@ class ClientSideView extends Div implements HasDynamicTitle {
 
     private void choose(Client newClient) {
         client = newClient;
+        if (chips.containsKey(newClient.address())) {
+            colleague.clear();
+        }
         answerTo = null;
         answering.setText("");
         chips.forEach((address, chip) ->
@@ -168,7 +198,7 @@ class ClientSideView extends Div implements HasDynamicTitle {
     }
 
     private Div show(Letter letter) {
-        var line = Parts.row("msg", new H2(letter.subject()), Parts.text("words", letter.text()));
+        var line = Parts.row("msg", new H2(letter.subject()), words(letter.text()));
         line.add(Parts.row("meta", new Span(letter.from()), Parts.moment(texts, letter.at())));
         line.add(new Button(t("demo.answer"), click -> {
             answerTo = letter;
@@ -177,5 +207,19 @@ class ClientSideView extends Div implements HasDynamicTitle {
             text.focus();
         }));
         return line;
+    }
+
+    /** The text with its links, which lead to a window of their own. */
+    private static Span words(String text) {
+        var words = Parts.text("words", "");
+        var link = LINK.matcher(text);
+        int done = 0;
+        while (link.find()) {
+            words.add(new Text(text.substring(done, link.start())));
+            words.add(Parts.file(link.group(), link.group()));
+            done = link.end();
+        }
+        words.add(new Text(text.substring(done)));
+        return words;
     }
 }

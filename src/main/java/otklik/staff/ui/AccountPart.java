@@ -3,6 +3,7 @@ package otklik.staff.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
@@ -11,15 +12,18 @@ import java.util.Optional;
 import otklik.security.CurrentUser;
 import otklik.staff.EmployeeCard;
 import otklik.staff.EmployeeState;
+import otklik.staff.TryingOut;
 import otklik.ui.Parts;
 
-/** The state of the account, and the buttons that suspend and resume it. */
+/** The state of the account, and the buttons that suspend it, resume it, and show the product as this person sees it (S1.43). */
 @org.springframework.stereotype.Component
 class AccountPart implements EmployeeCardPart {
     private final StaffScreens staff;
+    private final TryingOut trying;
 
-    AccountPart(StaffScreens staff) {
+    AccountPart(StaffScreens staff, TryingOut trying) {
         this.staff = staff;
+        this.trying = trying;
     }
 
     @Override
@@ -45,6 +49,15 @@ class AccountPart implements EmployeeCardPart {
         var isOwn = CurrentUser.login().map(login::equals).orElse(false);
         if (staff.mayChange() && !isOwn) {
             button(card, changed).ifPresent(box::add);
+        }
+        if (staff.mayGiveRights() && !isOwn && card.state() == EmployeeState.ACTIVE) {
+            var look = new Button(t("staff.tryAs.begin"), click -> {
+                if (Parts.attempt(() -> trying.begin(login))) {
+                    UI.getCurrent().getPage().setLocation("");
+                }
+            });
+            look.setTooltipText(t("staff.tryAs.help"));
+            box.add(look);
         }
         return Optional.of(box);
     }

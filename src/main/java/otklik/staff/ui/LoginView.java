@@ -2,6 +2,7 @@ package otklik.staff.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
@@ -14,6 +15,8 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
 import java.util.List;
+import java.util.Set;
+import otklik.security.SignInProviders;
 import otklik.staff.DemoPeople;
 import otklik.staff.Employees;
 import otklik.ui.Parts;
@@ -23,22 +26,29 @@ import otklik.ui.Texts;
 @Route(value = "login", autoLayout = false)
 @AnonymousAllowed
 class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    /** What the address may say about a provider's refusal; anything else was typed by somebody. */
+    private static final Set<String> REASONS = Set.of("unverified", "unknown", "failed");
+
     private final transient Employees employees;
     private final transient List<DemoPeople> demoPeople;
+    private final transient SignInProviders providers;
+    private final transient Texts texts;
     private final LoginForm form = new LoginForm();
 
-    LoginView(Employees employees, List<DemoPeople> demoPeople) {
+    LoginView(Employees employees, List<DemoPeople> demoPeople, SignInProviders providers, Texts texts) {
         this.employees = employees;
         this.demoPeople = demoPeople;
+        this.providers = providers;
+        this.texts = texts;
         addClassName("gate");
         build();
     }
 
     private void build() {
         removeAll();
-        form.setI18n(words());
+        form.setI18n(words(t("staff.wrongPassword"), t("staff.wrongPassword.hint")));
         form.setAction("login");
-        form.setForgotPasswordButtonVisible(false);
+        form.addForgotPasswordListener(forgotten -> getUI().ifPresent(ui -> ui.navigate(ForgottenPasswordView.class)));
         var languages = Parts.row(
                 "line",
                 language(t("ui.toRussian"), Texts.RUSSIAN),
@@ -46,9 +56,17 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var brand = new H1(t("ui.name"));
         brand.getStyle().set("font-size", "22px");
         var card = Parts.row("card", Parts.row("brand", new Span(new Span()), brand), languages, form);
+        providers.all().forEach(provider -> card.add(button(provider)));
         demoPeople.forEach(demo -> card.add(people(demo)));
         var main = new com.vaadin.flow.component.html.Main(card);
         add(main);
+    }
+
+    private static Anchor button(SignInProviders.Provider provider) {
+        var link = new Anchor(provider.path(), t("staff.signInWith", provider.name()));
+        link.getElement().setAttribute("router-ignore", true);
+        link.addClassName("provider");
+        return link;
     }
 
     private NativeButton language(String name, java.util.Locale locale) {
@@ -81,7 +99,7 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             button.setId("demo-" + person.login());
             list.add(button);
         });
-        list.add(new com.vaadin.flow.component.html.Anchor(demo.clientSide(), t("staff.clientSide")));
+        list.add(new Anchor(demo.clientSide(), t("staff.clientSide")));
         return list;
     }
 
@@ -89,17 +107,18 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return person.roles().stream().sorted().map(Texts::t).collect(java.util.stream.Collectors.joining(", "));
     }
 
-    private static LoginI18n words() {
+    private static LoginI18n words(String problem, String remedy) {
         var words = LoginI18n.createDefault();
         var form = words.getForm();
         form.setTitle(t("staff.signIn"));
         form.setUsername(t("staff.login"));
         form.setPassword(t("staff.password"));
         form.setSubmit(t("staff.signIn"));
+        form.setForgotPassword(t("staff.forgotten"));
         words.setForm(form);
         var error = words.getErrorMessage();
-        error.setTitle(t("staff.wrongPassword"));
-        error.setMessage(t("staff.wrongPassword.hint"));
+        error.setTitle(problem);
+        error.setMessage(remedy);
         error.setUsername(t("staff.loginMissing"));
         error.setPassword(t("staff.passwordMissing"));
         words.setErrorMessage(error);
@@ -117,6 +136,16 @@ class LoginView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             event.forwardTo(FirstAdministratorView.class);
             return;
         }
-        form.setError(event.getLocation().getQueryParameters().getParameters().containsKey("error"));
+        var address = event.getLocation().getQueryParameters();
+        var until = Waiting.until(address);
+        until.filter(moment -> !texts.isPast(moment))
+                .ifPresent(moment -> form.setI18n(
+                        words(t("staff.tooManyAttempts"), t("staff.tooManyAttempts.hint", texts.until(moment)))));
+        var provider = address.getSingleParameter("provider").filter(REASONS::contains);
+        provider.ifPresent(
+                reason -> form.setI18n(words(t("staff.provider." + reason), t("staff.provider." + reason + ".hint"))));
+        form.setError(address.getParameters().containsKey("error")
+                || provider.isPresent()
+                || until.filter(moment -> !texts.isPast(moment)).isPresent());
     }
 }

@@ -1,8 +1,7 @@
 package otklik.studio.ui;
 
-import java.util.Set;
 import org.springframework.stereotype.Component;
-import otklik.security.Role;
+import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the company's settings in the side bar. */
@@ -19,8 +18,8 @@ class SettingsNavigation implements Navigation {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.ADMINISTRATOR);
+    public Section section() {
+        return Section.SETTINGS;
     }
 
     @Override

@@ -1,0 +1,30 @@
+package otklik.staff.ui;
+
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import otklik.security.Role;
+import otklik.ui.Navigation;
+
+/** Places the log of sign-ins in the side bar. */
+@Component
+class SignInsNavigation implements Navigation {
+    @Override
+    public String path() {
+        return SignInsView.PATH;
+    }
+
+    @Override
+    public String title() {
+        return "staff.signIns";
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return Set.of(Role.ADMINISTRATOR);
+    }
+
+    @Override
+    public int order() {
+        return 92;
+    }
+}
