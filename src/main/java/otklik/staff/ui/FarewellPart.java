@@ -52,7 +52,8 @@ class FarewellPart implements EmployeeCardPart {
                 Parts.tag(EmployeeFarewellView.tone(farewell.state()), t(farewell.state())),
                 new Anchor(EmployeeFarewellView.PATH + "/" + farewell.number(), t("staff.farewell.open")))));
         var goesOn = last.filter(farewell -> !farewell.state().isOver()).isPresent();
-        if (!goesOn && staff.employees().card(login).state() != EmployeeState.LEFT) {
+        var state = staff.employees().card(login).state();
+        if (!goesOn && (state == EmployeeState.ACTIVE || state == EmployeeState.SUSPENDED)) {
             var dismiss = new Button(t("staff.farewell.dismiss"), click -> click.getSource()
                     .getUI()
                     .ifPresent(ui -> ui.navigate(EmployeeFarewellView.PATH + "/" + login)));
