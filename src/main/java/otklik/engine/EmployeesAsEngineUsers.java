@@ -2,9 +2,14 @@ package otklik.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.GroupQuery;
@@ -13,10 +18,14 @@ import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.identity.TenantQuery;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.identity.UserQuery;
+import org.camunda.bpm.engine.impl.Direction;
 import org.camunda.bpm.engine.impl.GroupQueryImpl;
+import org.camunda.bpm.engine.impl.GroupQueryProperty;
 import org.camunda.bpm.engine.impl.Page;
+import org.camunda.bpm.engine.impl.QueryOrderingProperty;
 import org.camunda.bpm.engine.impl.TenantQueryImpl;
 import org.camunda.bpm.engine.impl.UserQueryImpl;
+import org.camunda.bpm.engine.impl.UserQueryProperty;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
@@ -25,22 +34,34 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.GroupEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.engine.query.QueryProperty;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import otklik.kernel.Refusal;
+import otklik.kernel.Settings;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.Policy;
+import otklik.security.Role;
+import otklik.security.Section;
 import otklik.security.WorkGroup;
 
 /**
- * Shows employees, roles, teams and departments to the engine as its users and groups, read-only, so that people live in one place. Passwords are checked by
- * our own login only.
+ * Shows employees, roles, teams and departments to the engine as its users and groups, read-only, so that people live in one place.
+ * Those who may see the system are a group too: Cockpit is granted to it. Passwords are checked by our own login only.
  */
 @Component
 class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
     private final Accounts accounts;
+    private final Policy policy;
+    private final Settings settings;
 
-    EmployeesAsEngineUsers(@org.springframework.context.annotation.Lazy Accounts accounts) {
+    EmployeesAsEngineUsers(
+            @org.springframework.context.annotation.Lazy Accounts accounts, Policy policy, Settings settings) {
         this.accounts = accounts;
+        this.policy = policy;
+        this.settings = settings;
     }
 
     @Override
@@ -86,7 +107,11 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
 
         @Override
         public @Nullable Group findGroupById(String groupId) {
-            return accounts.group(groupId).map(Provider::group).orElse(null);
+            return everyGroup()
+                    .filter(group -> group.id().equals(groupId))
+                    .findFirst()
+                    .map(this::group)
+                    .orElse(null);
         }
 
         @Override
@@ -115,38 +140,104 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
         }
 
         List<User> users(UserQueryImpl query) {
+            var members = query.getGroupId() == null ? null : members(query.getGroupId());
             return accounts.all().stream()
                     .filter(Account::active)
-                    .filter(account -> matches(query.getId(), account.login()))
-                    .filter(account -> query.getIds() == null
-                            || Arrays.asList(query.getIds()).contains(account.login()))
-                    .filter(account -> matches(query.getEmail(), account.email()))
-                    .filter(account -> like(query.getFirstNameLike(), account.name()))
-                    .filter(account ->
-                            query.getGroupId() == null || account.groups().contains(query.getGroupId()))
+                    .filter(account -> query.getTenantId() == null)
+                    .filter(account -> members == null || members.contains(account.login()))
+                    .filter(account -> among(query.getIds(), account.login()))
                     .map(Provider::user)
+                    .filter(user -> matches(query.getId(), user.getId()))
+                    .filter(user -> matches(query.getFirstName(), user.getFirstName()))
+                    .filter(user -> like(query.getFirstNameLike(), user.getFirstName()))
+                    .filter(user -> matches(query.getLastName(), user.getLastName()))
+                    .filter(user -> like(query.getLastNameLike(), user.getLastName()))
+                    .filter(user -> matches(query.getEmail(), user.getEmail()))
+                    .filter(user -> like(query.getEmailLike(), user.getEmail()))
+                    .sorted(order(query.getOrderingProperties(), Provider::property))
                     .toList();
         }
 
         List<Group> groups(GroupQueryImpl query) {
-            return accounts.groups().stream()
-                    .filter(group -> matches(query.getId(), group.id()))
-                    .filter(group -> query.getIds() == null
-                            || Arrays.asList(query.getIds()).contains(group.id()))
+            return everyGroup()
+                    .filter(group -> query.getTenantId() == null)
                     .filter(group ->
                             query.getUserId() == null || group.members().contains(query.getUserId()))
-                    .map(Provider::group)
+                    .filter(group -> among(query.getIds(), group.id()))
+                    .map(this::group)
+                    .filter(group -> matches(query.getId(), group.getId()))
+                    .filter(group -> matches(query.getName(), group.getName()))
+                    .filter(group -> like(query.getNameLike(), group.getName()))
+                    .filter(group -> matches(query.getType(), group.getType()))
+                    .sorted(order(query.getOrderingProperties(), Provider::property))
                     .toList();
+        }
+
+        private Stream<WorkGroup> everyGroup() {
+            var watchers = accounts.all().stream()
+                    .filter(Account::active)
+                    .map(Account::login)
+                    .filter(login -> policy.may(login, Section.SYSTEM, Action.VIEW))
+                    .collect(Collectors.toSet());
+            return Stream.concat(
+                    accounts.groups().stream(),
+                    Stream.of(new WorkGroup(EngineGrants.WATCHERS, WorkGroup.Kind.ROLE, "Cockpit", watchers)));
+        }
+
+        private Set<String> members(String group) {
+            return everyGroup()
+                    .filter(one -> one.id().equals(group))
+                    .findFirst()
+                    .map(WorkGroup::members)
+                    .orElse(Set.of());
+        }
+
+        /** In the order of the names unless another one is asked for. */
+        private static <T> Comparator<T> order(
+                List<QueryOrderingProperty> wanted, BiFunction<T, QueryProperty, String> property) {
+            Comparator<T> order = (one, other) -> 0;
+            for (var by : wanted) {
+                Comparator<T> next = Comparator.comparing(
+                        one -> property.apply(one, by.getQueryProperty()), String.CASE_INSENSITIVE_ORDER);
+                order = order.thenComparing(Direction.DESCENDING.equals(by.getDirection()) ? next.reversed() : next);
+            }
+            return order;
+        }
+
+        private static String property(User user, QueryProperty property) {
+            return property.equals(UserQueryProperty.USER_ID)
+                    ? user.getId()
+                    : property.equals(UserQueryProperty.EMAIL)
+                            ? user.getEmail()
+                            : property.equals(UserQueryProperty.LAST_NAME) ? user.getLastName() : user.getFirstName();
+        }
+
+        private static String property(Group group, QueryProperty property) {
+            return property.equals(GroupQueryProperty.NAME)
+                    ? group.getName()
+                    : property.equals(GroupQueryProperty.TYPE) ? group.getType() : group.getId();
+        }
+
+        private static boolean among(String @Nullable [] wanted, String actual) {
+            return wanted == null || Arrays.asList(wanted).contains(actual);
         }
 
         private static boolean matches(@Nullable String wanted, String actual) {
             return wanted == null || wanted.equals(actual);
         }
 
+        /** As the database would: {@code %} is anything, {@code _} one sign; capitals do not matter. */
         private static boolean like(@Nullable String pattern, String actual) {
-            return pattern == null
-                    || actual.toLowerCase(Locale.ROOT)
-                            .contains(pattern.replace("%", "").toLowerCase(Locale.ROOT));
+            if (pattern == null) {
+                return true;
+            }
+            var regex = pattern.chars()
+                    .mapToObj(
+                            sign -> sign == '%' ? ".*" : sign == '_' ? "." : Pattern.quote(String.valueOf((char) sign)))
+                    .collect(Collectors.joining());
+            return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL)
+                    .matcher(actual)
+                    .matches();
         }
 
         private static User user(Account account) {
@@ -157,9 +248,15 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
             return user;
         }
 
-        private static Group group(WorkGroup workGroup) {
+        private Group group(WorkGroup workGroup) {
             var group = new GroupEntity(workGroup.id());
-            group.setName(workGroup.name() == null ? workGroup.id() : workGroup.name());
+            var role = Role.ofGroup(workGroup.id());
+            group.setName(
+                    workGroup.name() != null
+                            ? workGroup.name()
+                            : role.isPresent()
+                                    ? Refusal.text(Refusal.keyOf(role.get()), settings.language())
+                                    : workGroup.id());
             group.setType("WORKFLOW");
             return group;
         }

@@ -29,14 +29,23 @@ class FormRules {
         formOf(task).ifPresent(form -> task.getExecution().removeVariables(keys(form)));
     }
 
-    void check(DelegateTask task) {
+    /** The answers to what was asked; refused when one is missing or none of the choices. */
+    Map<String, Object> check(DelegateTask task) {
+        Map<String, Object> given = new LinkedHashMap<>();
         formOf(task).ifPresent(form -> {
             Map<String, Object> answers = new LinkedHashMap<>();
             keys(form).forEach(key -> answers.put(key, task.getVariable(key)));
             form.fields().stream()
                     .filter(field -> !field.key().isEmpty() && forms.getObject().isAsked(field, answers))
-                    .forEach(field -> check(field, answers.get(field.key())));
+                    .forEach(field -> {
+                        var answer = answers.get(field.key());
+                        check(field, answer);
+                        if (answer != null) {
+                            given.put(field.key(), answer);
+                        }
+                    });
         });
+        return given;
     }
 
     private static void check(Forms.Field field, @org.jspecify.annotations.Nullable Object answer) {

@@ -2,6 +2,7 @@ package otklik.engine;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -44,12 +45,18 @@ class TaskEvents extends AbstractProcessEnginePlugin {
     private final ApplicationEventPublisher events;
     private final FormRules forms;
     private final ObjectProvider<CaseSubject> subjects;
+    private final ObjectProvider<TaskGiver> givers;
 
-    /** The subjects are looked up late: they need the engine, whose plugin this is. */
-    TaskEvents(ApplicationEventPublisher events, FormRules forms, ObjectProvider<CaseSubject> subjects) {
+    /** The subjects and givers are looked up late: they need the engine, whose plugin this is. */
+    TaskEvents(
+            ApplicationEventPublisher events,
+            FormRules forms,
+            ObjectProvider<CaseSubject> subjects,
+            ObjectProvider<TaskGiver> givers) {
         this.events = events;
         this.forms = forms;
         this.subjects = subjects;
+        this.givers = givers;
     }
 
     @Override
@@ -70,16 +77,29 @@ class TaskEvents extends AbstractProcessEnginePlugin {
 
     private TaskListener on(TaskChanged.Kind kind) {
         return task -> {
+            Map<String, Object> answers = Map.of();
             if (kind == TaskChanged.Kind.CREATED) {
                 forms.askAfresh(task);
                 task.setDescription(cut(subject(task).details(businessKey(task)), DETAILS_LENGTH));
+                give(task);
             }
             if (kind == TaskChanged.Kind.COMPLETED) {
-                forms.check(task);
+                answers = forms.check(task);
                 CurrentUser.login().ifPresent(login -> CurrentStep.PERFORMER.set(task, login));
             }
-            events.publishEvent(new TaskChanged(kind, describe(kind, task), CALLED_BY_STEP.get()));
+            events.publishEvent(new TaskChanged(kind, describe(kind, task), answers, CALLED_BY_STEP.get()));
         };
+    }
+
+    /** The engine calls the listeners of the assignment after those of the creation. */
+    private void give(DelegateTask task) {
+        if (task.getAssignee() == null) {
+            var opened = describe(TaskChanged.Kind.CREATED, task);
+            givers.stream()
+                    .flatMap(giver -> giver.give(opened).stream())
+                    .findFirst()
+                    .ifPresent(task::setAssignee);
+        }
     }
 
     /**

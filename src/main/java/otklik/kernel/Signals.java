@@ -24,6 +24,9 @@ public interface Signals {
     /** Topic of a change of people, their rights, teams or departments. */
     String STAFF = "staff";
 
+    /** Topic of a deployment of diagrams, tables or forms while the program runs. */
+    String DEPLOYMENTS = "deployments";
+
     /** Says the topic when the current transaction commits, or at once where there is none. */
     void say(String topic);
 

@@ -15,12 +15,14 @@ import otklik.security.WorkGroup;
  * @param accounts everybody by login, in the order of names
  * @param standings of everybody who has not left; in force for active people only, see {@link #standing}
  * @param groups all queues by id: roles, departments, teams
+ * @param rules of the open teams, by the id of their queue
  * @param stamp number of the change after which it was read
  */
 record Company(
         Map<String, Account> accounts,
         Map<String, Standing> standings,
         Map<String, WorkGroup> groups,
+        Map<String, TeamRule> rules,
         long stamp,
         Instant readAt) {
 
@@ -40,7 +42,7 @@ record Company(
     record Membership(long team, long employee, Instant since) {}
 
     /** A row of {@code team}. */
-    record TeamRow(long id, String name, boolean open) {
+    record TeamRow(long id, String name, TeamRule rule) {
         String group() {
             return Teams.groupOf(id);
         }

@@ -153,7 +153,8 @@ class CompanyReader {
             }
             accounts.put(person.login(), account(person, roles, groups, department, isActive));
         }
-        return new Company(accounts, standings, groups(accounts, teams, departments), stamp, clock.instant());
+        var rules = teams.values().stream().collect(Collectors.toMap(TeamRow::group, TeamRow::rule));
+        return new Company(accounts, standings, groups(accounts, teams, departments), rules, stamp, clock.instant());
     }
 
     private Account account(
@@ -293,8 +294,9 @@ class CompanyReader {
 
     private Map<Long, TeamRow> teams() {
         return jdbc
-                .sql("select id, name, open from team where open = true")
-                .query((row, number) -> new TeamRow(row.getLong("id"), row.getString("name"), row.getBoolean("open")))
+                .sql("select id, name, rule from team where open = true")
+                .query((row, number) ->
+                        new TeamRow(row.getLong("id"), row.getString("name"), TeamRule.valueOf(row.getString("rule"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(TeamRow::id, row -> row));

@@ -4,8 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -13,6 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import otklik.kernel.Signals;
+import otklik.security.PeopleChanged;
 
 /**
  * The copy of the company by which questions are answered. A change drops it at once, on other nodes too, and even a lost signal leaves
@@ -28,10 +31,16 @@ class CurrentCompany {
     private final TransactionTemplate apart;
     private final Clock clock;
     private final ReentrantLock looking = new ReentrantLock();
+    private final AtomicLong drops = new AtomicLong();
     private volatile @Nullable Company company;
     private volatile Instant lookedAt = Instant.EPOCH;
 
-    CurrentCompany(CompanyReader reader, PlatformTransactionManager transactions, Signals signals, Clock clock) {
+    CurrentCompany(
+            CompanyReader reader,
+            PlatformTransactionManager transactions,
+            Signals signals,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.reader = reader;
         this.clock = clock;
         this.apart = new TransactionTemplate(transactions);
@@ -39,6 +48,7 @@ class CurrentCompany {
         signals.listen(topic -> {
             if (topic.equals(Signals.STAFF)) {
                 drop();
+                events.publishEvent(new PeopleChanged());
             }
         });
     }
@@ -71,14 +81,17 @@ class CurrentCompany {
     private Company look(Instant now) {
         var known = company;
         if (known == null || known.readAt().plus(LIFE).isBefore(now) || reader.stamp() != known.stamp()) {
+            var before = drops.get();
             known = reader.read();
-            company = known;
+            // What was read while a change was committed may be older than it: it answers this once.
+            company = drops.get() == before ? known : null;
         }
         lookedAt = now;
         return known;
     }
 
     private void drop() {
+        drops.incrementAndGet();
         company = null;
     }
 

@@ -164,14 +164,19 @@ public final class Parts {
         notice.open();
     }
 
-    /** Runs what a person asked for; a refusal is shown in words, anything else goes to the error handler. */
+    /**
+     * Runs what a person asked for; a refusal is shown in words, anything else goes to the error handler. What was noted without the step
+     * being over counts as done.
+     */
     public static boolean attempt(Runnable action) {
         try {
             action.run();
             return true;
         } catch (RuntimeException failure) {
-            if (otklik.kernel.Refusal.in(failure).isEmpty()) {
-                throw failure;
+            var refusal = otklik.kernel.Refusal.in(failure).orElseThrow(() -> failure);
+            if (refusal instanceof otklik.kernel.Noted) {
+                done(Texts.problem(failure));
+                return true;
             }
             failed(Texts.problem(failure));
             return false;

@@ -4,6 +4,7 @@ import static otklik.work.WorkItems.utc;
 import static otklik.work.WorkItems.utcOrNull;
 
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,13 +24,15 @@ import otklik.security.Role;
 class WorkIndex {
     private final JdbcClient jdbc;
     private final WorkItems items;
+    private final TeamWork team;
     private final Accounts accounts;
     private final Signals signals;
     private final Clock clock;
 
-    WorkIndex(JdbcClient jdbc, WorkItems items, Accounts accounts, Signals signals, Clock clock) {
+    WorkIndex(JdbcClient jdbc, WorkItems items, TeamWork team, Accounts accounts, Signals signals, Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
+        this.team = team;
         this.accounts = accounts;
         this.signals = signals;
         this.clock = clock;
@@ -44,7 +47,7 @@ class WorkIndex {
             case UPDATED -> update(task);
             case COMPLETED -> {
                 if (!change.byProcess()) {
-                    requireMayFinish(task);
+                    requireMayFinish(task, change.answers());
                 }
             }
             case DELETED -> {
@@ -53,6 +56,7 @@ class WorkIndex {
         }
         if (change.kind() == TaskChanged.Kind.COMPLETED || change.kind() == TaskChanged.Kind.DELETED) {
             jdbc.sql("delete from work_item where task_id = ?").param(task.id()).update();
+            team.ended(task.id());
         }
         signals.say(Signals.WORK);
         signals.say(task.businessKey());
@@ -62,8 +66,9 @@ class WorkIndex {
         jdbc.sql(
                         """
                         insert into work_item (task_id, process_key, process_definition_id, process_instance_id, business_key,
-                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at, for_all)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                            (select count(*) > 0 from work_part where task_id = ?))""")
                 .params(
                         task.id(),
                         task.processKey(),
@@ -78,7 +83,8 @@ class WorkIndex {
                         task.priority(),
                         utcOrNull(task.due()),
                         utcOrNull(task.notBefore()),
-                        utc(task.created()))
+                        utc(task.created()),
+                        task.id())
                 .update();
     }
 
@@ -117,6 +123,11 @@ class WorkIndex {
                 && row.get().isHeldByAnother(person.get(), clock.instant())) {
             throw items.heldByAnother(row.get());
         }
+        if (assignee != null && row.get().forAll()) {
+            team.requirePart(task.id(), assignee);
+        } else if (!byProcess && person.isPresent() && person.get().equals(assignee)) {
+            items.requireMayChoose(person.get());
+        }
         // Taken in the Tasklist: the same lease as on our screens. Given by a process or a supervisor: no lease, it is
         // the person's.
         var now = clock.instant();
@@ -142,7 +153,7 @@ class WorkIndex {
         }
     }
 
-    private void requireMayFinish(OpenTask task) {
+    private void requireMayFinish(OpenTask task, Map<String, Object> answers) {
         CurrentUser.login().ifPresent(login -> {
             var row = items.find(task.id()).orElseThrow(() -> new Refusal("work.gone"));
             if (row.isHeldByAnother(login, clock.instant()) && !isSupervisor()) {
@@ -150,6 +161,12 @@ class WorkIndex {
             }
             if (!row.isHeldBy(login) && !isSupervisor()) {
                 requireMayHave(task, login);
+                if (!row.forAll()) {
+                    items.requireMayChoose(login);
+                }
+            }
+            if (row.forAll()) {
+                team.finish(task, login, answers);
             }
         });
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseUntil until when it stays with the assignee who took it from the queue; empty for a task that the process gave to a person
  * @param due when it has to be done
  * @param notBefore when it may be taken at the earliest
+ * @param forAll whether every member of the team does a part of it: then nobody has it for himself
  */
 public record WorkItem(
         String taskId,
@@ -27,13 +28,17 @@ public record WorkItem(
         int priority,
         @Nullable Instant due,
         @Nullable Instant notBefore,
-        Instant created) {
+        Instant created,
+        boolean forAll) {
 
     public boolean isHeldBy(String login) {
         return login.equals(assignee);
     }
 
     public boolean isHeldByAnother(String login, Instant now) {
-        return assignee != null && !assignee.equals(login) && (leaseUntil == null || leaseUntil.isAfter(now));
+        return !forAll
+                && assignee != null
+                && !assignee.equals(login)
+                && (leaseUntil == null || leaseUntil.isAfter(now));
     }
 }

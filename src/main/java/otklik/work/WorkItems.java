@@ -29,10 +29,15 @@ import otklik.staff.Teams;
 /** Finding, taking, keeping and giving back work. Everything is read from {@code work_item}, never from the engine's tables. */
 @Service
 public class WorkItems {
+    /** How far free work is counted. */
+    public static final int COUNTED = 1000;
+
     private final JdbcClient jdbc;
     private final Database database;
     private final Processes processes;
     private final Attempts attempts;
+    private final Queues queues;
+    private final TeamWork team;
     private final Accounts accounts;
     private final Signals signals;
     private final Clock clock;
@@ -43,6 +48,8 @@ public class WorkItems {
             Database database,
             Processes processes,
             Attempts attempts,
+            Queues queues,
+            TeamWork team,
             Accounts accounts,
             Signals signals,
             Clock clock,
@@ -51,6 +58,8 @@ public class WorkItems {
         this.database = database;
         this.processes = processes;
         this.attempts = attempts;
+        this.queues = queues;
+        this.team = team;
         this.accounts = accounts;
         this.signals = signals;
         this.clock = clock;
@@ -87,48 +96,37 @@ public class WorkItems {
         return byCase;
     }
 
-    /** What a person has in hand, the most urgent first. */
+    /** What a person has in hand or has a part to do of, the most urgent first. */
     public List<WorkItem> mine(String login, int offset, int limit) {
         return jdbc.sql(
                         """
-                        select * from work_item where assignee = ?
+                        select * from (select * from work_item where assignee = ? and for_all = false
+                            union all select w.* from work_part p join work_item w on w.task_id = p.task_id
+                            where p.login = ? and p.done_at is null) in_hand
                         order by due_at nulls last, created_at limit ? offset ?""")
-                .params(login, limit, offset)
+                .params(login, login, limit, offset)
                 .query(WorkItems::item)
                 .list();
     }
 
     public int countMine(String login) {
-        return jdbc.sql("select count(*) from work_item where assignee = ?")
-                .param(login)
+        return jdbc.sql(
+                        """
+                        select (select count(*) from work_item where assignee = ? and for_all = false)
+                            + (select count(*) from work_part where login = ? and done_at is null)""")
+                .params(login, login)
                 .query(Integer.class)
                 .single();
     }
 
     /** What the groups may take, in the order in which it would be given out. */
     public List<WorkItem> free(Collection<String> groups, int offset, int limit) {
-        if (groups.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(
-                        """
-                        select * from work_item
-                        where assignee is null and candidate_group in (:groups)
-                        order by priority desc, due_at nulls last, created_at, task_id limit :limit offset :offset""")
-                .param("groups", groups)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query(WorkItems::item)
-                .list();
+        return queues.free(groups, offset, limit);
     }
 
+    /** How much the groups may take; of more than {@value #COUNTED} only that there are more. */
     public int countFree(Collection<String> groups) {
-        return groups.isEmpty()
-                ? 0
-                : jdbc.sql("select count(*) from work_item where assignee is null and candidate_group in (:groups)")
-                        .param("groups", groups)
-                        .query(Integer.class)
-                        .single();
+        return queues.count(groups, COUNTED + 1);
     }
 
     /** What people have in hand of the tasks that were given to the groups, the most urgent first. */
@@ -156,9 +154,9 @@ public class WorkItems {
                         .single();
     }
 
-    /** Takes the most urgent free item of the groups, tried in the given order; empty when there is none. */
+    /** Takes the most urgent item that lies free in any of the groups; empty when there is none. */
     public Optional<WorkItem> claimNext(String login, List<String> groups) {
-        for (var group : groups) {
+        for (var group : queues.byUrgency(groups)) {
             var taken = attempts.inTransaction(() -> {
                 var taskId = takeNextRow(login, group);
                 taskId.ifPresent(id -> processes.assign(id, login));
@@ -173,12 +171,20 @@ public class WorkItems {
 
     /**
      * Takes this very item, or keeps it if the person has it already (E2). Refused with the name of the holder when somebody else was
-     * faster (E1).
+     * faster (E1), and to people who do not choose their work. Of a task for all nobody takes more than his part.
      */
     public WorkItem claim(String taskId, String login) {
         return attempts.inTransaction(() -> {
             if (renew(taskId, login)) {
                 return find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            }
+            var wanted = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            if (wanted.forAll()) {
+                team.requirePart(taskId, login);
+                return wanted;
+            }
+            if (!wanted.isHeldBy(login)) {
+                requireMayChoose(login);
             }
             var now = clock.instant();
             int rows = jdbc.sql(
@@ -245,7 +251,7 @@ public class WorkItems {
         });
     }
 
-    /** Finishes the task with the answers of its form. */
+    /** Finishes the task with the answers of its form; {@link otklik.kernel.Noted} while others have parts of it to do. */
     public void complete(String taskId, Map<String, Object> answers) {
         processes.complete(taskId, answers);
     }
@@ -253,6 +259,24 @@ public class WorkItems {
     /** How long a taken item stays with a person who does nothing, from now on. */
     java.time.Duration lease() {
         return parameters.duration(Parameter.CLAIM_LEASE);
+    }
+
+    /** Whether the person has not yet done his part of a task for all. */
+    public boolean hasOpenPart(WorkItem item, String login) {
+        return item.forAll() && team.hasOpenPart(item.taskId(), login);
+    }
+
+    /** Whether the person may choose what to take; on the conveyor one takes the next. */
+    public boolean mayChoose(String login) {
+        return accounts.byLogin(login)
+                .map(account -> account.workMode().choosesFreely())
+                .orElse(true);
+    }
+
+    void requireMayChoose(String login) {
+        if (!mayChoose(login)) {
+            throw new Refusal("work.conveyor");
+        }
     }
 
     Refusal heldByAnother(WorkItem item) {
@@ -266,7 +290,7 @@ public class WorkItems {
                 """
                 update work_item set assignee = :who, claimed_at = :now, lease_until = :until
                 where task_id = (select task_id from work_item
-                    where assignee is null and candidate_group = :group and (not_before is null or not_before <= :now)
+                    where assignee is null and for_all = false and candidate_group = :group and (not_before is null or not_before <= :now)
                     order by priority desc, due_at nulls last, created_at, task_id
                     limit 1 for update skip locked)""";
         var statement = database == Database.POSTGRESQL
@@ -327,7 +351,8 @@ public class WorkItems {
                 row.getInt("priority"),
                 instant(row, "due_at"),
                 instant(row, "not_before"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("for_all"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 public class WorkReconciler implements HealthIndicator {
     private static final Logger log = LoggerFactory.getLogger(WorkReconciler.class);
     private static final Duration PAUSE = Duration.ofMinutes(5);
+    private static final Duration PARTS_SWEEP = Duration.ofMinutes(1);
     private static final Duration LEASE_SWEEP = Duration.ofSeconds(5);
 
     private final JdbcClient jdbc;
@@ -35,7 +36,8 @@ public class WorkReconciler implements HealthIndicator {
      * One difference.
      *
      * @param taskId the engine's id
-     * @param what {@code missing} in the index, {@code superfluous} in the index, or another {@code assignee}
+     * @param what {@code missing} in the index, {@code superfluous} in the index, another {@code assignee}, or a
+     *     {@code part} of a task that is not for all
      */
     public record Difference(String taskId, String what) {}
 
@@ -50,7 +52,11 @@ public class WorkReconciler implements HealthIndicator {
                             where not exists (select 1 from act_ru_task t where t.id_ = w.task_id) fetch first 100 rows only) b
                         union all
                         select * from (select w.task_id, 'assignee' from work_item w join act_ru_task t on t.id_ = w.task_id
-                            where coalesce(w.assignee, '') <> coalesce(t.assignee_, '') fetch first 100 rows only) c""")
+                            where coalesce(w.assignee, '') <> coalesce(t.assignee_, '') fetch first 100 rows only) c
+                        union all
+                        select * from (select p.task_id, 'part' from work_part p where p.done_at is null
+                            and not exists (select 1 from work_item w where w.task_id = p.task_id and w.for_all = true)
+                            fetch first 100 rows only) d""")
                 .query((row, number) -> new Difference(row.getString(1), row.getString(2)))
                 .list();
         last = found;
@@ -76,6 +82,12 @@ public class WorkReconciler implements HealthIndicator {
         RecurringTask<Void> compareWorkIndex(WorkReconciler reconciler) {
             return Tasks.recurring("compare-work-index", FixedDelay.of(PAUSE))
                     .execute((instance, context) -> reconciler.compare());
+        }
+
+        @Bean
+        RecurringTask<Void> settleParts(TeamWork team) {
+            return Tasks.recurring("settle-parts", FixedDelay.of(PARTS_SWEEP))
+                    .execute((instance, context) -> team.settle());
         }
 
         @Bean

@@ -146,7 +146,7 @@ class SignInTests {
         assertThat(person.isIn()).isTrue();
 
         clock.passes(Duration.ofMinutes(20));
-        person.post("/?v-r=heartbeat&v-uiId=0", "");
+        person.get("/?v-r=heartbeat&v-uiId=0");
         clock.passes(Duration.ofMinutes(11));
 
         assertThat(person.isIn()).isFalse();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.model.bpmn.Bpmn;
@@ -41,6 +42,15 @@ final class Errands {
     }
 
     void deploy() {
+        deploy(Role.OPERATOR.group());
+    }
+
+    /** The group is said at the start of each case. */
+    void deployForAnyGroup() {
+        deploy("${group}");
+    }
+
+    private void deploy(String group) {
         node.bean(RepositoryService.class)
                 .createDeployment()
                 .addModelInstance(
@@ -50,7 +60,7 @@ final class Errands {
                                 .startEvent()
                                 .userTask("userTask_runErrand")
                                 .name("Run the errand")
-                                .camundaCandidateGroups(Role.OPERATOR.group())
+                                .camundaCandidateGroups(group)
                                 .camundaFormRef("run-errand")
                                 .camundaFormRefBinding("deployment")
                                 .endEvent()
@@ -71,6 +81,23 @@ final class Errands {
         var key = "E-" + NUMBERS.incrementAndGet();
         node.bean(Processes.class).start(PROCESS, key);
         return items.ofCase(key).get(0).taskId();
+    }
+
+    /** Opens a task for the group; the process has been deployed for any. */
+    WorkItem open(String group) {
+        var key = "E-" + NUMBERS.incrementAndGet();
+        node.bean(Processes.class).start(PROCESS, key, Map.entry("group", group));
+        return items.ofCase(key).get(0);
+    }
+
+    /** What the process of an ended task has learnt. */
+    String outcomeOf(WorkItem item) {
+        return String.valueOf(node.bean(HistoryService.class)
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(item.processInstanceId())
+                .variableName("outcome")
+                .singleResult()
+                .getValue());
     }
 
     void start() {

@@ -17,10 +17,8 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.Arrays;
-import java.util.Set;
 import otklik.security.Account;
 import otklik.security.Accounts;
-import otklik.security.Role;
 import otklik.security.SecondFactors;
 import otklik.security.Sessions;
 import otklik.security.SignInLog;
@@ -50,11 +48,6 @@ class SecurityMenu implements PersonMenu {
     @Override
     public String title() {
         return "staff.security";
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return Set.of(Role.values());
     }
 
     @Override

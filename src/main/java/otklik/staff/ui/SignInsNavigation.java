@@ -1,8 +1,7 @@
 package otklik.staff.ui;
 
-import java.util.Set;
 import org.springframework.stereotype.Component;
-import otklik.security.Role;
+import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the log of sign-ins in the side bar. */
@@ -19,8 +18,8 @@ class SignInsNavigation implements Navigation {
     }
 
     @Override
-    public Set<Role> roles() {
-        return Set.of(Role.ADMINISTRATOR);
+    public Section section() {
+        return Section.SYSTEM;
     }
 
     @Override

@@ -59,6 +59,7 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div pane = new Div();
     private final NativeButton mine = new NativeButton();
     private final NativeButton free = new NativeButton();
+    private final boolean mayChoose;
     private boolean showsFree;
     private @Nullable String selected;
 
@@ -79,6 +80,7 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.clock = clock;
         this.screens = screens;
         this.groups = accounts.byLogin(login).orElseThrow().groups();
+        this.mayChoose = work.mayChoose(login);
         addClassNames("page", "two");
         pane.addClassName("card");
         add(list(), pane);
@@ -96,7 +98,7 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     public void beforeEnter(BeforeEnterEvent event) {
         selected = event.getRouteParameters().get("task").orElse(null);
         if (selected == null) {
-            showsFree = work.countMine(login) == 0;
+            showsFree = mayChoose && work.countMine(login) == 0;
         }
         refresh();
         open();
@@ -128,7 +130,11 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .filter(item -> selection.isFromClient())
                 .ifPresent(this::go));
         return Parts.row(
-                "card", head, Parts.row("tools", next, Parts.text("muted", t("work.takeNext.hint"))), listBody);
+                "card",
+                head,
+                Parts.row(
+                        "tools", next, Parts.text("muted", t(mayChoose ? "work.takeNext.hint" : "work.conveyor.hint"))),
+                listBody);
     }
 
     private Div chips() {
@@ -136,6 +142,7 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         free.addClassName("chip");
         mine.addClickListener(click -> show(false));
         free.addClickListener(click -> show(true));
+        free.setVisible(mayChoose);
         var chips = Parts.row("chips", mine, free);
         accounts.groups().stream()
                 .filter(group -> group.kind() == WorkGroup.Kind.TEAM && groups.contains(group.id()))
@@ -164,15 +171,19 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void refresh() {
         int mineCount = work.countMine(login);
-        int freeCount = work.countFree(groups);
+        int freeCount = mayChoose ? work.countFree(groups) : 0;
         mine.setText(t("work.mine") + " " + mineCount);
-        free.setText(t("work.free") + " " + freeCount);
+        free.setText(
+                t("work.free") + " " + (freeCount > WorkItems.COUNTED ? t("work.many", WorkItems.COUNTED) : freeCount));
         mine.getElement().setAttribute("aria-pressed", String.valueOf(!showsFree));
         free.getElement().setAttribute("aria-pressed", String.valueOf(showsFree));
         if ((showsFree ? freeCount : mineCount) == 0) {
             listBody.showEmpty(
                     t(showsFree ? "work.empty.free" : "work.empty.mine"),
-                    t(showsFree ? "work.empty.free.hint" : "work.empty.mine.hint"));
+                    t(
+                            showsFree
+                                    ? "work.empty.free.hint"
+                                    : mayChoose ? "work.empty.mine.hint" : "work.empty.conveyor.hint"));
         } else {
             listBody.showRows();
             grid.getDataProvider().refreshAll();
@@ -218,17 +229,18 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var foot = Parts.row("foot");
         var form =
                 forms.of(item.processDefinitionId(), item.taskKey()).map(found -> new TaskForm(forms, found, accounts));
-        if (item.isHeldBy(login)) {
+        var isMine = item.forAll() ? work.hasOpenPart(item, login) : item.isHeldBy(login);
+        if (isMine) {
             form.ifPresent(body::add);
             foot.add(Parts.primary(
                     Parts.button(t("work.complete"), "Ctrl+Enter", "Ctrl ↵", () -> complete(item, form))));
-            if (item.leaseUntil() != null) {
+            if (item.leaseUntil() != null && !item.forAll()) {
                 foot.add(new Button(t("work.giveBack"), click -> {
                     work.release(item.taskId(), login);
                     getUI().ifPresent(ui -> ui.navigate(PATH));
                 }));
             }
-        } else if (!item.isHeldByAnother(login, clock.instant())) {
+        } else if (mayChoose && !item.forAll() && !item.isHeldByAnother(login, clock.instant())) {
             foot.add(Parts.primary(Parts.button(
                     t("work.take"),
                     "KeyT",
@@ -242,6 +254,9 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Div holder(WorkItem item) {
+        if (item.forAll()) {
+            return new Div(Parts.tag(Parts.Tone.PLAN, t("work.forAll")));
+        }
         var until = item.leaseUntil();
         if (item.isHeldBy(login) && until != null) {
             return new Div(new Countdown(Duration.between(clock.instant(), until), t("work.yoursFor")));
@@ -254,8 +269,11 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void complete(WorkItem item, Optional<TaskForm> form) {
         var answers = form.map(TaskForm::read).orElse(Optional.of(java.util.Map.of()));
         answers.ifPresent(values -> {
-            if (Parts.attempt(() -> work.complete(item.taskId(), values))) {
+            var isDone = Parts.attempt(() -> {
+                work.complete(item.taskId(), values);
                 Parts.done(t("work.completed", title(item)));
+            });
+            if (isDone) {
                 getUI().ifPresent(ui -> ui.navigate(PATH));
             }
         });
