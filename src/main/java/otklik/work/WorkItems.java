@@ -24,7 +24,6 @@ import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.staff.Employees;
-import otklik.staff.Teams;
 
 /** Finding, taking, keeping and giving back work. Everything is read from {@code work_item}, never from the engine's tables. */
 @Service
@@ -227,28 +226,17 @@ public class WorkItems {
     /** What a suspended person has taken goes back at once; what a diagram gave to him waits for a decision (E78). */
     @EventListener
     void on(Employees.Suspended suspended) {
-        giveBack("select task_id from work_item where assignee = ? and lease_until is not null", suspended.login());
-    }
-
-    /** What a person has of a team's queue goes back there when he leaves the team, unless he may keep it (E83). */
-    @EventListener
-    void on(Teams.MemberLeft left) {
-        if (!left.keepsTaken()) {
-            giveBack(
-                    "select task_id from work_item where assignee = ? and candidate_group = ?",
-                    left.login(),
-                    left.group());
-        }
-    }
-
-    private void giveBack(String which, Object... parameters) {
-        jdbc.sql(which).params(parameters).query(String.class).list().forEach(task -> {
-            // The row first: who takes it away need not be the one who may take it.
-            jdbc.sql("update work_item set assignee = null, lease_until = null where task_id = ?")
-                    .param(task)
-                    .update();
-            processes.assign(task, null);
-        });
+        jdbc.sql("select task_id from work_item where assignee = ? and lease_until is not null")
+                .param(suspended.login())
+                .query(String.class)
+                .list()
+                .forEach(task -> {
+                    // The row first: who takes it away need not be the one who may take it.
+                    jdbc.sql("update work_item set assignee = null, lease_until = null where task_id = ?")
+                            .param(task)
+                            .update();
+                    processes.assign(task, null);
+                });
     }
 
     /** Finishes the task with the answers of its form; {@link otklik.kernel.Noted} while others have parts of it to do. */

@@ -78,7 +78,8 @@ class FarewellIT {
             assertThat(requests.locator("table.shares tbody tr").first()).containsText("+" + (mine + 1) / 2);
             shot(admin, round + "-decision");
             admin.locator("#hand-over").click();
-            assertThat(admin.locator("#take-back")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
+            assertThat(admin.locator("#take-back"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
             assertThat(count("olga")).isZero();
             assertThat(count("petr")).isBetween(mine / 2, (mine + 1) / 2);
             assertThat(count("igor") - before).isBetween(mine / 2, (mine + 1) / 2);
