@@ -42,7 +42,8 @@ class RequestBelongings implements Belongings {
     private final Accounts accounts;
     private final Parameters parameters;
 
-    RequestBelongings(JdbcClient jdbc, EntityManager rows, Requests requests, Accounts accounts, Parameters parameters) {
+    RequestBelongings(
+            JdbcClient jdbc, EntityManager rows, Requests requests, Accounts accounts, Parameters parameters) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.requests = requests;
@@ -130,7 +131,8 @@ class RequestBelongings implements Belongings {
         inBatches(moves, move -> {
             var number = move.thing().key();
             if (move.target().kind() == Target.Kind.TEAM) {
-                requests.leaveToTeamByHand(number, Objects.requireNonNull(move.target().id()));
+                requests.leaveToTeamByHand(
+                        number, Objects.requireNonNull(move.target().id()));
             } else {
                 requests.pass(number, Objects.requireNonNull(move.target().login()));
             }

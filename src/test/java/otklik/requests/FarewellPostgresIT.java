@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.PostgresServer;
+import otklik.engine.Attempts;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.security.Role;
@@ -38,11 +39,12 @@ class FarewellPostgresIT {
         var properties = new TreeMap<>(PostgresServer.fresh("farewell").properties());
         node = NodeOfTest.start(properties, "farewell");
         var parameters = node.bean(Parameters.class);
-        parameters.set(
-                Parameter.MOST_OPEN_REQUESTS,
-                "2000",
-                parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
-                "test");
+        node.bean(Attempts.class)
+                .run(() -> parameters.set(
+                        Parameter.MOST_OPEN_REQUESTS,
+                        "2000",
+                        parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
+                        "test"));
         add("admin", Role.ADMINISTRATOR);
     }
 

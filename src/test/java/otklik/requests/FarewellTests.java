@@ -29,6 +29,7 @@ import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import otklik.NodeOfTest;
 import otklik.history.History;
+import otklik.engine.Attempts;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
@@ -69,11 +70,12 @@ class FarewellTests {
         requests = node.bean(Requests.class);
         jdbc = node.bean(JdbcClient.class);
         var parameters = node.bean(Parameters.class);
-        parameters.set(
-                Parameter.MOST_OPEN_REQUESTS,
-                "30",
-                parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
-                "test");
+        node.bean(Attempts.class)
+                .run(() -> parameters.set(
+                        Parameter.MOST_OPEN_REQUESTS,
+                        "30",
+                        parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
+                        "test"));
         add("admin", Role.ADMINISTRATOR);
         add("head", Role.HEAD);
     }
