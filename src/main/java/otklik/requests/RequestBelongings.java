@@ -90,7 +90,11 @@ class RequestBelongings implements Belongings {
                 .param("unfinished", UNFINISHED)
                 .query((row, index) -> new Thing(
                         row.getString("number"),
-                        row.getString("client_name") + ": " + row.getString("title"),
+                        "%s · %s: %s"
+                                .formatted(
+                                        row.getString("number"),
+                                        row.getString("client_name"),
+                                        row.getString("title")),
                         row.getString("number")))
                 .list();
     }

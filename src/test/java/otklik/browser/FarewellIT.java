@@ -2,11 +2,13 @@ package otklik.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -93,16 +95,26 @@ class FarewellIT {
                 shot(admin, "taken-back");
             }
         }
+        node.bean(Accounts.class).prefer("admin", Locale.ENGLISH, true);
+        admin.reload();
+        assertThat(admin.locator("#receipt .head .tag")).hasText("handed over");
+        shot(admin, "again-receipt-dark");
         admin.context().close();
     }
 
+    /** The list may close while the page is still being drawn: then it is opened again. */
     private static void choose(Locator select, String text) {
-        select.click();
-        select.page()
-                .locator("vaadin-select-item")
+        var item = select.page()
+                .locator("vaadin-select-item:visible")
                 .filter(new Locator.FilterOptions().setHasText(text))
-                .last()
-                .click();
+                .last();
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            if (!item.isVisible()) {
+                select.click();
+            }
+            return item.isVisible();
+        });
+        item.click();
     }
 
     private static void people(Locator box, String... names) {
