@@ -92,9 +92,7 @@ class RequestBelongings implements Belongings {
                         row.getString("number"),
                         "%s · %s: %s"
                                 .formatted(
-                                        row.getString("number"),
-                                        row.getString("client_name"),
-                                        row.getString("title")),
+                                        row.getString("number"), row.getString("client_name"), row.getString("title")),
                         row.getString("number")))
                 .list();
     }

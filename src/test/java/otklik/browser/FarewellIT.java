@@ -108,12 +108,14 @@ class FarewellIT {
                 .locator("vaadin-select-item:visible")
                 .filter(new Locator.FilterOptions().setHasText(text))
                 .last();
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            if (!item.isVisible()) {
-                select.click();
-            }
-            return item.isVisible();
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    if (!item.isVisible()) {
+                        select.click();
+                    }
+                    return item.isVisible();
+                });
         item.click();
     }
 
