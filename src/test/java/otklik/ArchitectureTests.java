@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,10 +22,13 @@ import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import otklik.security.Needs;
 
 /** The few rules about code that no compiler holds, each with its reason. */
 @AnalyzeClasses(packages = "otklik", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
+    private static final Set<String> PERSONAL_SCREENS =
+            Set.of("otklik.ui.HomeView", "otklik.work.ui.TeamView", "otklik.work.ui.WorkView");
     private static final Set<String> MAY_WAIT = Set.of("otklik.engine.Attempts", "otklik.kernel.PostgresSignals");
 
     @ArchTest
@@ -52,12 +56,30 @@ class ArchitectureTests {
             .that()
             .areAnnotatedWith(Route.class)
             .should()
-            .beAnnotatedWith(RolesAllowed.class)
-            .orShould()
             .beAnnotatedWith(PermitAll.class)
             .orShould()
             .beAnnotatedWith(AnonymousAllowed.class)
             .because("a view without an access annotation opens for nobody, and nobody sees why");
+
+    @ArchTest
+    static final ArchRule everyRouteOfTheCompanyNamesTheRightItNeeds = classes()
+            .that()
+            .areAnnotatedWith(Route.class)
+            .and()
+            .areAnnotatedWith(PermitAll.class)
+            .and(DescribedPredicate.not(DescribedPredicate.describe(
+                    "are personal", (JavaClass screen) -> PERSONAL_SCREENS.contains(screen.getFullName()))))
+            .should()
+            .beAnnotatedWith(Needs.class)
+            .because(
+                    "the policy decides who opens a screen: annotate it with @Needs, or name it among the personal ones"
+                            + " if it shows nobody's data but the person's own");
+
+    @ArchTest
+    static final ArchRule rolesDecideNothing = noClasses()
+            .should()
+            .beAnnotatedWith(RolesAllowed.class)
+            .because("rights can be given without a role: annotate the screen with @PermitAll and @Needs");
 
     @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()

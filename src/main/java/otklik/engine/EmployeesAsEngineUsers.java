@@ -42,6 +42,7 @@ import otklik.kernel.Settings;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
+import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Role;
 import otklik.security.Section;
@@ -82,7 +83,7 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
     private final class Provider implements ReadOnlyIdentityProvider {
         @Override
         public @Nullable User findUserById(String userId) {
-            return accounts.byLogin(userId).map(Provider::user).orElse(null);
+            return accounts.byLogin(userId).map(this::user).orElse(null);
         }
 
         @Override
@@ -146,7 +147,7 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
                     .filter(account -> query.getTenantId() == null)
                     .filter(account -> members == null || members.contains(account.login()))
                     .filter(account -> among(query.getIds(), account.login()))
-                    .map(Provider::user)
+                    .map(this::user)
                     .filter(user -> matches(query.getId(), user.getId()))
                     .filter(user -> matches(query.getFirstName(), user.getFirstName()))
                     .filter(user -> like(query.getFirstNameLike(), user.getFirstName()))
@@ -240,11 +241,17 @@ class EmployeesAsEngineUsers extends AbstractProcessEnginePlugin {
                     .matches();
         }
 
-        private static User user(Account account) {
+        /** Colleagues know each other by name; the mail is for those who may see employees. */
+        private String email(Account account) {
+            var isOwn = CurrentUser.login().map(account.login()::equals).orElse(false);
+            return isOwn || policy.may(Section.EMPLOYEES, Action.VIEW) ? account.email() : "";
+        }
+
+        private User user(Account account) {
             var user = new UserEntity(account.login());
             user.setFirstName(account.name());
             user.setLastName("");
-            user.setEmail(account.email());
+            user.setEmail(email(account));
             return user;
         }
 

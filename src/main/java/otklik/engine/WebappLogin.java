@@ -4,16 +4,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.core.context.SecurityContextHolder;
 import otklik.security.CurrentUser;
 
-/** Lets the engine's webapps take the person whom our own login has let in. */
+/**
+ * Lets the engine's webapps take the person whom our own login has let in. They remember the groups of a person for the time set by
+ * {@code camunda.bpm.webapp.auth.cache}, and then ask again.
+ */
 @Configuration
 class WebappLogin {
     private static final int BEFORE_THE_WEBAPPS_OWN_FILTERS = 201;
@@ -32,9 +35,10 @@ class WebappLogin {
         @Override
         public AuthenticationResult extractAuthenticatedUser(HttpServletRequest request, ProcessEngine engine) {
             return CurrentUser.login()
+                    .filter(login -> isActive(login, engine))
                     .map(login -> {
                         var result = new AuthenticationResult(login, true);
-                        result.setGroups(groups());
+                        result.setGroups(groups(login, engine));
                         return result;
                     })
                     .orElseGet(AuthenticationResult::unsuccessful);
@@ -45,10 +49,14 @@ class WebappLogin {
             // Spring Security has already sent strangers to the login page.
         }
 
-        private static List<String> groups() {
-            return SecurityContextHolder.getContext().getAuthentication().getAuthorities().stream()
-                    .map(authority ->
-                            authority.getAuthority().replaceFirst("^ROLE_", "").toLowerCase(java.util.Locale.ROOT))
+        private static boolean isActive(String login, ProcessEngine engine) {
+            return engine.getIdentityService().createUserQuery().userId(login).count() == 1;
+        }
+
+        /** Of this moment, not of the sign-in: the engine knows the employees' groups by our own look-up. */
+        private static List<String> groups(String login, ProcessEngine engine) {
+            return engine.getIdentityService().createGroupQuery().groupMember(login).list().stream()
+                    .map(Group::getId)
                     .toList();
         }
     }

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import otklik.engine.CurrentStep;
 import otklik.history.Event.ActorKind;
 import otklik.kernel.Signals;
+import otklik.security.Cases;
 import otklik.security.CurrentUser;
 
 /** Writes and reads the timeline. A line is written in the transaction of the change it tells of; none is ever changed. */
@@ -19,11 +20,13 @@ public class History {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Signals signals;
+    private final Cases cases;
 
-    History(JdbcClient jdbc, Clock clock, Signals signals) {
+    History(JdbcClient jdbc, Clock clock, Signals signals, Cases cases) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.signals = signals;
+        this.cases = cases;
     }
 
     /** A change that is to be told; the actor is found by {@link History}: the step of a diagram, else the person, else the system. */
@@ -77,8 +80,11 @@ public class History {
         signals.say(change.caseKey());
     }
 
-    /** The timeline of a case, the newest first. */
+    /** The timeline of a case, the newest first; empty for who may not see the case. */
     public List<Event> of(String caseKey, int offset, int limit) {
+        if (!cases.maySee(caseKey)) {
+            return List.of();
+        }
         return jdbc.sql("select * from history_event where case_key = ? order by id desc limit ? offset ?")
                 .params(caseKey, limit, offset)
                 .query((row, number) -> new Event(

@@ -20,16 +20,23 @@ import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.mail.LetterKind;
 import otklik.mail.ReceivedLetter;
-import otklik.requests.RequestCard;
+import otklik.requests.Contact;
 import otklik.requests.Requests;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Section;
 
-/** The messages: arrival, the questions the sorting rules ask, and what the steps of {@code inbox/lead-handling} do. */
+/**
+ * The messages: arrival, the questions the sorting rules ask, and what the steps of {@code inbox/lead-handling} do. The steps act for
+ * nobody; for people who may not see the inbox there are no messages.
+ */
 @Service
 public class Messages {
     private final MessageRepository repository;
     private final MessageProcess process;
     private final Requests requests;
+    private final Policy policy;
     private final History history;
     private final Signals signals;
     private final Attempts attempts;
@@ -40,6 +47,7 @@ public class Messages {
             MessageRepository repository,
             @org.springframework.context.annotation.Lazy MessageProcess process,
             Requests requests,
+            Policy policy,
             History history,
             Signals signals,
             Attempts attempts,
@@ -48,6 +56,7 @@ public class Messages {
         this.repository = repository;
         this.process = process;
         this.requests = requests;
+        this.policy = policy;
         this.history = history;
         this.signals = signals;
         this.attempts = attempts;
@@ -131,6 +140,10 @@ public class Messages {
     /** Puts a message that was set aside back into the list (E21). */
     public void restore(String number) {
         attempts.run(() -> {
+            if (find(number).isEmpty()) {
+                throw new Refusal("inbox.unknown", number);
+            }
+            policy.require(Section.INBOX, Action.CHANGE);
             if (!process.isRestorable(number)) {
                 throw new Refusal("inbox.notRestorable", number);
             }
@@ -138,27 +151,51 @@ public class Messages {
         });
     }
 
+    /** The message, if the person of this screen may see it. */
     public Optional<MessageCard> find(String number) {
-        return repository.findByNumber(number).map(Message::card);
+        return maySee() ? repository.findByNumber(number).map(Message::card) : Optional.empty();
     }
 
     @Transactional(readOnly = true)
     public String textOf(String number) {
+        if (!maySee()) {
+            throw new Refusal("inbox.unknown", number);
+        }
         return byNumber(number).text();
     }
 
     /** One page of a view, the newest first. */
     public List<MessageCard> list(MessageView view, String text, int page, int size) {
-        return repository.list(view.statuses(), text.strip().toLowerCase(Locale.ROOT), PageRequest.of(page, size));
+        return maySee()
+                ? repository.list(view.statuses(), text.strip().toLowerCase(Locale.ROOT), PageRequest.of(page, size))
+                : List.of();
     }
 
     public int countUnread() {
-        return repository.countByStatus(MessageStatus.UNREAD);
+        return maySee() ? repository.countByStatus(MessageStatus.UNREAD) : 0;
     }
 
-    /** What colleagues already have with the sender: requests of the same address, the newest first (S0.14). */
-    public List<RequestCard> earlier(String senderAddress) {
-        return senderAddress.isEmpty() ? List.of() : requests.ofClient(senderAddress);
+    /** Whether the person of this screen may decide on messages. */
+    public boolean mayDecide() {
+        return policy.may(Section.INBOX, Action.CHANGE);
+    }
+
+    /** Whether the person may make a request of a message, at least for one manager. */
+    public boolean mayOpenRequests() {
+        return policy.may(Section.REQUESTS, Action.CREATE);
+    }
+
+    /** Who of the colleagues talks or has talked with the sender of the message, the newest first (S0.14). */
+    public List<Contact> contacts(String number) {
+        return find(number)
+                .map(MessageCard::senderAddress)
+                .filter(address -> !address.isEmpty())
+                .map(requests::contacts)
+                .orElseGet(List::of);
+    }
+
+    private boolean maySee() {
+        return policy.may(Section.INBOX, Action.VIEW);
     }
 
     private static String fingerprint(ReceivedLetter letter) {

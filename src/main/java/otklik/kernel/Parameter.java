@@ -64,9 +64,9 @@ public enum Parameter implements Word {
             WORKING_DAYS,
             WORKING_FROM,
             WORKING_UNTIL,
+            MOST_OPEN_REQUESTS,
             REPEAT_SPAN,
             CLAIM_LEASE,
-            MOST_OPEN_REQUESTS,
             ACTIVATION_LINK_LIFE);
 
     /** What a setting is about; the groups of the page, in this order. */

@@ -1,17 +1,25 @@
 package otklik.mail;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import otklik.security.CurrentUser;
 
-/** Received letters as files. All of it was written by strangers: nothing here may run, load or be taken for something else. */
+/**
+ * Received letters as files, for those who may see where the letter stands; for everybody else there is none. All of it was written by
+ * strangers: nothing here may run, load or be taken for something else.
+ */
 @RestController
 @RequestMapping("/letters/{id}")
 class LetterFiles {
@@ -22,9 +30,21 @@ class LetterFiles {
     private static final Set<String> HARMLESS = Set.of("image/png", "image/jpeg", "image/gif", "application/pdf");
 
     private final Letters letters;
+    private final List<LetterReaders> readers;
 
-    LetterFiles(Letters letters) {
+    LetterFiles(Letters letters, List<LetterReaders> readers) {
         this.letters = letters;
+        this.readers = readers;
+    }
+
+    /** Runs before whatever is asked of a letter. */
+    @ModelAttribute
+    void requireReader(@PathVariable("id") long id) {
+        // Nobody may do everything, as a step of a process; over the web nobody is a stranger.
+        var isPerson = CurrentUser.login().isPresent();
+        if (!isPerson || readers.stream().noneMatch(reader -> reader.mayRead(id))) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
     }
 
     /** The letter's HTML as a harmless page; 404 where it has none. */

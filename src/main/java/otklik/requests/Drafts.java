@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.kernel.Refusal;
+import otklik.security.CurrentUser;
 
 /** Unsent answers: one for each request and author, saved while the person types, so that no text is ever lost (E4). */
 @Service
@@ -41,6 +43,9 @@ public class Drafts {
     /** Saves the text, or forgets the draft when it is blank. */
     @Transactional
     public void save(String number, String author, String text) {
+        if (CurrentUser.isTrying()) {
+            throw new Refusal("security.onlyTrying");
+        }
         if (text.isBlank()) {
             forget(number, author);
             return;

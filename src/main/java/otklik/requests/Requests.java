@@ -4,10 +4,12 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,14 +27,19 @@ import otklik.mail.ReceivedLetter;
 import otklik.requests.ThreadEntry.Kind;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Reach;
 import otklik.security.Role;
+import otklik.security.Section;
 import otklik.staff.FirstMessageGrants;
 import otklik.staff.Teams;
 
 /**
  * Everything that can be asked of requests and done to them. What follows from an act is decided by the diagram
- * {@code requests/request-lifecycle}; its steps come back here to store and to send.
+ * {@code requests/request-lifecycle}; its steps come back here to store and to send. Questions and commands of people go by the
+ * {@link Policy}: a request that a person may not see is unknown to him (E82).
  */
 @Service
 public class Requests {
@@ -46,6 +53,7 @@ public class Requests {
     private final Letters letters;
     private final Accounts accounts;
     private final FirstMessageGrants grants;
+    private final Policy policy;
     private final History history;
     private final Signals signals;
     private final Attempts attempts;
@@ -62,6 +70,7 @@ public class Requests {
             Letters letters,
             Accounts accounts,
             FirstMessageGrants grants,
+            Policy policy,
             History history,
             Signals signals,
             Attempts attempts,
@@ -76,6 +85,7 @@ public class Requests {
         this.letters = letters;
         this.accounts = accounts;
         this.grants = grants;
+        this.policy = policy;
         this.history = history;
         this.signals = signals;
         this.attempts = attempts;
@@ -103,12 +113,16 @@ public class Requests {
             @Nullable String firstMessage,
             @Nullable String operator) {}
 
-    /** Opens a request and starts its process; refused when the manager is not one or has left (E20). */
+    /**
+     * Opens a request and starts its process; refused when the person may not open requests of this manager, and when the manager is not
+     * one or has left (E20).
+     */
     @Transactional
     public String open(Opening opening) {
         var manager = opening.manager() == null || opening.manager().isBlank()
                 ? null
                 : opening.manager().strip();
+        policy.require(Section.REQUESTS, Action.CREATE, manager, null);
         var written = opening.firstMessage() != null && !opening.firstMessage().isBlank();
         if (manager != null) {
             requireManager(manager);
@@ -183,7 +197,16 @@ public class Requests {
         });
     }
 
-    // What the steps of the diagram do.
+    // What the steps of the diagram do. They act for nobody: who may complete the task before them is decided by the
+    // rules of work.
+
+    /** Gives a request of the common stream to the person who took it. */
+    @Transactional
+    public void take(String number, String manager) {
+        var request = byNumber(number);
+        policy.require(Section.REQUESTS, Action.TAKE, request.manager(), request.queue());
+        assign(number, manager);
+    }
 
     @Transactional
     public void assign(String number, String manager) {
@@ -351,16 +374,14 @@ public class Requests {
             throw new Refusal("requests.reasonMissing");
         }
         attempts.run(() -> {
-            requireMayAct(requireOpen(number));
+            requireOpen(permitted(number, Action.CHANGE));
             process.closed(number, outcome, reason == null || reason.isBlank() ? null : reason.strip());
         });
     }
 
     public void reopenByHand(String number) {
         attempts.run(() -> {
-            var request = byNumber(number);
-            requireMayAct(request);
-            var status = request.status();
+            var status = permitted(number, Action.CHANGE).status();
             if (status.isOpen() || status == RequestStatus.MERGED || status == RequestStatus.LATE_REPLY) {
                 throw new Refusal("requests.notClosed", number);
             }
@@ -373,9 +394,9 @@ public class Requests {
 
     public void handOverByHand(String number, String newManager) {
         attempts.run(() -> {
+            var request = permitted(number, Action.ASSIGN);
+            requireOpen(request);
             requireManager(newManager);
-            var request = requireOpen(number);
-            requireMayAct(request);
             if (newManager.equals(request.manager())) {
                 throw new Refusal("requests.alreadyTheirs", number, accounts.nameOf(newManager));
             }
@@ -423,17 +444,12 @@ public class Requests {
     /** Takes a request that nobody has, from the common stream or from the queue of a team; the dialogue goes on where it stands. */
     public void take(String number) {
         attempts.run(() -> {
-            var request = requireOpen(number);
+            var request = permitted(number, Action.TAKE);
+            requireOpen(request);
             var login = CurrentUser.login().orElseThrow();
             var queue = request.queue();
             if (request.manager() != null) {
                 throw new Refusal("requests.takenAlready", number, accounts.nameOf(managerOf(request)));
-            }
-            if (queue != null
-                    && accounts.byLogin(login)
-                            .filter(account -> account.groups().contains(queue))
-                            .isEmpty()) {
-                throw new Refusal("requests.ofAnotherTeam", number);
             }
             requireManager(login);
             process.taken(number, login);
@@ -445,9 +461,10 @@ public class Requests {
     /** Joins a request to another of the same client: its dialogue moves there, its process ends. */
     public void merge(String number, String into) {
         attempts.run(() -> {
-            var from = requireOpen(number);
-            var to = requireOpen(into);
-            requireMayAct(from);
+            var from = permitted(number, Action.CHANGE);
+            var to = permitted(into, Action.CHANGE);
+            requireOpen(from);
+            requireOpen(to);
             if (number.equals(into)) {
                 throw new Refusal("requests.mergeWithItself", number);
             }
@@ -475,15 +492,53 @@ public class Requests {
         }
         attempts.run(() -> {
             var author = CurrentUser.login().orElse(SYSTEM);
-            dialogue.add(byNumber(number).id(), Kind.NOTE, author, null, text.strip(), null, null);
+            dialogue.add(permitted(number, Action.CHANGE).id(), Kind.NOTE, author, null, text.strip(), null, null);
             tell(new History.Change(number, "noteAdded"));
         });
     }
 
-    // Questions.
+    // Questions. What the person of the screen may not see does not exist for him; nobody's thread, a step or a poller,
+    // sees all.
 
     public Optional<RequestCard> find(String number) {
-        return repository.findByNumber(number).map(Request::card);
+        return repository
+                .findByNumber(number)
+                .filter(request -> seen().covers(request.manager(), request.queue()))
+                .map(Request::card);
+    }
+
+    /** What the person may do with the request, for the buttons; nothing with one he may not see. */
+    public Set<Action> allowed(String number) {
+        return repository
+                .findByNumber(number)
+                .filter(request -> seen().covers(request.manager(), request.queue()))
+                .map(request -> {
+                    var allowed = EnumSet.noneOf(Action.class);
+                    for (var action : Action.values()) {
+                        if (Section.REQUESTS.knows(action)
+                                && policy.reach(Section.REQUESTS, action).covers(request.manager(), request.queue())) {
+                            allowed.add(action);
+                        }
+                    }
+                    return allowed;
+                })
+                .orElseGet(() -> EnumSet.noneOf(Action.class));
+    }
+
+    /** Whether requests can be given to the person: only to managers, which is a matter of his trade and not of rights. */
+    public boolean isManager(String login) {
+        return accounts.byLogin(login)
+                .filter(Account::active)
+                .filter(found -> found.is(Role.MANAGER))
+                .isPresent();
+    }
+
+    /** The managers to whom the person may open a request, by name. */
+    public List<Account> managersToOpenFor() {
+        var reach = policy.reach(Section.REQUESTS, Action.CREATE);
+        return accounts.with(Role.MANAGER).stream()
+                .filter(manager -> reach.covers(manager.login()))
+                .toList();
     }
 
     /** Cards by number; numbers that nobody knows are left out. */
@@ -499,52 +554,79 @@ public class Requests {
                         .collect(Collectors.toMap(RequestCard::number, card -> card));
     }
 
-    /** The last 300 lines of the dialogue, the oldest first. */
+    /** The last 300 lines of the dialogue, the oldest first; none of a request that may not be seen. */
     public List<ThreadEntry> dialogue(String number) {
-        return dialogue.last(number, 300);
+        return find(number).map(request -> dialogue.last(number, 300)).orElseGet(List::of);
     }
 
     /** The newest open request of a client, by address. */
     public Optional<String> openRequestOf(String clientAddress) {
-        return jdbc.sql(
-                        """
-                        select number from request where client_address = ? and status in (:open)
-                        order by last_message_at desc limit 1"""
-                                .replace("?", ":address"))
-                .param("address", clientAddress)
-                .param("open", openStatuses())
+        var reach = seen();
+        return reach.bind(
+                        jdbc.sql("select number from request where client_address = :address and status in (:open) and "
+                                        + condition(reach) + " order by last_message_at desc limit 1")
+                                .param("address", clientAddress)
+                                .param("open", openStatuses()))
                 .query(String.class)
                 .optional();
     }
 
-    /** All requests of a client, the newest first; at most twenty. */
+    /** All requests of a client that may be seen, the newest first; at most twenty. */
     public List<RequestCard> ofClient(String clientAddress) {
-        return jdbc.sql("select * from request where client_address = ? order by last_message_at desc limit 20")
-                .param(clientAddress)
+        var reach = seen();
+        return reach.bind(jdbc.sql("select * from request where client_address = :address and " + condition(reach)
+                                + " order by last_message_at desc limit 20")
+                        .param("address", clientAddress))
                 .query(Requests::card)
                 .list();
     }
 
+    /**
+     * That colleagues talk or have talked with the sender of a message: who, since when and how it stands, the newest first; at most
+     * three. The one exception from the rights to requests, for those who read the messages (S0.14).
+     */
+    public List<Contact> contacts(String clientAddress) {
+        policy.require(Section.INBOX, Action.VIEW);
+        var reach = seen();
+        return jdbc.sql("select number, manager, status, opened_at, queue from request"
+                        + " where client_address = ? order by last_message_at desc limit 3")
+                .param(clientAddress)
+                .query((row, index) -> new Contact(
+                        row.getString("manager"),
+                        RequestStatus.valueOf(row.getString("status")),
+                        row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                        reach.covers(row.getString("manager"), row.getString("queue"))
+                                ? row.getString("number")
+                                : null))
+                .list();
+    }
+
     /** One page of a view, the latest message first. */
-    public List<RequestCard> list(RequestView view, String login, String text, int offset, int limit) {
-        var where = where(view, text);
-        var query = jdbc.sql("select * from request where " + where
+    public List<RequestCard> list(RequestView view, String text, int offset, int limit) {
+        var reach = seen();
+        var own = own();
+        if (view == RequestView.MINE && own.isEmpty()) {
+            return List.of();
+        }
+        var query = jdbc.sql("select * from request where " + condition(reach) + " and " + where(view, text)
                         + " order by last_message_at desc, id desc limit :limit offset :offset")
                 .param("limit", limit)
-                .param("offset", offset)
-                .param("login", login);
-        return bind(query, view, text).query(Requests::card).list();
+                .param("offset", offset);
+        return bind(reach.bind(query), view, text, own).query(Requests::card).list();
     }
 
     /** How many open requests stand in each status; {@link RequestView#MINE} counts the person's own. */
-    public Map<RequestView, Integer> counts(String login) {
+    public Map<RequestView, Integer> counts() {
+        var reach = seen();
+        var own = own();
         var counts = new EnumMap<RequestView, Integer>(RequestView.class);
-        jdbc.sql("select status, manager, count(*) as n from request where status in (:open) group by status, manager")
-                .param("open", awaitingStatuses())
+        reach.bind(jdbc.sql("select status, manager, count(*) as n from request where status in (:open) and "
+                                + condition(reach) + " group by status, manager")
+                        .param("open", awaitingStatuses()))
                 .query((row, number) -> {
                     var status = RequestStatus.valueOf(row.getString("status"));
                     int n = row.getInt("n");
-                    if (login.equals(row.getString("manager"))) {
+                    if (own.contains(String.valueOf(row.getString("manager")))) {
                         counts.merge(RequestView.MINE, n, Integer::sum);
                     }
                     counts.merge(RequestView.ALL, n, Integer::sum);
@@ -560,20 +642,38 @@ public class Requests {
         return counts;
     }
 
-    /** How many dialogues wait for this manager's answer: the counter of the side bar. */
-    public int countForMe(String login) {
-        return jdbc.sql(
-                        "select count(*) from request where manager = ? and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED')")
-                .param(login)
-                .query(Integer.class)
-                .single();
+    /** How many dialogues wait for an answer of the person, or of somebody he stands for: the counter of the side bar. */
+    public int countForMe() {
+        var reach = seen();
+        var own = own();
+        return own.isEmpty()
+                ? 0
+                : reach.bind(jdbc.sql("select count(*) from request where manager in (:own)"
+                                        + " and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED') and "
+                                        + condition(reach))
+                                .param("own", own))
+                        .query(Integer.class)
+                        .single();
+    }
+
+    private Reach seen() {
+        return policy.reach(Section.REQUESTS, Action.VIEW);
+    }
+
+    /** Whose requests count as the person's own: also those of the absent ones he stands for. */
+    private Set<String> own() {
+        return CurrentUser.login().map(login -> accounts.standing(login).own()).orElseGet(Set::of);
+    }
+
+    static String condition(Reach reach) {
+        return reach.condition("manager", "queue");
     }
 
     private static String where(RequestView view, String text) {
         var condition =
                 switch (view) {
                     case ALL -> "1 = 1";
-                    case MINE -> "manager = :login and status in (:statuses)";
+                    case MINE -> "manager in (:own) and status in (:statuses)";
                     case CLOSED -> "status in (:statuses)";
                     case REPLY_RECEIVED, NEW, MANAGER_SILENT, WAITING_FOR_CLIENT -> "status in (:statuses)";
                 };
@@ -584,7 +684,8 @@ public class Requests {
                         + " or lower(title) like :text)";
     }
 
-    private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec query, RequestView view, String text) {
+    private static JdbcClient.StatementSpec bind(
+            JdbcClient.StatementSpec query, RequestView view, String text, Set<String> own) {
         var bound = view == RequestView.ALL
                 ? query
                 : query.param(
@@ -600,6 +701,9 @@ public class Requests {
                                 List.of(RequestStatus.REPLY_RECEIVED.name(), RequestStatus.LATE_REPLY.name());
                             default -> List.of(view.name());
                         });
+        if (view == RequestView.MINE) {
+            bound = bound.param("own", own);
+        }
         if (text.isBlank()) {
             return bound;
         }
@@ -710,28 +814,27 @@ public class Requests {
         return repository.findByNumber(number).orElseThrow(() -> new Refusal("requests.unknown", number));
     }
 
-    private Request requireOpen(String number) {
+    /**
+     * The request, if the person may do this with it; unknown when he may not even see it.
+     */
+    private Request permitted(String number, Action action) {
         var request = byNumber(number);
-        if (!request.status().isOpen()) {
-            throw new Refusal("requests.notOpen", number);
+        if (!seen().covers(request.manager(), request.queue())) {
+            throw new Refusal("requests.unknown", number);
         }
+        policy.require(Section.REQUESTS, action, request.manager(), request.queue());
         return request;
     }
 
-    private void requireManager(String login) {
-        var account = accounts.byLogin(login).filter(Account::active).filter(found -> found.is(Role.MANAGER));
-        if (account.isEmpty()) {
-            throw new Refusal("requests.notAManager", accounts.nameOf(login));
+    private static void requireOpen(Request request) {
+        if (!request.status().isOpen()) {
+            throw new Refusal("requests.notOpen", request.number());
         }
     }
 
-    /** A colleague's request is closed, handed over, merged and reopened by a head or an administrator only. */
-    private static void requireMayAct(Request request) {
-        var isMine = CurrentUser.login()
-                .map(login -> login.equals(request.manager()))
-                .orElse(true);
-        if (!isMine && request.manager() != null && !CurrentUser.is(Role.HEAD) && !CurrentUser.is(Role.ADMINISTRATOR)) {
-            throw new Refusal("requests.notYours", request.number());
+    private void requireManager(String login) {
+        if (!isManager(login)) {
+            throw new Refusal("requests.notAManager", accounts.nameOf(login));
         }
     }
 

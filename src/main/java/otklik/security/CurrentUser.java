@@ -28,11 +28,4 @@ public final class CurrentUser {
                 ? Optional.of(trying.administrator().getName())
                 : Optional.empty();
     }
-
-    public static boolean is(Role role) {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null
-                && authentication.getAuthorities().stream()
-                        .anyMatch(authority -> authority.getAuthority().equals("ROLE_" + role.name()));
-    }
 }

@@ -45,10 +45,10 @@ class SecuritySettings {
         this.clock = clock;
     }
 
-    /** Tasklist for everybody who works, Cockpit and Admin for administrators; the webapps' own set-up and login are shut. */
+    /** Tasklist for everybody who works, Cockpit and Admin for those who may see the system; the webapps' own set-up and login are shut. */
     @Bean
     @Order(1)
-    SecurityFilterChain webapps(HttpSecurity http) throws Exception {
+    SecurityFilterChain webapps(HttpSecurity http, PathAccess only) throws Exception {
         return guarded(http)
                 .securityMatcher(paths("/camunda/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
@@ -61,9 +61,9 @@ class SecuritySettings {
                                 "/camunda/app/admin/**",
                                 "/camunda/app/welcome/**",
                                 "/camunda/api/cockpit/**"))
-                        .hasRole(Role.ADMINISTRATOR.name())
+                        .access(only.system())
                         .anyRequest()
-                        .authenticated())
+                        .access(only.employees()))
                 // Camunda's own filter guards these paths against forged requests.
                 .csrf(csrf -> csrf.disable())
                 .headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()))
@@ -77,16 +77,16 @@ class SecuritySettings {
     /** Paths of machines and strangers (health, intake, unsubscribe) and the files that signed-in people fetch. */
     @Bean
     @Order(2)
-    SecurityFilterChain plainPaths(HttpSecurity http) throws Exception {
+    SecurityFilterChain plainPaths(HttpSecurity http, PathAccess only) throws Exception {
         return guarded(http)
                 .securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/**"))
-                        .hasRole(Role.ADMINISTRATOR.name())
+                        .access(only.system())
                         .anyRequest()
-                        .authenticated())
+                        .access(only.employees()))
                 .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/intake/**", "/unsubscribe/**")))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))

@@ -499,11 +499,11 @@ public class Employees implements Accounts {
     void correctEmail(String login, String email) {
         rights.apply(() -> {
             policy.require(Section.EMPLOYEES, Action.CHANGE);
+            rights.requireMayManage(login);
             var employee = lock(login);
             if (employee.state() != EmployeeState.INVITED) {
                 throw new Refusal("staff.notInvited", employee.name());
             }
-            rights.requireMayManage(login);
             checkEmail(email, login);
             history.tell(new History.Change("employee:" + login, "emailCorrected").from(employee.email(), email));
             employee.correctEmail(email.strip());

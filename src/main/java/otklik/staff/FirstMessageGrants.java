@@ -1,12 +1,13 @@
 package otklik.staff;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -74,57 +75,6 @@ public class FirstMessageGrants {
                         > 0;
     }
 
-    /** A grant that holds, as far as a farewell needs it. */
-    record Given(long id, String manager, String operator) {}
-
-    /** Grants that the person has given or has been given, and that are not revoked. */
-    List<Given> ofEitherSide(String login) {
-        return jdbc.sql(
-                        """
-                        select id, manager, operator from writing_grant
-                        where (manager = :login or operator = :login) and revoked_at is null order by id""")
-                .param("login", login)
-                .query((row, number) ->
-                        new Given(row.getLong("id"), row.getString("manager"), row.getString("operator")))
-                .list();
-    }
-
-    /** Revokes a grant of or to somebody who leaves. */
-    void revokeOfLeaver(long id) {
-        jdbc.sql("update writing_grant set revoked_at = ? where id = ? and revoked_at is null")
-                .params(now(), id)
-                .update();
-        tell(id, "firstMessageRevoked");
-    }
-
-    /** Puts a revoked grant in force again; false where the same was granted anew meanwhile. */
-    boolean giveBack(long id) {
-        var given = jdbc.sql(
-                                """
-                                update writing_grant set revoked_at = null where id = ? and not exists (
-                                    select 1 from writing_grant other where other.manager = writing_grant.manager
-                                    and other.operator = writing_grant.operator and other.revoked_at is null
-                                    and coalesce(other.channel, '') = coalesce(writing_grant.channel, ''))""")
-                        .param(id)
-                        .update()
-                == 1;
-        if (given) {
-            tell(id, "firstMessageGranted");
-        }
-        return given;
-    }
-
-    private void tell(long id, String kind) {
-        var grant = jdbc.sql("select id, manager, operator from writing_grant where id = ?")
-                .param(id)
-                .query((row, number) ->
-                        new Given(row.getLong("id"), row.getString("manager"), row.getString("operator")))
-                .single();
-        var revoked = kind.equals("firstMessageRevoked");
-        history.tell(new History.Change("employee:" + grant.manager(), kind)
-                .from(revoked ? grant.operator() : null, revoked ? null : grant.operator()));
-    }
-
     /** What a manager has granted and still holds, the newest first; at most a hundred. */
     public List<FirstMessageGrant> of(String manager) {
         return jdbc.sql(
@@ -132,18 +82,7 @@ public class FirstMessageGrants {
                         select * from writing_grant where manager = ? and revoked_at is null
                         and (until_at is null or until_at > ?) order by id desc limit 100""")
                 .params(manager, now())
-                .query((row, number) -> {
-                    var until = row.getObject("until_at", OffsetDateTime.class);
-                    return new FirstMessageGrant(
-                            row.getLong("id"),
-                            row.getString("manager"),
-                            row.getString("operator"),
-                            Optional.ofNullable(row.getString("channel"))
-                                    .map(Channel::valueOf)
-                                    .orElse(null),
-                            row.getObject("granted_at", OffsetDateTime.class).toInstant(),
-                            until == null ? null : until.toInstant());
-                })
+                .query(FirstMessageGrants::grant)
                 .list();
     }
 
@@ -193,11 +132,54 @@ public class FirstMessageGrants {
             return;
         }
         requireOwn(grant.get().get(0));
+        end(id, grant.get().get(0), grant.get().get(1));
+    }
+
+    /** Grants that hold and that the person has given or has been given; at most two hundred. */
+    List<FirstMessageGrant> touching(String login) {
+        return jdbc.sql(
+                        """
+                        select * from writing_grant where (manager = ? or operator = ?) and revoked_at is null
+                        and (until_at is null or until_at > ?) order by id limit 200""")
+                .params(login, login, now())
+                .query(FirstMessageGrants::grant)
+                .list();
+    }
+
+    /** Ends a grant by a process, which has asked whether it may. */
+    void end(long id, String manager, String operator) {
         jdbc.sql("update writing_grant set revoked_at = ? where id = ? and revoked_at is null")
                 .params(now(), id)
                 .update();
-        history.tell(new History.Change("employee:" + grant.get().get(0), "firstMessageRevoked")
-                .from(grant.get().get(1), null));
+        history.tell(new History.Change("employee:" + manager, "firstMessageRevoked").from(operator, null));
+    }
+
+    /** Lets a grant hold again that a process has ended; false where the same has been granted anew meanwhile. */
+    boolean restore(long id, String manager, String operator) {
+        var isBack = jdbc.sql(
+                                """
+                                update writing_grant set revoked_at = null where id = ? and revoked_at is not null
+                                and not exists (select 1 from writing_grant other where other.manager = ? and other.operator = ?
+                                    and other.revoked_at is null)""")
+                        .params(id, manager, operator)
+                        .update()
+                == 1;
+        if (isBack) {
+            history.tell(new History.Change("employee:" + manager, "firstMessageGranted").from(null, operator));
+        }
+        return isBack;
+    }
+
+    private static FirstMessageGrant grant(ResultSet row, int number) throws SQLException {
+        var until = row.getObject("until_at", OffsetDateTime.class);
+        var channel = row.getString("channel");
+        return new FirstMessageGrant(
+                row.getLong("id"),
+                row.getString("manager"),
+                row.getString("operator"),
+                channel == null ? null : Channel.valueOf(channel),
+                row.getObject("granted_at", OffsetDateTime.class).toInstant(),
+                until == null ? null : until.toInstant());
     }
 
     /** One's name is one's own; only who changes employees acts for others. */

@@ -12,6 +12,8 @@ import otklik.security.Accounts;
  */
 @Component
 class GrantBelongings implements Belongings {
+    private static final String BETWEEN = ">";
+
     private final FirstMessageGrants grants;
     private final Accounts accounts;
 
@@ -42,9 +44,9 @@ class GrantBelongings implements Belongings {
 
     @Override
     public List<Thing> of(String login) {
-        return grants.ofEitherSide(login).stream()
+        return grants.touching(login).stream()
                 .map(given -> new Thing(
-                        String.valueOf(given.id()),
+                        given.id() + BETWEEN + given.manager() + BETWEEN + given.operator(),
                         accounts.nameOf(given.operator()) + " → " + accounts.nameOf(given.manager()),
                         null))
                 .toList();
@@ -52,18 +54,25 @@ class GrantBelongings implements Belongings {
 
     @Override
     public void handOver(String from, List<Move> moves) {
-        moves.forEach(move -> grants.revokeOfLeaver(id(move)));
+        moves.forEach(move -> {
+            var given = parts(move);
+            grants.end(Long.parseLong(given[0]), given[1], given[2]);
+        });
     }
 
     @Override
     public Set<String> takeBack(String to, List<Move> moves) {
         return moves.stream()
-                .filter(move -> grants.giveBack(id(move)))
+                .filter(move -> {
+                    var given = parts(move);
+                    return grants.restore(Long.parseLong(given[0]), given[1], given[2]);
+                })
                 .map(move -> move.thing().key())
                 .collect(Collectors.toSet());
     }
 
-    private static long id(Move move) {
-        return Long.parseLong(move.thing().key());
+    /** Id of the grant, who gave it, who has it. */
+    private static String[] parts(Move move) {
+        return move.thing().key().split(BETWEEN);
     }
 }

@@ -140,15 +140,16 @@ public class Rights {
         return effects;
     }
 
+    /** Who may do the same to more records has gained that and lost nothing, and the other way round. */
     private static Effect effect(Account account, Company before, Company after) {
-        var had = rights(before.standings().getOrDefault(account.login(), Standing.NONE));
-        var has = rights(after.standings().getOrDefault(account.login(), Standing.NONE));
+        var had = before.standings().getOrDefault(account.login(), Standing.NONE);
+        var has = after.standings().getOrDefault(account.login(), Standing.NONE);
         return new Effect(
                 account.login(),
                 account.name(),
-                minus(has, had),
-                minus(had, has),
-                wider(after.standings().getOrDefault(account.login(), Standing.NONE)));
+                rights(has).stream().filter(right -> !had.holds(right)).toList(),
+                rights(had).stream().filter(right -> !has.holds(right)).toList(),
+                wider(has));
     }
 
     /** What comes through teams and departments and is not covered by what the person holds himself; of each right the first source. */
@@ -177,12 +178,6 @@ public class Rights {
                                         || all.contains(
                                                 new Right(right.section(), right.action(), Scope.DEPARTMENT)))));
         return all;
-    }
-
-    private static List<Right> minus(Set<Right> from, Set<Right> what) {
-        var rest = new ArrayList<>(from);
-        rest.removeAll(what);
-        return rest;
     }
 
     /** Somebody must be able to put things right again (E77). */

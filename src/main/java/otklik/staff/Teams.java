@@ -195,6 +195,14 @@ public class Teams {
         events.publishEvent(new MemberLeft(groupOf(id), login, keepsTaken));
     }
 
+    /** Membership stands on two cards; whoever has one of them open must not write over it. */
+    private void makeOld(long id, String login) {
+        jdbc.sql("update team set version = version + 1 where id = ?").param(id).update();
+        jdbc.sql("update employee set version = version + 1 where login = ?")
+                .param(login)
+                .update();
+    }
+
     /** Ends all memberships of a person; what he had taken is somebody else's by now. */
     void leaveAll(String login) {
         jdbc.sql(
@@ -203,14 +211,6 @@ public class Teams {
                 .query(Long.class)
                 .list()
                 .forEach(team -> leave(team, login, true));
-    }
-
-    /** Membership stands on two cards; whoever has one of them open must not write over it. */
-    private void makeOld(long id, String login) {
-        jdbc.sql("update team set version = version + 1 where id = ?").param(id).update();
-        jdbc.sql("update employee set version = version + 1 where login = ?")
-                .param(login)
-                .update();
     }
 
     Set<String> membersOf(long id) {

@@ -39,7 +39,7 @@ public class CompanySettings {
     private static final int MOST_LINES = 400;
 
     private static final int LONGEST_NOTE = 200;
-    private static final String CASE = "setting:";
+    static final String CASE = "setting:";
     private static final String CALENDAR = CASE + "calendar";
 
     private static final Pattern LINE = Pattern.compile("(\\S+)(?:\\s+(\\+))?(?:\\s+(.*))?");

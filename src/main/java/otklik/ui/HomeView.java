@@ -7,7 +7,6 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
-import otklik.security.CurrentUser;
 import otklik.security.Policy;
 
 /** The root: sends a person to the place where his day begins, the first section of his own. */
@@ -34,6 +33,6 @@ class HomeView extends Div implements BeforeEnterObserver {
     }
 
     private boolean isMine(Navigation line) {
-        return CurrentUser.login().filter(login -> line.isFor(policy, login)).isPresent();
+        return Screens.mayOpen(line.path(), policy);
     }
 }

@@ -27,18 +27,19 @@ import org.jspecify.annotations.Nullable;
 import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
 import otklik.security.Policy;
-import otklik.security.Role;
+import otklik.security.Section;
 
 /** The shell: side bar with live counters, the person's menu, language and theme. */
 @PermitAll
 public class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final transient Accounts accounts;
+    private final transient Policy policy;
     private final transient AuthenticationContext authentication;
     private final transient List<Navigation> lines;
     private final transient List<PersonMenu> personMenus;
-    private final transient Policy policy;
     private final transient List<Banner> banners;
     private final Main page = new Main();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
@@ -53,6 +54,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             List<Banner> banners,
             Signals signals) {
         this.accounts = accounts;
+        this.policy = policy;
         this.authentication = authentication;
         this.lines = lines.stream()
                 .sorted(Comparator.comparingInt(Navigation::order))
@@ -60,7 +62,6 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         this.personMenus = personMenus.stream()
                 .sorted(Comparator.comparingInt(PersonMenu::order))
                 .toList();
-        this.policy = policy;
         this.banners = banners;
         addClassName("app");
         page.addClassName("main");
@@ -116,7 +117,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         links.clear();
         counters.clear();
         for (var line : lines) {
-            if (!line.isFor(policy, account.login())) {
+            if (!Screens.mayOpen(line.path(), policy)) {
                 continue;
             }
             var counter = Parts.text("counter", "");
@@ -128,16 +129,16 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             nav.add(link);
         }
         nav.add(Parts.row("grow"));
-        nav.add(webappLinks(account));
+        nav.add(webappLinks());
         nav.add(personButton(account));
         nav.add(Parts.key("Shift+Slash", Texts.t("ui.keys"), this::showKeys));
         return nav;
     }
 
-    private static Component[] webappLinks(Account account) {
+    private Component[] webappLinks() {
         var links = new ArrayList<Component>();
         links.add(webapp("Tasklist", "camunda/app/tasklist/default/"));
-        if (account.is(Role.ADMINISTRATOR)) {
+        if (policy.may(Section.SYSTEM, Action.VIEW)) {
             links.add(webapp("Cockpit", "camunda/app/cockpit/default/"));
         }
         return links.toArray(Component[]::new);
@@ -204,7 +205,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         for (var line : lines) {
             var counter = counters.get(line.path());
             if (counter != null) {
-                int count = line.count(account.login(), account.groups());
+                // The right to a screen may have ended while its line still stands here.
+                int count = Screens.mayOpen(line.path(), policy) ? line.count(account.login(), account.groups()) : 0;
                 counter.setText(count == 0 ? "" : count > 99 ? "99+" : String.valueOf(count));
                 total += count;
             }

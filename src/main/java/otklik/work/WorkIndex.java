@@ -5,6 +5,7 @@ import static otklik.work.WorkItems.utcOrNull;
 
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,8 +14,8 @@ import otklik.engine.TaskChanged;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
 
 /**
  * Keeps {@code work_item} in step with the engine, inside the engine's transaction, and holds the rules of taking and finishing. Since it
@@ -40,6 +41,9 @@ class WorkIndex {
 
     @EventListener
     void on(TaskChanged change) {
+        if (CurrentUser.isTrying()) {
+            throw new Refusal("security.onlyTrying");
+        }
         var task = change.task();
         switch (change.kind()) {
             case CREATED -> insert(task);
@@ -102,7 +106,7 @@ class WorkIndex {
     }
 
     private void assign(OpenTask task, boolean byProcess) {
-        var row = items.find(task.id());
+        var row = items.row(task.id());
         var assignee = task.assignee();
         if (row.isEmpty()) {
             return;
@@ -117,11 +121,8 @@ class WorkIndex {
             return;
         }
         var person = CurrentUser.login();
-        if (!byProcess
-                && person.isPresent()
-                && !isSupervisor()
-                && row.get().isHeldByAnother(person.get(), clock.instant())) {
-            throw items.heldByAnother(row.get());
+        if (!byProcess && person.isPresent()) {
+            requireMayMove(row.get(), assignee, person.get());
         }
         if (assignee != null && row.get().forAll()) {
             team.requirePart(task.id(), assignee);
@@ -141,25 +142,36 @@ class WorkIndex {
                 .update();
     }
 
+    /** Taking or releasing what another holds is acting in his stead; giving to a third is a right of its own. */
+    private void requireMayMove(WorkItem row, @Nullable String assignee, String person) {
+        var third = assignee == null || assignee.equals(person) ? null : assignee;
+        if (row.isHeldByAnother(person, clock.instant())
+                && !items.mayActFor(person, row.assignee(), third == null ? Action.CHANGE : Action.ASSIGN)) {
+            throw items.heldByAnother(row);
+        }
+        if (third != null && !items.mayActFor(person, third, Action.ASSIGN)) {
+            throw new Refusal("work.mayNotGive", accounts.nameOf(third));
+        }
+    }
+
     private void requireMayHave(OpenTask task, String assignee) {
         var account = accounts.byLogin(assignee).orElseThrow(() -> new Refusal("work.unknownPerson", assignee));
         if (!account.active()) {
             throw new Refusal("work.inactivePerson", account.name());
         }
-        if (task.candidateGroup() != null
-                && !account.groups().contains(task.candidateGroup())
-                && !account.is(Role.ADMINISTRATOR)) {
-            throw new Refusal("work.notInGroup", account.name(), task.candidateGroup());
+        if (!items.mayHave(assignee, task.candidateGroup())) {
+            throw new Refusal("work.notInGroup", account.name(), String.valueOf(task.candidateGroup()));
         }
     }
 
     private void requireMayFinish(OpenTask task, Map<String, Object> answers) {
         CurrentUser.login().ifPresent(login -> {
-            var row = items.find(task.id()).orElseThrow(() -> new Refusal("work.gone"));
-            if (row.isHeldByAnother(login, clock.instant()) && !isSupervisor()) {
+            var row = items.row(task.id()).orElseThrow(() -> new Refusal("work.gone"));
+            var actsForHolder = items.mayActFor(login, row.assignee(), Action.CHANGE);
+            if (row.isHeldByAnother(login, clock.instant()) && !actsForHolder) {
                 throw items.heldByAnother(row);
             }
-            if (!row.isHeldBy(login) && !isSupervisor()) {
+            if (!row.isHeldBy(login) && !actsForHolder) {
                 requireMayHave(task, login);
                 if (!row.forAll()) {
                     items.requireMayChoose(login);
@@ -169,9 +181,5 @@ class WorkIndex {
                 team.finish(task, login, answers);
             }
         });
-    }
-
-    private static boolean isSupervisor() {
-        return CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
     }
 }

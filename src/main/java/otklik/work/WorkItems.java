@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,9 +25,17 @@ import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.Cases;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Section;
 import otklik.staff.Employees;
 
-/** Finding, taking, keeping and giving back work. Everything is read from {@code work_item}, never from the engine's tables. */
+/**
+ * Finding, taking, keeping and giving back work. Everything is read from {@code work_item}, never from the engine's tables. A person
+ * finds what he or somebody he stands for holds, what lies in his queues, and of the others what the {@link Policy} lets him see.
+ */
 @Service
 public class WorkItems {
     /** How far free work is counted. */
@@ -38,6 +48,8 @@ public class WorkItems {
     private final Queues queues;
     private final TeamWork team;
     private final Accounts accounts;
+    private final Policy policy;
+    private final Cases cases;
     private final Signals signals;
     private final Clock clock;
     private final Parameters parameters;
@@ -50,6 +62,8 @@ public class WorkItems {
             Queues queues,
             TeamWork team,
             Accounts accounts,
+            Policy policy,
+            Cases cases,
             Signals signals,
             Clock clock,
             Parameters parameters) {
@@ -60,34 +74,80 @@ public class WorkItems {
         this.queues = queues;
         this.team = team;
         this.accounts = accounts;
+        this.policy = policy;
+        this.cases = cases;
         this.signals = signals;
         this.clock = clock;
         this.parameters = parameters;
     }
 
+    /** The item, if the person of this screen may see it. */
     public Optional<WorkItem> find(String taskId) {
+        return row(taskId).filter(this::maySee);
+    }
+
+    Optional<WorkItem> row(String taskId) {
         return jdbc.sql("select * from work_item where task_id = ?")
                 .param(taskId)
                 .query(WorkItems::item)
                 .optional();
     }
 
-    /** The open tasks of a case. */
-    public List<WorkItem> ofCase(String businessKey) {
-        return jdbc.sql("select * from work_item where business_key = ? order by created_at")
-                .param(businessKey)
-                .query(WorkItems::item)
-                .list();
+    private boolean maySee(WorkItem item) {
+        return CurrentUser.login()
+                .map(login -> {
+                    var standing = accounts.standing(login);
+                    // Taken from a queue it goes back there; given to a person it lies in no queue.
+                    var isInQueue = item.assignee() == null || item.leaseUntil() != null;
+                    var group = item.candidateGroup();
+                    var holder = item.assignee();
+                    return isInQueue && group != null && standing.groups().contains(group)
+                            || holder != null && standing.own().contains(holder)
+                            || policy.reach(login, Section.WORK, Action.VIEW).covers(item.assignee());
+                })
+                .orElse(true);
     }
 
-    /** The open tasks of many cases, by business key, in one query. */
+    /** Whether the person of this screen may finish the item as it lies: his own, one of his queue, or in the holder's stead. */
+    public boolean mayFinish(WorkItem item) {
+        return CurrentUser.login()
+                .map(login -> !CurrentUser.isTrying()
+                        && (item.isHeldBy(login)
+                                || hasOpenPart(item, login)
+                                || mayActFor(login, item.assignee(), Action.CHANGE)
+                                || !item.isHeldByAnother(login, clock.instant())
+                                        && mayHave(login, item.candidateGroup())))
+                .orElse(true);
+    }
+
+    /** Whether the person may deal with what the holder has: as his substitute or by right. */
+    boolean mayActFor(String login, @Nullable String holder, Action action) {
+        return !CurrentUser.isTrying()
+                && (holder != null && accounts.standing(login).own().contains(holder)
+                        || policy.reach(login, Section.WORK, action).covers(holder));
+    }
+
+    /** Whether the person may be given work of the group: as one of it, or because he may finish whatever others hold. */
+    boolean mayHave(String login, @Nullable String group) {
+        return group == null
+                || accounts.standing(login).groups().contains(group)
+                || policy.reach(login, Section.WORK, Action.CHANGE).everything();
+    }
+
+    /** The open tasks of a case; none of a case that may not be seen. */
+    public List<WorkItem> ofCase(String businessKey) {
+        return ofCases(List.of(businessKey)).getOrDefault(businessKey, List.of());
+    }
+
+    /** The open tasks of those of the cases that may be seen, by business key, in one query. */
     public Map<String, List<WorkItem>> ofCases(Collection<String> businessKeys) {
-        if (businessKeys.isEmpty()) {
+        var visible = cases.visible(businessKeys);
+        if (visible.isEmpty()) {
             return Map.of();
         }
         var byCase = new LinkedHashMap<String, List<WorkItem>>();
         jdbc.sql("select * from work_item where business_key in (:keys) order by created_at")
-                .param("keys", businessKeys)
+                .param("keys", visible)
                 .query(WorkItems::item)
                 .list()
                 .forEach(item -> byCase.computeIfAbsent(item.businessKey(), key -> new java.util.ArrayList<>())
@@ -95,49 +155,69 @@ public class WorkItems {
         return byCase;
     }
 
-    /** What a person has in hand or has a part to do of, the most urgent first. */
+    /** What a person has in hand or has a part to do of, and those for whom he stands; the most urgent first. */
     public List<WorkItem> mine(String login, int offset, int limit) {
-        return jdbc.sql(
-                        """
-                        select * from (select * from work_item where assignee = ? and for_all = false
-                            union all select w.* from work_part p join work_item w on w.task_id = p.task_id
-                            where p.login = ? and p.done_at is null) in_hand
-                        order by due_at nulls last, created_at limit ? offset ?""")
-                .params(login, login, limit, offset)
-                .query(WorkItems::item)
-                .list();
+        var hands = hands(login);
+        return hands.isEmpty()
+                ? List.of()
+                : jdbc.sql(
+                                """
+                                select * from (select * from work_item where assignee in (:hands) and for_all = false
+                                    union select w.* from work_part p join work_item w on w.task_id = p.task_id
+                                    where p.login in (:hands) and p.done_at is null) in_hand
+                                order by due_at nulls last, created_at limit :limit offset :offset""")
+                        .param("hands", hands)
+                        .param("limit", limit)
+                        .param("offset", offset)
+                        .query(WorkItems::item)
+                        .list();
     }
 
     public int countMine(String login) {
-        return jdbc.sql(
-                        """
-                        select (select count(*) from work_item where assignee = ? and for_all = false)
-                            + (select count(*) from work_part where login = ? and done_at is null)""")
-                .params(login, login)
-                .query(Integer.class)
-                .single();
+        var hands = hands(login);
+        return hands.isEmpty()
+                ? 0
+                : jdbc.sql(
+                                """
+                                select (select count(*) from work_item where assignee in (:hands) and for_all = false)
+                                    + (select count(distinct task_id) from work_part where login in (:hands) and done_at is null)""")
+                        .param("hands", hands)
+                        .query(Integer.class)
+                        .single();
     }
 
-    /** What the groups may take, in the order in which it would be given out. */
+    /** Whose work counts as the person's own, as far as the person of this screen may see it. */
+    private Set<String> hands(String login) {
+        var own = accounts.standing(login).own();
+        var asked = CurrentUser.login();
+        if (asked.isEmpty() || asked.get().equals(login)) {
+            return own;
+        }
+        var reach = policy.reach(asked.get(), Section.WORK, Action.VIEW);
+        return own.stream().filter(reach::covers).collect(Collectors.toSet());
+    }
+
+    /** What the groups may take, in the order in which it would be given out; of the groups of the person of this screen only. */
     public List<WorkItem> free(Collection<String> groups, int offset, int limit) {
-        return queues.free(groups, offset, limit);
+        return queues.free(open(groups), offset, limit);
     }
 
     /** How much the groups may take; of more than {@value #COUNTED} only that there are more. */
     public int countFree(Collection<String> groups) {
-        return queues.count(groups, COUNTED + 1);
+        return queues.count(open(groups), COUNTED + 1);
     }
 
     /** What people have in hand of the tasks that were given to the groups, the most urgent first. */
     public List<WorkItem> taken(Collection<String> groups, int offset, int limit) {
-        return groups.isEmpty()
+        var open = open(groups);
+        return open.isEmpty()
                 ? List.of()
                 : jdbc.sql(
                                 """
                                 select * from work_item
                                 where assignee is not null and candidate_group in (:groups)
                                 order by due_at nulls last, created_at, task_id limit :limit offset :offset""")
-                        .param("groups", groups)
+                        .param("groups", open)
                         .param("limit", limit)
                         .param("offset", offset)
                         .query(WorkItems::item)
@@ -145,12 +225,23 @@ public class WorkItems {
     }
 
     public int countTaken(Collection<String> groups) {
-        return groups.isEmpty()
+        var open = open(groups);
+        return open.isEmpty()
                 ? 0
                 : jdbc.sql("select count(*) from work_item where assignee is not null and candidate_group in (:groups)")
-                        .param("groups", groups)
+                        .param("groups", open)
                         .query(Integer.class)
                         .single();
+    }
+
+    /** Of the queues those of the person of this screen; whoever sees everybody's work sees them all. */
+    private Collection<String> open(Collection<String> groups) {
+        return CurrentUser.login()
+                .filter(login -> !policy.reach(login, Section.WORK, Action.VIEW).everything())
+                .<Collection<String>>map(login -> groups.stream()
+                        .filter(accounts.standing(login).groups()::contains)
+                        .toList())
+                .orElse(groups);
     }
 
     /** Takes the most urgent item that lies free in any of the groups; empty when there is none. */
@@ -162,7 +253,7 @@ public class WorkItems {
                 return taskId;
             });
             if (taken.isPresent()) {
-                return find(taken.get());
+                return row(taken.get());
             }
         }
         return Optional.empty();
@@ -174,10 +265,10 @@ public class WorkItems {
      */
     public WorkItem claim(String taskId, String login) {
         return attempts.inTransaction(() -> {
-            if (renew(taskId, login)) {
-                return find(taskId).orElseThrow(() -> new Refusal("work.gone"));
-            }
             var wanted = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            if (renew(taskId, login)) {
+                return row(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            }
             if (wanted.forAll()) {
                 team.requirePart(taskId, login);
                 return wanted;
@@ -195,7 +286,7 @@ public class WorkItems {
                     .param("until", utc(now.plus(lease())))
                     .param("id", taskId)
                     .update();
-            var item = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+            var item = row(taskId).orElseThrow(() -> new Refusal("work.gone"));
             if (rows == 1) {
                 processes.assign(taskId, login);
             } else if (!item.isHeldBy(login)) {
@@ -207,18 +298,19 @@ public class WorkItems {
 
     /** Keeps a taken item for another lease; call it on real input only. False when the item is no longer the person's. */
     public boolean renew(String taskId, String login) {
-        return jdbc.sql(
-                                """
+        return !CurrentUser.isTrying()
+                && jdbc.sql(
+                                        """
                                 update work_item set lease_until = ?
                                 where task_id = ? and assignee = ? and lease_until is not null""")
-                        .params(utc(clock.instant().plus(lease())), taskId, login)
-                        .update()
-                == 1;
+                                .params(utc(clock.instant().plus(lease())), taskId, login)
+                                .update()
+                        == 1;
     }
 
     /** Gives a taken item back to its queue, at its original age. */
     public void release(String taskId, String login) {
-        attempts.run(() -> find(taskId)
+        attempts.run(() -> row(taskId)
                 .filter(item -> item.isHeldBy(login) && item.leaseUntil() != null)
                 .ifPresent(item -> processes.assign(taskId, null)));
     }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.kernel.Settings;
-import otklik.security.ProductLimit;
+import otklik.security.Accounts;
 import otklik.staff.Activations;
-import otklik.staff.EmployeeForm;
-import otklik.staff.EmployeeKind;
-import otklik.staff.Employees;
 import otklik.staff.InvitationState;
 
 /** A new employee's way in, in a real browser with real letters: from the card to the first task, and back in with a forgotten password. */
@@ -53,7 +49,9 @@ class EmployeeWayIT {
         var login = "newcomer" + language;
         var address = login + "@firm.example";
         var mailbox = new Client("Вера Новикова", address, node.bean(Settings.class));
-        node.bean(Employees.class).invite(login, form(address, words.locale()));
+        var admin = added("Вера Новикова", address, words);
+        assertThat(admin.locator("#activation")).containsText(address);
+        shot(admin, language + "-employee-0-added");
 
         var letter = await().atMost(PATIENCE).until(mailbox::read, letters -> letters.size() == 1);
         assertThat(letter.get(0).text()).contains(login);
@@ -82,6 +80,9 @@ class EmployeeWayIT {
         password(page, "Corvus-corax-74", "Corvus-corax-74");
         signIn(page, login, "Corvus-corax-74");
         assertThat(stateOf(login)).isEqualTo(InvitationState.ACTIVATED);
+        // Without a reload: the administrator still looks at the card.
+        assertThat(admin.locator("#activation .tag")).hasText(words.of("staff.InvitationState.ACTIVATED"));
+        admin.context().close();
 
         var client = new Client("Анна Петрова", "first." + language + "@firm.example", node.bean(Settings.class));
         client.write("Первая задача " + language, "Сколько стоит участие?", null);
@@ -99,6 +100,7 @@ class EmployeeWayIT {
         var later = browser.person(words.locale());
         later.navigate("http://localhost:%d/login".formatted(node.port()));
         later.getByText(words.of("staff.forgotten")).click();
+        assertThat(later.getByText(words.of("staff.forgotten.text"))).isVisible();
         later.locator("vaadin-text-field input").fill(address);
         later.keyboard().press("Enter");
         assertThat(later.getByText(words.of("staff.forgotten.answer"))).isVisible();
@@ -111,6 +113,34 @@ class EmployeeWayIT {
         assertThat(later.getByText(words.of("staff.link.used.activation"))).isVisible();
         shot(later, language + "-employee-5-used");
         later.context().close();
+    }
+
+    /** The administrator adds an operator on the screen, and stays on the new card. */
+    private static Page added(String name, String address, Words words) {
+        node.bean(Accounts.class).prefer("admin", words.locale(), false);
+        var page = browser.person(words.locale());
+        page.navigate("http://localhost:%d/login".formatted(node.port()));
+        page.locator("#demo-admin").click();
+        assertThat(page.locator("nav.side")).isVisible();
+        page.navigate("http://localhost:%d/employees".formatted(node.port()));
+        page.getByText(words.of("staff.add")).click();
+        var exact = new Page.GetByLabelOptions().setExact(true);
+        field(page, words.of("staff.name"), exact).fill(name);
+        field(page, words.of("staff.email"), exact).fill(address);
+        page.keyboard().press("Tab");
+        page.locator("vaadin-checkbox")
+                .filter(new Locator.FilterOptions().setHasText(words.of("staff.preset.operator")))
+                .first()
+                .locator("input")
+                .check();
+        page.keyboard().press("Control+Enter");
+        page.locator("vaadin-dialog-overlay vaadin-button[theme~=primary]").click();
+        assertThat(page.locator("#activation")).isVisible();
+        return page;
+    }
+
+    private static Locator field(Page page, String label, Page.GetByLabelOptions options) {
+        return page.getByLabel(label, options).and(page.locator("input"));
     }
 
     private static void openLink(Page page, Client.Letter letter) {
@@ -137,24 +167,6 @@ class EmployeeWayIT {
 
     private static InvitationState stateOf(String login) {
         return node.bean(Activations.class).invitation(login).orElseThrow().state();
-    }
-
-    private static EmployeeForm form(String address, Locale language) {
-        return new EmployeeForm(
-                "Вера Новикова",
-                address,
-                "",
-                EmployeeKind.CALL_CENTRE,
-                null,
-                null,
-                null,
-                null,
-                ProductLimit.EVERY,
-                ProductLimit.EVERY,
-                Set.of("operator"),
-                Set.of(),
-                Set.of(),
-                language);
     }
 
     private static void shot(Page page, String name) {

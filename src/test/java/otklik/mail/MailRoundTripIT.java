@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import otklik.kernel.Database;
 import otklik.kernel.Signals;
@@ -435,7 +437,8 @@ class MailRoundTripIT {
                 """);
         poll();
         var id = world.received().get(0).id();
-        var web = MockMvcBuilders.standaloneSetup(new LetterFiles(world.bean(Letters.class)))
+        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("maria", "", List.of()));
+        var web = MockMvcBuilders.standaloneSetup(new LetterFiles(world.bean(Letters.class), List.of(letter -> true)))
                 .build();
 
         assertThat(world.received().get(0).attachments()).hasSize(2);
@@ -463,6 +466,12 @@ class MailRoundTripIT {
         for (var path : List.of("/letters/999/html", "/letters/999/raw", "/letters/" + id + "/attachments/2")) {
             web.perform(get(path)).andExpect(status().isNotFound());
         }
+        var shut = MockMvcBuilders.standaloneSetup(new LetterFiles(world.bean(Letters.class), List.of(letter -> false)))
+                .build();
+        for (var path : List.of("html", "raw", "attachments/0")) {
+            shut.perform(get("/letters/" + id + "/" + path)).andExpect(status().isNotFound());
+        }
+        SecurityContextHolder.clearContext();
     }
 
     @Test

@@ -294,7 +294,7 @@ class FarewellTests {
         assertThat(node.bean(WorkItems.class).free(Set.of("team" + team), 0, 10))
                 .anyMatch(item -> item.businessKey().equals(number));
         signIn(stranger, Role.MANAGER);
-        refused("requests.ofAnotherTeam", () -> requests.take(number));
+        refused("requests.unknown", () -> requests.take(number));
         var answerDue = task(number).getDueDate();
         signIn(member, Role.MANAGER);
         requests.take(number);
@@ -372,10 +372,8 @@ class FarewellTests {
         var letters = IntStream.range(0, random.nextInt(3))
                 .mapToObj(i -> undelivered(leaver))
                 .toList();
-        node.bean(FirstMessageGrants.class).grant(leaver, "admin", null, null);
-        jdbc.sql("insert into writing_grant (manager, operator, granted_at) values (?, ?, current_timestamp)")
-                .params(colleagues.get(0), leaver)
-                .update();
+        grant(leaver, "admin");
+        grant(colleagues.get(0), leaver);
         node.bean(Absences.class).add(colleagues.get(2), TODAY.plusDays(30), TODAY.plusDays(40), leaver, "");
         var ways = List.of(Way.ONE, Way.EVENLY, Way.BY_LOAD, Way.TEAM);
         var way = ways.get(random.nextInt(ways.size()));
@@ -409,12 +407,8 @@ class FarewellTests {
         assertThat(manager(movedOn)).isNotEqualTo(leaver);
         assertThat(requests.find(finished).orElseThrow().status()).isEqualTo(RequestStatus.WON);
         assertThat(letters).allMatch(letter -> leaver.equals(task(letter).getAssignee()));
-        assertThat(node.bean(FirstMessageGrants.class).of(leaver))
-                .extracting(FirstMessageGrants.FirstMessageGrant::operator)
-                .containsExactly("admin");
-        assertThat(node.bean(FirstMessageGrants.class).of(colleagues.get(0)))
-                .extracting(FirstMessageGrants.FirstMessageGrant::operator)
-                .containsExactly(leaver);
+        assertThat(operatorsOf(leaver)).containsExactly("admin");
+        assertThat(operatorsOf(colleagues.get(0))).containsExactly(leaver);
         assertThat(node.bean(Absences.class).of(colleagues.get(2), TODAY))
                 .extracting(Absences.Absence::substitute)
                 .containsExactly(leaver);
@@ -423,6 +417,19 @@ class FarewellTests {
                 .extracting(Farewells.Line::key)
                 .containsExactlyInAnyOrder(finished, movedOn);
         assertThat(node.bean(WorkReconciler.class).compare()).isEmpty();
+    }
+
+    private static void grant(String manager, String operator) {
+        node.bean(JdbcClient.class)
+                .sql("insert into writing_grant (manager, operator, granted_at) values (?, ?, current_timestamp)")
+                .params(manager, operator)
+                .update();
+    }
+
+    private static List<String> operatorsOf(String manager) {
+        return node.bean(FirstMessageGrants.class).of(manager).stream()
+                .map(FirstMessageGrants.FirstMessageGrant::operator)
+                .toList();
     }
 
     private static long leftovers(String leaver) {

@@ -251,6 +251,19 @@ class StaffRulesTests {
     }
 
     @Test
+    void who_may_do_the_same_to_more_records_loses_nothing() {
+        hireOnce("grower");
+        change("grower", Staff.rights(form("grower"), "COMPANIES.CHANGE.OWN"));
+
+        var wider = employees
+                .preview("grower", Staff.rights(form("grower"), "COMPANIES.CHANGE.ALL"))
+                .get(0);
+
+        assertThat(wider.gains()).containsExactly(Right.parse("COMPANIES.CHANGE.ALL"));
+        assertThat(wider.losses()).isEmpty();
+    }
+
+    @Test
     void a_preview_of_a_team_warns_of_what_adds_up() {
         hireOnce("adder");
         change("adder", Staff.presets(form("adder"), "crm-operator"));

@@ -52,7 +52,7 @@ class TryingOutTests {
 
     @Test
     void sees_the_employees_requests() {
-        var seen = tryingOlga(() -> node.bean(Requests.class).list(RequestView.MINE, "olga", "", 0, 10));
+        var seen = tryingOlga(() -> node.bean(Requests.class).list(RequestView.MINE, "", 0, 10));
 
         assertThat(seen).extracting("number").containsExactly(number);
     }

@@ -3,7 +3,6 @@ package otklik.inbox.ui;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.inbox.Messages;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 import otklik.ui.TaskScreen;
 
@@ -24,11 +23,6 @@ class InboxNavigation implements Navigation, TaskScreen {
     @Override
     public String title() {
         return "inbox.title";
-    }
-
-    @Override
-    public Section section() {
-        return Section.INBOX;
     }
 
     @Override

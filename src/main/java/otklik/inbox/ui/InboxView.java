@@ -14,7 +14,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,6 +29,8 @@ import otklik.inbox.Messages;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
+import otklik.security.Needs;
+import otklik.security.Section;
 import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
@@ -39,7 +41,8 @@ import otklik.work.WorkItems;
 
 /** The list of messages, each read once, and the message that is being reviewed. The address holds the message. */
 @Route(value = InboxView.PATH + "/:number?", layout = MainLayout.class)
-@RolesAllowed({"OPERATOR", "HEAD", "ADMINISTRATOR"})
+@PermitAll
+@Needs(Section.INBOX)
 class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "inbox";
 

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import otklik.inbox.MessageCard;
 import otklik.kernel.Refusal;
 import otklik.mail.ReceivedLetter;
+import otklik.requests.Contact;
 import otklik.security.Account;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Countdown;
 import otklik.ui.Parts;
@@ -112,7 +112,8 @@ class MessagePane extends Div {
 
     private void claim(MessageCard message) {
         parts.work().ofCase(message.number()).stream()
-                .filter(item -> item.taskKey().equals(REVIEW) && mayReview())
+                .filter(item ->
+                        item.taskKey().equals(REVIEW) && parts.messages().mayDecide())
                 .findFirst()
                 .ifPresent(item -> {
                     try {
@@ -124,10 +125,6 @@ class MessagePane extends Div {
                         Parts.done(Texts.problem(refused));
                     }
                 });
-    }
-
-    private static boolean mayReview() {
-        return CurrentUser.is(Role.OPERATOR) || CurrentUser.is(Role.ADMINISTRATOR);
     }
 
     private Div head(MessageCard message) {
@@ -156,25 +153,12 @@ class MessagePane extends Div {
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));
         }
-        if (message.suggestedRequest() != null) {
-            body.add(Parts.row(
-                    "note",
-                    new Span(t("inbox.suggestedRequest") + " "),
-                    requestLink(String.valueOf(message.suggestedRequest()))));
+        var suggested = message.suggestedRequest();
+        if (suggested != null) {
+            body.add(Parts.row("note", new Span(t("inbox.suggestedRequest") + " "), requestLink(suggested)));
         }
-        for (var earlier : parts.messages().earlier(message.senderAddress()).stream()
-                .limit(3)
-                .toList()) {
-            body.add(Parts.row(
-                    "note",
-                    new Span(t(
-                                    "inbox.earlier",
-                                    earlier.manager() == null
-                                            ? t("inbox.nobody")
-                                            : parts.accounts().nameOf(String.valueOf(earlier.manager())),
-                                    t(earlier.status()))
-                            + " "),
-                    requestLink(earlier.number())));
+        for (var contact : parts.messages().contacts(message.number())) {
+            body.add(Parts.row("note", contact(contact)));
         }
         var facts = Parts.row("kv");
         facts.add(new Span(t("inbox.address")), new Span(message.senderAddress()));
@@ -191,10 +175,25 @@ class MessagePane extends Div {
         return body;
     }
 
+    /** Who talks with the sender, since when and how it stands; the request itself for those who may open it. */
+    private Div contact(Contact contact) {
+        var who = contact.manager() == null
+                ? t("inbox.nobody")
+                : parts.accounts().nameOf(String.valueOf(contact.manager()));
+        var since = parts.texts().fullMoment(contact.since());
+        var line = new Div(new Span(t("inbox.earlier", who, t(contact.status()), since) + " "));
+        var requestNumber = contact.number();
+        if (requestNumber != null) {
+            line.add(requestLink(requestNumber));
+        }
+        return line;
+    }
+
     /** A link for those who may follow it, the number for the others. */
-    private static com.vaadin.flow.component.Component requestLink(String requestNumber) {
-        var mayFollow = CurrentUser.is(Role.MANAGER) || CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
-        return mayFollow ? new Anchor("communications/" + requestNumber, requestNumber) : new Span(requestNumber);
+    private com.vaadin.flow.component.Component requestLink(String requestNumber) {
+        return parts.requests().find(requestNumber).isPresent()
+                ? new Anchor("communications/" + requestNumber, requestNumber)
+                : new Span(requestNumber);
     }
 
     private Div files(ReceivedLetter letter) {
@@ -216,18 +215,22 @@ class MessagePane extends Div {
     private Div foot(MessageCard message) {
         var foot = Parts.row("foot");
         if (taskId != null) {
-            manager.setItems(parts.accounts().with(Role.MANAGER));
-            var choice = Parts.row("form", manager, firstMessage);
-            choice.getStyle().set("width", "100%");
-            showFirstMessage();
+            manager.setItems(parts.requests().managersToOpenFor());
+            if (parts.messages().mayOpenRequests()) {
+                var choice = Parts.row("form", manager, firstMessage);
+                choice.getStyle().set("width", "100%");
+                showFirstMessage();
+                foot.add(
+                        choice,
+                        Parts.primary(
+                                Parts.button(t("inbox.makeRequest"), "KeyR", "R", () -> decide(message, "request"))));
+            }
             foot.add(
-                    choice,
-                    Parts.primary(Parts.button(t("inbox.makeRequest"), "KeyR", "R", () -> decide(message, "request"))),
                     Parts.button(t("inbox.markRead"), "KeyE", "E", () -> decide(message, "read")),
                     Parts.button(t("inbox.markSpam"), "KeyS", "S", () -> decide(message, "spam")),
                     Parts.row("grow"),
                     Parts.text("muted", t("inbox.keys")));
-        } else if (message.status().isSetAside()) {
+        } else if (message.status().isSetAside() && parts.messages().mayDecide()) {
             foot.add(Parts.button(t("inbox.restore"), "KeyU", "U", () -> {
                 if (Parts.attempt(() -> parts.messages().restore(message.number()))) {
                     Parts.done(t("inbox.restored", message.number()));

@@ -6,6 +6,7 @@ import otklik.history.History;
 import otklik.inbox.Messages;
 import otklik.kernel.Settings;
 import otklik.mail.Letters;
+import otklik.requests.Requests;
 import otklik.security.Accounts;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
@@ -15,6 +16,7 @@ import otklik.work.WorkItems;
 @Component
 record MessagePanes(
         Messages messages,
+        Requests requests,
         WorkItems work,
         Letters letters,
         Accounts accounts,

@@ -1,7 +1,6 @@
 package otklik.products.ui;
 
 import org.springframework.stereotype.Component;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the products in the side bar. */
@@ -17,11 +16,6 @@ class ProductNavigation implements Navigation {
     @Override
     public String title() {
         return "products.title";
-    }
-
-    @Override
-    public Section section() {
-        return Section.PRODUCTS;
     }
 
     @Override

@@ -20,7 +20,7 @@ class AssignManager implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var manager = CurrentStep.PERFORMER.from(execution);
-        requests.assign(execution.getProcessBusinessKey(), manager);
+        requests.take(execution.getProcessBusinessKey(), manager);
         MANAGER.set(execution, manager);
         MANAGER_ASSIGNED.set(execution, true);
     }

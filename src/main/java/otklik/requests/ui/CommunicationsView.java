@@ -15,7 +15,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,7 +30,8 @@ import otklik.requests.RequestCard;
 import otklik.requests.RequestView;
 import otklik.requests.Requests;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
+import otklik.security.Needs;
+import otklik.security.Section;
 import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
@@ -41,7 +42,8 @@ import otklik.work.WorkItems;
 
 /** All dialogues by status, and the one that is open. The address holds the filter and the request. */
 @Route(value = CommunicationsView.PATH + "/:number?", layout = MainLayout.class)
-@RolesAllowed({"MANAGER", "HEAD", "ADMINISTRATOR"})
+@PermitAll
+@Needs(Section.REQUESTS)
 class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "communications";
     private static final String VIEW = "view";
@@ -63,7 +65,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
         this.requests = requests;
         this.work = work;
         this.texts = texts;
-        this.view = CurrentUser.is(Role.MANAGER) ? RequestView.MINE : RequestView.ALL;
+        this.view = requests.isManager(login) ? RequestView.MINE : RequestView.ALL;
         this.page = pages.page();
         addClassNames("page", "three");
         add(list(), page.dialogue(), page.side());
@@ -137,7 +139,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
                 .withProperty("full", row -> texts.fullMoment(row.request().lastMessageAt()))
                 .withProperty("state", this::state));
         grid.setItems(query -> {
-            var found = requests.list(view, login, search.getValue(), query.getOffset(), query.getLimit());
+            var found = requests.list(view, search.getValue(), query.getOffset(), query.getLimit());
             var tasks = work.ofCases(found.stream().map(RequestCard::number).collect(Collectors.toList()));
             return found.stream()
                     .map(request -> new Row(request, newest(tasks.getOrDefault(request.number(), List.of()))));
@@ -181,14 +183,14 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     }
 
     private void refresh() {
-        var counts = requests.counts(login);
+        var counts = requests.counts();
         chips.forEach((candidate, chip) -> {
             var count = counts.getOrDefault(candidate, 0);
             var counted = candidate != RequestView.CLOSED && candidate != RequestView.ALL && count > 0;
             chip.setText(t(candidate) + (counted ? " " + count : ""));
             chip.getElement().setAttribute("aria-pressed", String.valueOf(candidate == view));
         });
-        if (requests.list(view, login, search.getValue(), 0, 1).isEmpty()) {
+        if (requests.list(view, search.getValue(), 0, 1).isEmpty()) {
             if (search.isEmpty()) {
                 listBody.showEmpty(t("requests.empty"), t("requests.empty.hint." + view.name()));
             } else {
@@ -207,7 +209,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     }
 
     private void step(int by) {
-        var visible = requests.list(view, login, search.getValue(), 0, 50).stream()
+        var visible = requests.list(view, search.getValue(), 0, 50).stream()
                 .map(RequestCard::number)
                 .toList();
         if (!visible.isEmpty()) {

@@ -4,7 +4,6 @@ import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import otklik.requests.Requests;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 import otklik.ui.TaskScreen;
 
@@ -27,18 +26,13 @@ class RequestNavigation {
             }
 
             @Override
-            public Section section() {
-                return Section.REQUESTS;
-            }
-
-            @Override
             public int order() {
                 return 30;
             }
 
             @Override
             public int count(String login, Set<String> groups) {
-                return requests.countForMe(login);
+                return requests.countForMe();
             }
         };
     }

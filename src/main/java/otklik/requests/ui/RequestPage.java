@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import otklik.requests.RequestProcess.Outcome;
 import otklik.requests.RequestStatus;
 import otklik.requests.ThreadEntry;
 import otklik.security.Account;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
 import otklik.ui.Diagram;
@@ -62,6 +64,8 @@ class RequestPage {
     private final Div foot = Parts.row("foot", bars);
     private final Span hint = new Span();
     private final Button send;
+    private final Button note;
+    private final Div composer;
     private Optional<WorkItem> writing = Optional.empty();
     private final Div side = Parts.row("column");
     private final Div promises = Parts.row("body");
@@ -97,7 +101,9 @@ class RequestPage {
         hint.addClassNames("muted", "small");
         send = Parts.primary(
                 Parts.button(t("requests.send"), "Ctrl+Enter", "Ctrl ↵", () -> writing.ifPresent(this::send)));
-        foot.add(composer());
+        note = Parts.button(t("requests.addNote"), "KeyN", "N", this::addNote);
+        composer = composer();
+        foot.add(composer);
     }
 
     Div dialogue() {
@@ -154,9 +160,10 @@ class RequestPage {
         }
         parts.requests().find(number).ifPresent(request -> {
             var tasks = parts.work().ofCase(request.number());
-            showHead(request);
+            var allowed = parts.requests().allowed(request.number());
+            showHead(request, allowed);
             showLines(request);
-            showFoot(request, tasks);
+            showFoot(request, tasks, allowed);
             showPromises(request, tasks);
             showPlace(request);
             showClient(request);
@@ -164,7 +171,7 @@ class RequestPage {
         });
     }
 
-    private void showHead(RequestCard request) {
+    private void showHead(RequestCard request, Set<Action> allowed) {
         head.removeAll();
         var title = new H1(request.number() + " · " + request.clientName());
         title.setTitle(request.title());
@@ -175,15 +182,27 @@ class RequestPage {
         head.add(Parts.row("grow"));
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
+        var mayChange = allowed.contains(Action.CHANGE);
+        var mayAssign = allowed.contains(Action.ASSIGN);
         if (request.status().isOpen()) {
-            MenuItem close = menu.addItem(t("requests.close"));
-            close.getSubMenu().addItem(t("requests.close.won"), click -> close(request, Outcome.WON));
-            close.getSubMenu().addItem(t("requests.close.lost"), click -> close(request, Outcome.LOST));
-            var more = menu.addItem("⋯");
-            more.setAriaLabel(t("requests.more"));
-            more.getSubMenu().addItem(t("requests.handOver"), click -> handOver(request));
-            more.getSubMenu().addItem(t("requests.merge"), click -> merge(request));
-        } else if (request.status() != RequestStatus.LATE_REPLY && request.status() != RequestStatus.MERGED) {
+            if (mayChange) {
+                MenuItem close = menu.addItem(t("requests.close"));
+                close.getSubMenu().addItem(t("requests.close.won"), click -> close(request, Outcome.WON));
+                close.getSubMenu().addItem(t("requests.close.lost"), click -> close(request, Outcome.LOST));
+            }
+            if (mayChange || mayAssign) {
+                var more = menu.addItem("⋯");
+                more.setAriaLabel(t("requests.more"));
+                if (mayAssign) {
+                    more.getSubMenu().addItem(t("requests.handOver"), click -> handOver(request));
+                }
+                if (mayChange) {
+                    more.getSubMenu().addItem(t("requests.merge"), click -> merge(request));
+                }
+            }
+        } else if (mayChange
+                && request.status() != RequestStatus.LATE_REPLY
+                && request.status() != RequestStatus.MERGED) {
             menu.addItem(
                     t("requests.reopen"), click -> act(() -> parts.requests().reopenByHand(request.number())));
         }
@@ -292,43 +311,39 @@ class RequestPage {
         return files;
     }
 
-    private void showFoot(RequestCard request, List<WorkItem> tasks) {
+    private void showFoot(RequestCard request, List<WorkItem> tasks, Set<Action> allowed) {
         var state = request.status()
                 + tasks.stream().map(WorkItem::taskId).sorted().toList().toString()
                 + request.manager()
-                + request.queue();
+                + request.queue()
+                + allowed;
         if (state.equals(shownFoot)) {
             return;
         }
         shownFoot = state;
         bars.removeAll();
-        find(tasks, SILENCE).filter(task -> isSupervisor()).ifPresent(this::offerSilenceDecision);
-        var taking = find(tasks, TAKE).filter(task -> mayTake(request));
+        var work = parts.work();
+        find(tasks, SILENCE).filter(work::mayFinish).ifPresent(this::offerSilenceDecision);
+        var mayTake = allowed.contains(Action.TAKE) && parts.requests().isManager(login);
+        var taking = find(tasks, TAKE).filter(work::mayFinish).filter(task -> mayTake);
         taking.ifPresent(this::offerTaking);
-        if (taking.isEmpty() && request.manager() == null && request.status().isOpen() && mayTake(request)) {
+        if (taking.isEmpty() && request.manager() == null && request.status().isOpen() && mayTake) {
             bars.add(Parts.primary(Parts.button(
                     t("requests.take"),
                     "KeyT",
                     "T",
                     () -> act(() -> parts.requests().take(request.number())))));
         }
-        find(tasks, LATE_REPLY).ifPresent(this::offerLateReply);
+        find(tasks, LATE_REPLY).filter(work::mayFinish).ifPresent(this::offerLateReply);
         writing = tasks.stream()
                 .filter(task -> WRITE.contains(task.taskKey()))
-                .filter(task -> task.isHeldBy(login) || isSupervisor())
+                .filter(work::mayFinish)
                 .findFirst();
         send.setVisible(writing.isPresent());
+        note.setVisible(allowed.contains(Action.CHANGE));
+        composer.setVisible(send.isVisible() || note.isVisible());
         hint.setText(
                 writing.isEmpty() && request.status() == RequestStatus.WAITING_FOR_CLIENT ? t("requests.waiting") : "");
-    }
-
-    private boolean mayTake(RequestCard request) {
-        return CurrentUser.is(Role.MANAGER)
-                && (request.queue() == null
-                        || parts.accounts()
-                                .byLogin(login)
-                                .filter(account -> account.groups().contains(request.queue()))
-                                .isPresent());
     }
 
     private String holder(RequestCard request) {
@@ -349,16 +364,7 @@ class RequestPage {
 
     /** Stays in place while the page changes around it: a field that is put in anew loses the cursor of the person who types. */
     private Div composer() {
-        return Parts.row(
-                "composer",
-                answer,
-                Parts.row(
-                        "line",
-                        send,
-                        Parts.button(t("requests.addNote"), "KeyN", "N", this::addNote),
-                        hint,
-                        Parts.row("grow"),
-                        draftState));
+        return Parts.row("composer", answer, Parts.row("line", send, note, hint, Parts.row("grow"), draftState));
     }
 
     private void send(WorkItem task) {
@@ -447,10 +453,6 @@ class RequestPage {
         return managers;
     }
 
-    private static boolean isSupervisor() {
-        return CurrentUser.is(Role.HEAD) || CurrentUser.is(Role.ADMINISTRATOR);
-    }
-
     private boolean act(Runnable action) {
         var done = Parts.attempt(action);
         shownFoot = null;
@@ -496,6 +498,7 @@ class RequestPage {
         var others = new ComboBox<RequestCard>(t("requests.merge.into"));
         others.setItems(parts.requests().ofClient(request.clientAddress()).stream()
                 .filter(other -> other.status().isOpen() && !other.number().equals(request.number()))
+                .filter(other -> parts.requests().allowed(other.number()).contains(Action.CHANGE))
                 .toList());
         others.setItemLabelGenerator(other -> other.number() + " · " + other.title());
         others.setHelperText(t("requests.merge.help"));
@@ -602,7 +605,10 @@ class RequestPage {
             facts.add(new Span(t("requests.reason")), new Span(request.outcomeReason()));
         }
         if (request.mergedInto() != null) {
-            facts.add(new Span(t("requests.mergedInto")), new Span(link(String.valueOf(request.mergedInto()))));
+            var into = String.valueOf(request.mergedInto());
+            facts.add(
+                    new Span(t("requests.mergedInto")),
+                    parts.requests().find(into).isPresent() ? new Span(link(into)) : new Span(into));
         }
         var others = parts.requests().ofClient(request.clientAddress()).stream()
                 .filter(other -> !other.number().equals(request.number()))

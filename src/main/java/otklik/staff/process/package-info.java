@@ -1,4 +1,4 @@
-/** The processes of people: contracts, doors, delegates. */
+/** The process employee-activation: contract, door, delegates. */
 @NullMarked
 package otklik.staff.process;
 

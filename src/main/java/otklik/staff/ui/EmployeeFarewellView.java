@@ -38,6 +38,7 @@ import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
+import otklik.security.Needs;
 import otklik.security.Policy;
 import otklik.security.Section;
 import otklik.security.WorkGroup;
@@ -63,6 +64,7 @@ import otklik.ui.Texts;
  */
 @Route(value = EmployeeFarewellView.PATH + "/:farewell", layout = MainLayout.class)
 @PermitAll
+@Needs(Section.EMPLOYEES)
 class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "farewells";
     private static final int SHOWN_THINGS = 3;

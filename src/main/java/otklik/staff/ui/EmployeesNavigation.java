@@ -3,7 +3,6 @@ package otklik.staff.ui;
 import com.vaadin.flow.component.UI;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 import otklik.ui.PersonMenu;
 
@@ -24,11 +23,6 @@ class EmployeesNavigation {
             }
 
             @Override
-            public Section section() {
-                return Section.EMPLOYEES;
-            }
-
-            @Override
             public int order() {
                 return 80;
             }
@@ -46,11 +40,6 @@ class EmployeesNavigation {
             @Override
             public int order() {
                 return 50;
-            }
-
-            @Override
-            public Section section() {
-                return Section.EMPLOYEES;
             }
 
             @Override

@@ -110,7 +110,7 @@ class EmployeesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private void columns() {
-        grid.addClassName("table");
+        grid.addClassNames("table", "opens");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
         grid.getElement().setAttribute("aria-label", t("staff.employees"));
         grid.setSelectionMode(Grid.SelectionMode.NONE);

@@ -122,10 +122,11 @@ class RightsMatrix extends Div implements HasValidation {
             list.appendChild(option);
         }
         close(list, !isOpen && now == null);
-        list.addEventListener(
-                        "change",
-                        change -> choose(
-                                section, action, scope(change.getEventData().getString("element.value"))))
+        list.addEventListener("change", change -> {
+                    var scope = scope(change.getEventData().getString("element.value"));
+                    mark(list, scope != null);
+                    choose(section, action, scope);
+                })
                 .addEventData("element.value");
         mark(list, now != null);
         return list;

@@ -1,7 +1,6 @@
 package otklik.staff.ui;
 
 import org.springframework.stereotype.Component;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the log of sign-ins in the side bar. */
@@ -15,11 +14,6 @@ class SignInsNavigation implements Navigation {
     @Override
     public String title() {
         return "staff.signIns";
-    }
-
-    @Override
-    public Section section() {
-        return Section.SYSTEM;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.engine.Incidents;
 import otklik.mail.MailSources;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the system's health in the side bar; counts sources with trouble and steps that stand still. */
@@ -26,11 +25,6 @@ class HealthNavigation implements Navigation {
     @Override
     public String title() {
         return "studio.health";
-    }
-
-    @Override
-    public Section section() {
-        return Section.SYSTEM;
     }
 
     @Override

@@ -16,7 +16,7 @@ import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
-import jakarta.annotation.security.RolesAllowed;
+import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +26,8 @@ import otklik.engine.Incidents;
 import otklik.kernel.Signals;
 import otklik.mail.MailSources;
 import otklik.mail.Outbox;
+import otklik.security.Needs;
+import otklik.security.Section;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
@@ -34,7 +36,8 @@ import otklik.work.WorkReconciler;
 
 /** Whether anything stands still: sources, letters that did not go out, steps that gave up, the index of work. */
 @Route(value = HealthView.PATH, layout = MainLayout.class)
-@RolesAllowed("ADMINISTRATOR")
+@PermitAll
+@Needs(Section.SYSTEM)
 class HealthView extends Div implements HasDynamicTitle {
     static final String PATH = "health";
     private static final int LETTERS = 50;

@@ -1,7 +1,6 @@
 package otklik.studio.ui;
 
 import org.springframework.stereotype.Component;
-import otklik.security.Section;
 import otklik.ui.Navigation;
 
 /** Places the company's settings in the side bar. */
@@ -15,11 +14,6 @@ class SettingsNavigation implements Navigation {
     @Override
     public String title() {
         return "studio.settings";
-    }
-
-    @Override
-    public Section section() {
-        return Section.SETTINGS;
     }
 
     @Override

@@ -229,12 +229,12 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var foot = Parts.row("foot");
         var form =
                 forms.of(item.processDefinitionId(), item.taskKey()).map(found -> new TaskForm(forms, found, accounts));
-        var isMine = item.forAll() ? work.hasOpenPart(item, login) : item.isHeldBy(login);
+        var isMine = item.forAll() ? work.hasOpenPart(item, login) : item.assignee() != null && work.mayFinish(item);
         if (isMine) {
             form.ifPresent(body::add);
             foot.add(Parts.primary(
                     Parts.button(t("work.complete"), "Ctrl+Enter", "Ctrl ↵", () -> complete(item, form))));
-            if (item.leaseUntil() != null && !item.forAll()) {
+            if (item.isHeldBy(login) && item.leaseUntil() != null && !item.forAll()) {
                 foot.add(new Button(t("work.giveBack"), click -> {
                     work.release(item.taskId(), login);
                     getUI().ifPresent(ui -> ui.navigate(PATH));

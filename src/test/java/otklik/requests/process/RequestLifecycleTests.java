@@ -124,7 +124,7 @@ class RequestLifecycleTests {
         time.passes(FOURTEEN_DAYS);
 
         assertThat(request).isEnded().hasPassed("endEvent_requestWon").hasNotPassed("serviceTask_warnManager");
-        verify(requests).assign(R, "anna");
+        verify(requests).take(R, "anna");
         verify(requests).sendAnswer(R, "anna", "Good day!");
         verify(requests).recordReply(R);
         verify(requests).close(R, RequestStatus.WON, null);
@@ -624,7 +624,7 @@ class RequestLifecycleTests {
                 withVariables(DECISION.name(), "answer", TEXT.name(), "Yes.", PERFORMER.name(), "boris"));
 
         assertThat(request).hasPassed("serviceTask_assignManager_byActing");
-        verify(requests).assign(R, "boris");
+        verify(requests).take(R, "boris");
         verify(requests).sendAnswer(R, "boris", "Yes.");
         tell(CLIENT_REPLIED_MESSAGE);
         assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");

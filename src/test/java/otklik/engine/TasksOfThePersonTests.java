@@ -21,7 +21,7 @@ import otklik.security.Role;
 import otklik.staff.Employees;
 
 /** What the engine's webapps show of tasks, asked as they ask: with the person as the engine's own authentication. */
-class TasksInReachTests {
+class TasksOfThePersonTests {
     private static NodeOfTest node;
     private static TaskService tasks;
     private static String ofIgor;
