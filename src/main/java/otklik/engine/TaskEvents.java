@@ -10,11 +10,13 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.delegate.DefaultDelegateInterceptor;
 import org.camunda.bpm.engine.impl.delegate.DelegateInvocation;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -136,7 +138,8 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                 kind == TaskChanged.Kind.CREATED ? cut(subject(task).line(businessKey(task)), LINE_LENGTH) : "",
                 task.getCandidates().stream()
                         .filter(link -> IdentityLinkType.CANDIDATE.equals(link.getType()) && link.getGroupId() != null)
-                        .map(org.camunda.bpm.engine.task.IdentityLink::getGroupId)
+                        .filter(link -> !isTakenAway(link))
+                        .map(IdentityLink::getGroupId)
                         .findFirst()
                         .orElse(null),
                 task.getAssignee(),
@@ -144,6 +147,14 @@ class TaskEvents extends AbstractProcessEnginePlugin {
                 instant(task.getDueDate()),
                 instant(task.getFollowUpDate()),
                 task.getCreateTime().toInstant());
+    }
+
+    /** A group that the running command has taken away is still among the task's own. */
+    private static boolean isTakenAway(IdentityLink link) {
+        var command = Context.getCommandContext();
+        return command != null
+                && link instanceof DbEntity row
+                && command.getDbEntityManager().isDeleted(row);
     }
 
     private static String businessKey(DelegateTask task) {

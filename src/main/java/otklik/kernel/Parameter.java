@@ -55,7 +55,8 @@ public enum Parameter implements Word {
 
     CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
 
-    ACTIVATION_LINK_LIFE(PEOPLE, Type.DURATION, "S1.12", "PT72H", "PT1H", "P30D");
+    ACTIVATION_LINK_LIFE(PEOPLE, Type.DURATION, "S1.12", "PT72H", "PT1H", "P30D"),
+    FAREWELL_UNDO(PEOPLE, Type.DURATION, "E75", "P1D", "PT1H", "P30D");
 
     /** Those that code outside of the diagrams reads; a test holds this list to the truth. */
     private static final Set<Parameter> READ_BY_THE_PROGRAM = EnumSet.of(

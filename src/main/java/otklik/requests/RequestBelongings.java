@@ -1,5 +1,6 @@
 package otklik.requests;
 
+import jakarta.persistence.EntityManager;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -31,13 +33,19 @@ class RequestBelongings implements Belongings {
             .toList();
     private static final Right TO_WORK_ON_REQUESTS = new Right(Section.REQUESTS, Action.CHANGE, Scope.OWN);
 
+    /** After so many the rows in memory are written and forgotten: else each question would look through all of them. */
+    private static final int BATCH = 20;
+
     private final JdbcClient jdbc;
+    private final EntityManager rows;
     private final Requests requests;
     private final Accounts accounts;
     private final Parameters parameters;
 
-    RequestBelongings(JdbcClient jdbc, Requests requests, Accounts accounts, Parameters parameters) {
+    RequestBelongings(
+            JdbcClient jdbc, EntityManager rows, Requests requests, Accounts accounts, Parameters parameters) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.requests = requests;
         this.accounts = accounts;
         this.parameters = parameters;
@@ -82,7 +90,9 @@ class RequestBelongings implements Belongings {
                 .param("unfinished", UNFINISHED)
                 .query((row, index) -> new Thing(
                         row.getString("number"),
-                        row.getString("client_name") + ": " + row.getString("title"),
+                        "%s · %s: %s"
+                                .formatted(
+                                        row.getString("number"), row.getString("client_name"), row.getString("title")),
                         row.getString("number")))
                 .list();
     }
@@ -120,7 +130,7 @@ class RequestBelongings implements Belongings {
 
     @Override
     public void handOver(String from, List<Move> moves) {
-        moves.forEach(move -> {
+        inBatches(moves, move -> {
             var number = move.thing().key();
             if (move.target().kind() == Target.Kind.TEAM) {
                 requests.leaveToTeamByHand(
@@ -131,6 +141,16 @@ class RequestBelongings implements Belongings {
         });
     }
 
+    private void inBatches(List<Move> moves, Consumer<Move> act) {
+        for (int i = 0; i < moves.size(); i++) {
+            act.accept(moves.get(i));
+            if (i % BATCH == BATCH - 1 || i == moves.size() - 1) {
+                rows.flush();
+                rows.clear();
+            }
+        }
+    }
+
     @Override
     public Set<String> takeBack(String to, List<Move> moves) {
         var numbers = moves.stream().map(move -> move.thing().key()).toList();
@@ -139,11 +159,11 @@ class RequestBelongings implements Belongings {
                 .query(Long.class)
                 .list();
         var cards = requests.all(numbers);
-        return moves.stream()
+        var back = moves.stream()
                 .filter(move -> isStillThere(move, cards.get(move.thing().key())))
-                .map(move -> move.thing().key())
-                .peek(number -> requests.pass(number, to))
-                .collect(Collectors.toSet());
+                .toList();
+        inBatches(back, move -> requests.pass(move.thing().key(), to));
+        return back.stream().map(move -> move.thing().key()).collect(Collectors.toSet());
     }
 
     private static boolean isStillThere(Move move, @org.jspecify.annotations.Nullable RequestCard card) {

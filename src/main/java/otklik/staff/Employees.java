@@ -443,7 +443,7 @@ public class Employees implements Accounts {
     /** The end of the farewell: teams are left, the mail is free for another, the login is not. */
     void close(String login) {
         rights.apply(() -> {
-            // Before the row is read: leaving a team makes the open cards of both old.
+            // First: leaving a team makes the row of the employee newer.
             teams.leaveAll(login);
             var employee = lock(login);
             employee.move(EmployeeState.LEFT);

@@ -151,6 +151,9 @@ public class Farewells {
             if (before == EmployeeState.LEFT) {
                 throw new Refusal("staff.hasLeft", accounts.nameOf(login));
             }
+            if (before == EmployeeState.INVITED) {
+                throw new Refusal("staff.farewell.invited", accounts.nameOf(login));
+            }
             var key = new GeneratedKeyHolder();
             try {
                 jdbc.sql(

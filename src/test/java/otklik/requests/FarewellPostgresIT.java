@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.PostgresServer;
+import otklik.engine.Attempts;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Role;
 import otklik.staff.Belongings.Misfit;
 import otklik.staff.Belongings.Way;
@@ -34,8 +38,14 @@ class FarewellPostgresIT {
     @BeforeAll
     static void start() {
         var properties = new TreeMap<>(PostgresServer.fresh("farewell").properties());
-        properties.put("otklik.staff.most-open-requests", "2000");
         node = NodeOfTest.start(properties, "farewell");
+        var parameters = node.bean(Parameters.class);
+        node.bean(Attempts.class)
+                .run(() -> parameters.set(
+                        Parameter.MOST_OPEN_REQUESTS,
+                        "2000",
+                        parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
+                        "test"));
         add("admin", Role.ADMINISTRATOR);
     }
 
@@ -55,15 +65,13 @@ class FarewellPostgresIT {
             add(target, Role.MANAGER);
             IntStream.range(0, 5).forEach(i -> open(leaver));
             var farewell = farewells.begin(leaver);
-            var start = new CyclicBarrier(2);
             try (var people = new People()) {
-                var suspending = people.run(() -> {
-                    start.await();
+                // Later and later, so that each of the two is sometimes the first.
+                var suspending = people.later(round * 20L, () -> {
                     node.bean(Employees.class).suspend(target);
                     return true;
                 });
                 var handing = people.run(() -> {
-                    start.await();
                     farewells.decide(farewell, List.of(new Decision("requests", Way.ONE, List.of(target))));
                     return true;
                 });
@@ -130,7 +138,11 @@ class FarewellPostgresIT {
     }
 
     private static final class People implements AutoCloseable {
-        private final java.util.concurrent.ExecutorService threads = Executors.newFixedThreadPool(2);
+        private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+
+        java.util.concurrent.Future<Boolean> later(long millis, java.util.concurrent.Callable<Boolean> work) {
+            return threads.schedule(work, millis, TimeUnit.MILLISECONDS);
+        }
 
         java.util.concurrent.Future<Boolean> run(java.util.concurrent.Callable<Boolean> work) {
             return threads.submit(work);

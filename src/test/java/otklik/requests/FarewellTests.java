@@ -2,7 +2,6 @@ package otklik.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -66,13 +65,17 @@ class FarewellTests {
     @BeforeAll
     static void startNode() {
         node = NodeOfTest.start(Map.of(), "farewell");
-        var limit = node.bean(Parameters.class).find(Parameter.MOST_OPEN_REQUESTS);
-        node.bean(Attempts.class).run(() -> node.bean(Parameters.class)
-                .set(Parameter.MOST_OPEN_REQUESTS, "30", limit.version(), "admin"));
         farewells = node.bean(Farewells.class);
         employees = node.bean(Employees.class);
         requests = node.bean(Requests.class);
         jdbc = node.bean(JdbcClient.class);
+        var parameters = node.bean(Parameters.class);
+        node.bean(Attempts.class)
+                .run(() -> parameters.set(
+                        Parameter.MOST_OPEN_REQUESTS,
+                        "30",
+                        parameters.find(Parameter.MOST_OPEN_REQUESTS).version(),
+                        "test"));
         add("admin", Role.ADMINISTRATOR);
         add("head", Role.HEAD);
     }
@@ -459,10 +462,6 @@ class FarewellTests {
         node.bean(Absences.class).add(member, TODAY, TODAY.plusDays(1), null, "");
         queues.check();
         queues.check();
-        await().until(() -> {
-            queues.check();
-            return !alarms(team).isEmpty();
-        });
 
         assertThat(alarms(team)).singleElement().satisfies(task -> assertThat(task.getAssignee())
                 .isNull());

@@ -188,7 +188,7 @@ class CompanySettingsTests {
                 () -> settings.addDay(LocalDate.of(2029, 1, 1), false, ""),
                 () -> settings.removeDay(LocalDate.of(2026, 1, 1)),
                 () -> settings.pasteDays("2029-01-01"))) {
-            assertThatThrownBy(attempt).isInstanceOf(Refusal.class).hasMessageContaining("administrators");
+            assertThatThrownBy(attempt).isInstanceOf(Refusal.class).hasMessageContaining("Settings");
         }
     }
 

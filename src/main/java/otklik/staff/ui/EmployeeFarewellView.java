@@ -414,7 +414,7 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
                     new Span(t(farewells.title(sum.bucket()))),
                     new Span(name(sum.target())),
                     new Span(String.valueOf(sum.count())),
-                    outcome(sum.outcome())));
+                    outcome(sum.outcome(), sum.target())));
             body.add(table);
         }
         var card = Parts.row("card", head(farewell), body);
@@ -441,14 +441,21 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
         }
     }
 
-    private static Component outcome(MoveOutcome outcome) {
+    private static Component outcome(MoveOutcome outcome, Target target) {
         return Parts.tag(
                 switch (outcome) {
                     case MOVED -> Parts.Tone.OK;
                     case BACK -> Parts.Tone.PLAN;
                     case STAYED -> Parts.Tone.TODAY;
                 },
-                t(outcome));
+                word(outcome, target));
+    }
+
+    /** What went to nobody was not handed over, but ended. */
+    private static String word(MoveOutcome outcome, Target target) {
+        return outcome == MoveOutcome.MOVED && target.kind() == Target.Kind.NOBODY
+                ? t("staff.farewell.released")
+                : t(outcome);
     }
 
     private Grid<Line> lines(Farewell farewell) {
@@ -460,13 +467,13 @@ class EmployeeFarewellView extends Div implements BeforeEnterObserver, HasDynami
         grid.addColumn(line -> t(titles.getOrDefault(line.bucket(), line.bucket())))
                 .setHeader(t("staff.farewell.what"))
                 .setFlexGrow(0)
-                .setWidth("140px");
+                .setWidth("230px");
         grid.addColumn(Line::line).setHeader(t("staff.farewell.thing"));
         grid.addColumn(line -> name(line.target()))
                 .setHeader(t("staff.farewell.who"))
                 .setFlexGrow(0)
                 .setWidth("200px");
-        grid.addColumn(line -> t(line.outcome()))
+        grid.addColumn(line -> word(line.outcome(), line.target()))
                 .setHeader(t("staff.farewell.became"))
                 .setFlexGrow(0)
                 .setWidth("200px");
