@@ -42,11 +42,6 @@ public interface SourceKind {
         return Optional.empty();
     }
 
-    /** Whether such a source is called from outside by {@code POST /api/intake/{source}}. */
-    default boolean isCalled() {
-        return false;
-    }
-
     /**
      * One field of the form.
      *
