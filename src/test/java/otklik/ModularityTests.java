@@ -24,7 +24,7 @@ class ModularityTests {
             List.of("engine"),
             List.of("history"),
             List.of("ui"),
-            List.of("mail", "telephony", "messengers", "documents"),
+            List.of("mail", "telephony", "messengers", "documents", "notices", "instructions"),
             List.of("customers", "products"),
             List.of("staff"),
             List.of("work"),

@@ -2,7 +2,19 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Requests",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "staff",
+            "work",
+            "notices",
+            "instructions",
+            "instructions::ui"
+        })
 package otklik.requests;
 
 import org.jspecify.annotations.NullMarked;
