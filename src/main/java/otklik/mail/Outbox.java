@@ -24,6 +24,9 @@ import otklik.kernel.Settings;
  */
 @Component
 public class Outbox {
+    /** The channel of letters. */
+    public static final String MAIL = "mail";
+
     private static final int MESSAGE_ID_HEX = 32;
     private static final int NAME_LENGTH = 200;
     private static final int ADDRESS_LENGTH = 320;
@@ -56,8 +59,18 @@ public class Outbox {
      * @return the letter; where one with the same key exists already, that one, unchanged
      */
     public OutgoingLetter post(LetterDraft draft) {
+        return post(draft, List.of());
+    }
+
+    /**
+     * The same with files that go along.
+     *
+     * @param files ids of files that {@link OutgoingFiles} keeps
+     */
+    public OutgoingLetter post(LetterDraft draft, Collection<Long> files) {
         return letters.byKey(draft.key()).orElseGet(() -> {
             if (letters.insert(safe(draft), messageId(draft.key()))) {
+                letters.attach(draft.key(), files);
                 wakeRelayAfterCommit();
             }
             return letters.byKey(draft.key())
@@ -131,6 +144,7 @@ public class Outbox {
 
     private static LetterDraft safe(LetterDraft draft) {
         return new LetterDraft(
+                draft.channel(),
                 draft.key(),
                 draft.caseKey(),
                 draft.author(),

@@ -46,14 +46,15 @@ class OutgoingLetters {
             return jdbc.sql(
                                     """
                                     insert into outgoing_letter
-                                        (id, number, letter_key, case_key, author, from_name, to_address, to_name, subject, text,
+                                        (id, number, channel, letter_key, case_key, author, from_name, to_address, to_name, subject, text,
                                          message_id, in_reply_to, message_references, automatic, state, attempts, created_at,
                                          next_attempt_at)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
+                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
                                             + unlessThere)
                             .params(
                                     id,
                                     "L-" + id,
+                                    draft.channel(),
                                     draft.key(),
                                     draft.caseKey(),
                                     draft.author(),
@@ -72,6 +73,31 @@ class OutgoingLetters {
         } catch (DuplicateKeyException repeat) {
             return false;
         }
+    }
+
+    /** Adds stored files to a letter that has just been written down, in this order. */
+    void attach(String key, Collection<Long> files) {
+        if (!files.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into outgoing_letter_file (letter_id, file_id)
+                            select l.id, f.id from outgoing_letter l, outgoing_file f
+                            where l.letter_key = :key and f.id in (:files)""")
+                    .param("key", key)
+                    .param("files", files)
+                    .update();
+        }
+    }
+
+    private List<PostedLetter.File> files(long id) {
+        return jdbc.sql(
+                        """
+                        select f.name, f.type, f.content from outgoing_file f
+                        join outgoing_letter_file lf on lf.file_id = f.id where lf.letter_id = ? order by f.id""")
+                .param(id)
+                .query((row, number) ->
+                        new PostedLetter.File(row.getString("name"), row.getString("type"), row.getBytes("content")))
+                .list();
     }
 
     Optional<OutgoingLetter> byKey(String key) {
@@ -146,7 +172,8 @@ class OutgoingLetters {
                 : jdbc.sql("select * from outgoing_letter where id = ?")
                         .param(id)
                         .query(OutgoingLetters::posted)
-                        .optional();
+                        .optional()
+                        .map(posted -> posted.with(files(id)));
     }
 
     /** Gives back what was claimed under the token and never begun. */
@@ -273,6 +300,7 @@ class OutgoingLetters {
         return new OutgoingLetter(
                 row.getLong("id"),
                 row.getString("number"),
+                row.getString("channel"),
                 row.getString("letter_key"),
                 row.getString("case_key"),
                 row.getString("author"),
@@ -294,7 +322,8 @@ class OutgoingLetters {
                 row.getString("to_name"),
                 row.getString("in_reply_to"),
                 row.getString("message_references").lines().toList(),
-                row.getBoolean("automatic"));
+                row.getBoolean("automatic"),
+                List.of());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -4,10 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A letter of the outbox with everything that the envelope and the headers need. */
-record PostedLetter(
+public record PostedLetter(
         OutgoingLetter letter,
         String fromName,
         String toName,
         @Nullable String inReplyTo,
         List<String> references,
-        boolean automatic) {}
+        boolean automatic,
+        List<File> files) {
+
+    /** A file that goes with the letter, with its content. */
+    record File(String name, String type, byte[] content) {}
+
+    PostedLetter with(List<File> newFiles) {
+        return new PostedLetter(letter, fromName, toName, inReplyTo, references, automatic, newFiles);
+    }
+}
