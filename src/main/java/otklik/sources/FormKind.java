@@ -49,17 +49,17 @@ class FormKind implements CalledKind {
     }
 
     @Override
-    public void check(Map<String, String> settings) {
-        settings.getOrDefault(SITES, "")
+    public void check(Source source) {
+        source.setting(SITES)
                 .lines()
                 .map(String::strip)
                 .filter(site -> !site.isEmpty())
                 .forEach(FormKind::checkSite);
-        var thanks = settings.getOrDefault(THANKS, "");
+        var thanks = source.setting(THANKS);
         if (!thanks.isEmpty() && !thanks.matches("https?://[^\\s/]+(/\\S*)?")) {
             throw new Refusal("sources.form.wrongThanks").at(THANKS);
         }
-        Intake.checkLimits(settings);
+        Intake.checkLimits(source);
     }
 
     /** A site is what a browser calls the origin of a page: the scheme, the host and the port. */

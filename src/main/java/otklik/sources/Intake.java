@@ -40,16 +40,16 @@ class Intake {
         this.clock = clock;
     }
 
-    static void checkLimits(Map<String, String> settings) {
+    static void checkLimits(Source source) {
         for (var limit : Set.of(CalledKind.PER_STRANGER, CalledKind.PER_MINUTE, CalledKind.LARGEST)) {
-            if (Integer.parseInt(settings.getOrDefault(limit, "0")) < 1) {
+            if (limit(source, limit, 0) < 1) {
                 throw new Refusal("sources.intake.noLimit").at(limit);
             }
         }
-        if (Integer.parseInt(settings.getOrDefault(CalledKind.LARGEST, "0")) > LARGEST_KILOBYTES) {
+        if (limit(source, CalledKind.LARGEST, 0) > LARGEST_KILOBYTES) {
             throw new Refusal("sources.intake.tooLarge", LARGEST_KILOBYTES).at(CalledKind.LARGEST);
         }
-        Mapping.of(settings.getOrDefault(MAPPING, ""));
+        Mapping.of(source.setting(MAPPING));
     }
 
     /** The fields of a call, by paths with dots. */

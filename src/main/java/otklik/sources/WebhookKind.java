@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -52,14 +51,14 @@ class WebhookKind implements CalledKind {
     }
 
     @Override
-    public void check(Map<String, String> settings) {
-        if (!settings.getOrDefault(HEADER, "").matches("[A-Za-z0-9-]{1,64}")) {
+    public void check(Source source) {
+        if (!source.setting(HEADER).matches("[A-Za-z0-9-]{1,64}")) {
             throw new Refusal("sources.webhook.wrongHeader").at(HEADER);
         }
-        if (settings.getOrDefault(SECRET, "").length() < SHORTEST_SECRET) {
+        if (source.setting(SECRET).length() < SHORTEST_SECRET) {
             throw new Refusal("sources.webhook.shortSecret", SHORTEST_SECRET).at(SECRET);
         }
-        Intake.checkLimits(settings);
+        Intake.checkLimits(source);
     }
 
     @Override
