@@ -1,5 +1,6 @@
 package otklik.inbox;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -43,6 +44,20 @@ class Message {
     private @Nullable String requestNumber;
     private @Nullable String suggestedRequest;
 
+    private String groupNumber;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Grouping groupedAs;
+
+    /** Counted by one statement, since several letters may come at once: never written from here. */
+    @Column(updatable = false)
+    private int repeats;
+
+    private @Nullable String likeness;
+    private int revision;
+    private @Nullable String hiddenBy;
+    private @Nullable String hiddenBecause;
+
     @Version
     private @Nullable Long version;
 
@@ -77,6 +92,9 @@ class Message {
         this.suggestedRequest = suggestedRequest;
         this.status = MessageStatus.UNREAD;
         this.receivedAt = now;
+        this.groupNumber = number;
+        this.likeness = Likeness.of(text).orElse(null);
+        this.revision = 1;
     }
 
     private static String cut(String value, int length) {
@@ -103,8 +121,44 @@ class Message {
         this.decidedAt = null;
     }
 
+    void joins(String group, Grouping as) {
+        this.groupNumber = group;
+        this.groupedAs = as;
+    }
+
+    void leavesGroup() {
+        this.groupNumber = number;
+        this.groupedAs = null;
+    }
+
+    void revise(String newSubject, String newText) {
+        this.subject = cut(newSubject, 500);
+        this.text = newText;
+        this.preview = cut(newText.strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
+        this.likeness = Likeness.of(newText).orElse(null);
+        this.revision++;
+    }
+
     String number() {
         return number;
+    }
+
+    String source() {
+        return source;
+    }
+
+    String group() {
+        return groupNumber;
+    }
+
+    @Nullable
+    Grouping groupedAs() {
+        return groupedAs;
+    }
+
+    @Nullable
+    String likeness() {
+        return likeness;
     }
 
     String senderAddress() {
@@ -128,6 +182,11 @@ class Message {
     }
 
     @Nullable
+    String requestNumber() {
+        return requestNumber;
+    }
+
+    @Nullable
     Long letterId() {
         return letterId;
     }
@@ -146,6 +205,11 @@ class Message {
                 decidedAt,
                 decidedBy,
                 requestNumber,
-                suggestedRequest);
+                suggestedRequest,
+                groupNumber,
+                groupedAs,
+                repeats,
+                revision,
+                hiddenBecause);
     }
 }

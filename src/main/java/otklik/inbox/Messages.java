@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
-import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
@@ -35,6 +35,7 @@ import otklik.security.Section;
 public class Messages {
     private final MessageRepository repository;
     private final MessageProcess process;
+    private final MessageGroups groups;
     private final Requests requests;
     private final Policy policy;
     private final History history;
@@ -46,6 +47,7 @@ public class Messages {
     Messages(
             MessageRepository repository,
             @org.springframework.context.annotation.Lazy MessageProcess process,
+            MessageGroups groups,
             Requests requests,
             Policy policy,
             History history,
@@ -55,6 +57,7 @@ public class Messages {
             Parameters parameters) {
         this.repository = repository;
         this.process = process;
+        this.groups = groups;
         this.requests = requests;
         this.policy = policy;
         this.history = history;
@@ -87,25 +90,28 @@ public class Messages {
         return message.number();
     }
 
-    @Transactional(readOnly = true)
+    /** Asks what the rules need to know, and puts the message into its group. */
+    @Transactional
     public Marks examine(String number) {
         var message = byNumber(number);
-        return new Marks(
-                message.isAutomatic(),
-                !message.senderAddress().isEmpty()
-                        && repository.existsBySenderAddressAndStatusAndNumberNot(
-                                message.senderAddress(), MessageStatus.SPAM, number),
-                repository.existsByFingerprintAndReceivedAtAfterAndNumberNot(
-                        message.fingerprint(),
-                        clock.instant().minus(parameters.duration(Parameter.REPEAT_SPAN)),
-                        number));
+        var isSpammer = !message.senderAddress().isEmpty()
+                && repository.existsBySenderAddressAndStatusAndNumberNot(
+                        message.senderAddress(), MessageStatus.SPAM, number);
+        if (isSpammer) {
+            groups.placeInThread(message);
+            return new Marks(message.isAutomatic(), true, false);
+        }
+        return new Marks(message.isAutomatic(), false, groups.place(message));
     }
 
     @Transactional
     public void decide(String number, MessageStatus status) {
         var message = byNumber(number);
         var before = message.status();
-        message.decide(status, CurrentUser.login().orElse(null), clock.instant());
+        var by = CurrentUser.login().orElse(null);
+        var now = clock.instant();
+        message.decide(status, by, now);
+        groups.cover(message, by, now.atOffset(ZoneOffset.UTC), message.requestNumber());
         tell(new History.Change(number, "messageDecided").from(before.name(), status.name()));
     }
 
@@ -114,6 +120,8 @@ public class Messages {
         var message = byNumber(number);
         var before = message.status();
         message.putBack();
+        groups.leave(message);
+        groups.cover(message, null, null, null);
         tell(new History.Change(number, "messageRestored").from(before.name(), MessageStatus.UNREAD.name()));
     }
 
@@ -162,6 +170,17 @@ public class Messages {
             throw new Refusal("inbox.unknown", number);
         }
         return byNumber(number).text();
+    }
+
+    /** The message and what is grouped with it, the oldest first; at most fifty (E6). */
+    public List<MessageCard> groupOf(String number) {
+        return maySee()
+                ? repository
+                        .findByNumber(number)
+                        .map(Message::group)
+                        .map(repository::group)
+                        .orElseGet(List::of)
+                : List.of();
     }
 
     /** One page of a view, the newest first. */
