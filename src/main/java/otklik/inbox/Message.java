@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Locale;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "message")
 class Message {
     private static final int PREVIEW_LENGTH = 300;
+    /** Of a longer text the beginning tells whether it is spam. */
+    private static final int LONGEST_EXAMINED = 20_000;
 
     @Id
     private long id;
@@ -26,6 +29,7 @@ class Message {
     private @Nullable Long letterId;
     private String senderName;
     private String senderAddress;
+    private String senderDomain;
     private String subject;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
@@ -84,6 +88,7 @@ class Message {
         this.letterId = letterId;
         this.senderName = cut(senderName, 200);
         this.senderAddress = cut(senderAddress, 320);
+        this.senderDomain = domain(this.senderAddress);
         this.subject = cut(subject, 500);
         this.text = text;
         this.preview = cut(text.strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
@@ -99,6 +104,29 @@ class Message {
 
     private static String cut(String value, int length) {
         return value.length() <= length ? value : value.substring(0, length);
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** What the spam rules look at. */
+    SpamTable.Traits traits() {
+        return traits(senderAddress, senderDomain, subject, text, source);
+    }
+
+    static SpamTable.Traits traits(String sender, String domain, String subject, String text, String source) {
+        var words = subject + "\n" + cut(text, LONGEST_EXAMINED);
+        return new SpamTable.Traits(
+                sender.toLowerCase(Locale.ROOT),
+                domain,
+                words.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "),
+                source);
+    }
+
+    void hiddenBy(String rule, String because) {
+        this.hiddenBy = rule;
+        this.hiddenBecause = cut(because, 1000);
     }
 
     void livesIn(String newProcessInstanceId) {

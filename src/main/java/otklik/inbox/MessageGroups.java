@@ -71,11 +71,16 @@ class MessageGroups {
     private void line(Message message) {
         var key = message.senderAddress().isEmpty() ? message.likeness() : message.senderAddress();
         if (key != null) {
-            jdbc.sql("select slot from message_turn where slot = ? for update")
-                    .param(Math.floorMod(key.hashCode(), SLOTS))
-                    .query(Integer.class)
-                    .single();
+            line(jdbc, key);
         }
+    }
+
+    /** Waits until nobody else is deciding about the same sender or text, until the end of the transaction. */
+    static void line(JdbcClient jdbc, String key) {
+        jdbc.sql("select slot from message_turn where slot = ? for update")
+                .param(Math.floorMod(key.hashCode(), SLOTS))
+                .query(Integer.class)
+                .single();
     }
 
     private Optional<Earlier> copied(Message message, OffsetDateTime since) {

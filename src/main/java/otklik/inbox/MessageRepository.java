@@ -10,8 +10,6 @@ import org.springframework.data.jpa.repository.Query;
 interface MessageRepository extends JpaRepository<Message, Long> {
     Optional<Message> findByNumber(String number);
 
-    boolean existsBySenderAddressAndStatusAndNumberNot(String senderAddress, MessageStatus status, String number);
-
     int countByStatus(MessageStatus status);
 
     @Query(

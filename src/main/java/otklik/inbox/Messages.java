@@ -36,6 +36,8 @@ public class Messages {
     private final MessageRepository repository;
     private final MessageProcess process;
     private final MessageGroups groups;
+    private final SenderTrust trust;
+    private final SpamRules spamRules;
     private final Requests requests;
     private final Policy policy;
     private final History history;
@@ -48,6 +50,8 @@ public class Messages {
             MessageRepository repository,
             @org.springframework.context.annotation.Lazy MessageProcess process,
             MessageGroups groups,
+            SenderTrust trust,
+            SpamRules spamRules,
             Requests requests,
             Policy policy,
             History history,
@@ -58,6 +62,8 @@ public class Messages {
         this.repository = repository;
         this.process = process;
         this.groups = groups;
+        this.trust = trust;
+        this.spamRules = spamRules;
         this.requests = requests;
         this.policy = policy;
         this.history = history;
@@ -68,7 +74,12 @@ public class Messages {
     }
 
     /** What the sorting rules know of a message. */
-    public record Marks(boolean automatic, boolean senderIsSpammer, boolean repeated) {}
+    public record Marks(
+            boolean automatic,
+            boolean senderIsTrusted,
+            boolean senderIsSpammer,
+            boolean repeated,
+            SpamTable.Traits traits) {}
 
     /** Stores a letter that belongs to no request and starts its handling. */
     @Transactional
@@ -94,14 +105,37 @@ public class Messages {
     @Transactional
     public Marks examine(String number) {
         var message = byNumber(number);
-        var isSpammer = !message.senderAddress().isEmpty()
-                && repository.existsBySenderAddressAndStatusAndNumberNot(
-                        message.senderAddress(), MessageStatus.SPAM, number);
-        if (isSpammer) {
-            groups.placeInThread(message);
-            return new Marks(message.isAutomatic(), true, false);
+        var traits = message.traits();
+        var isTrusted = trust.isTrusted(message.senderAddress());
+        var isSpammer = trust.isSpammer(message.senderAddress());
+        if (message.isAutomatic()) {
+            return new Marks(true, isTrusted, isSpammer, false, traits);
         }
-        return new Marks(message.isAutomatic(), false, groups.place(message));
+        if (isSpammer && !isTrusted) {
+            groups.placeInThread(message);
+            return new Marks(false, false, true, false, traits);
+        }
+        return new Marks(false, isTrusted, isSpammer, groups.place(message), traits);
+    }
+
+    /** An operator calls it spam: what this sender writes later is hidden too, until a message of his is restored (E21). */
+    @Transactional
+    public void callSpam(String number) {
+        trust.withdraw(byNumber(number).senderAddress());
+        decide(number, MessageStatus.SPAM);
+    }
+
+    /** The rules put it away.
+     *
+     * @param rule id of the spam rule that fits; null where none does
+     */
+    @Transactional
+    public void hide(String number, MessageStatus why, @Nullable String rule) {
+        if (why == MessageStatus.SPAM && rule != null) {
+            byNumber(number)
+                    .hiddenBy(rule, spamRules.rule(rule).map(SpamRule::kept).orElse(rule));
+        }
+        decide(number, why);
     }
 
     @Transactional
@@ -119,6 +153,9 @@ public class Messages {
     public void putBack(String number) {
         var message = byNumber(number);
         var before = message.status();
+        if (before == MessageStatus.SPAM && trust.grant(message.senderAddress(), number)) {
+            tell(new History.Change(number, "senderTrusted").because(message.senderAddress()));
+        }
         message.putBack();
         groups.leave(message);
         groups.cover(message, null, null, null);
