@@ -10,6 +10,8 @@ import org.springframework.data.jpa.repository.Query;
 interface MessageRepository extends JpaRepository<Message, Long> {
     Optional<Message> findByNumber(String number);
 
+    Optional<Message> findByItemId(long itemId);
+
     int countByStatus(MessageStatus status);
 
     @Query(
@@ -25,7 +27,7 @@ interface MessageRepository extends JpaRepository<Message, Long> {
 
     @Query(
             """
-            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.senderName, m.senderAddress, m.subject, m.preview,
+            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.itemId, m.person, m.link, m.senderName, m.senderAddress, m.subject, m.preview,
                 m.status, m.receivedAt, m.decidedAt, m.decidedBy, m.requestNumber, m.suggestedRequest,
                 m.groupNumber, m.groupedAs, m.repeats, m.revision, m.hiddenBecause)
             from Message m where m.groupNumber = :group order by m.receivedAt, m.id limit 50""")

@@ -85,6 +85,19 @@ public class Messages {
         return message.number();
     }
 
+    /**
+     * The sender has changed what he wrote: a new revision of the message. Nothing happens where it is part of a dialogue already.
+     *
+     * @param itemId the item that the message was made of
+     */
+    @Transactional
+    void revise(long itemId, String subject, String text) {
+        repository.findByItemId(itemId).ifPresent(message -> {
+            message.revise(subject, text);
+            tell(new History.Change(message.number(), "messageRevised").because(subject));
+        });
+    }
+
     /** Asks what the rules need to know, and puts the message into its group. */
     @Transactional
     public Marks examine(String number) {
