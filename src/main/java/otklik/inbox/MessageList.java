@@ -20,9 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import otklik.customers.People;
+import otklik.customers.PersonCard;
 import otklik.kernel.Database;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
+import otklik.requests.Inbound;
 
 /**
  * Reads the messages as lists show them, along the indexes: the newest first, page by page. Each status is read for itself as far as is
@@ -36,7 +39,7 @@ class MessageList {
     private static final String REVIEW = "userTask_reviewMessage";
     private static final String CARD =
             """
-            m.id, m.number, m.source, m.letter_id, m.sender_name, m.sender_address, m.subject, m.preview, m.status, m.received_at,
+            m.id, m.number, m.source, m.letter_id, m.item_id, m.person, m.link, m.sender_name, m.sender_address, m.subject, m.preview, m.status, m.received_at,
             m.decided_at, m.decided_by, m.request_number, m.suggested_request""";
     private static final String NEWEST_FIRST = " order by m.received_at desc, m.id desc";
     private static final String OLDEST_FIRST = " order by m.received_at, m.id";
@@ -51,19 +54,22 @@ class MessageList {
 
     private final JdbcClient jdbc;
     private final Database database;
+    private final People people;
     private final Parameters parameters;
     private final Clock clock;
 
-    MessageList(JdbcClient jdbc, Database database, Parameters parameters, Clock clock) {
+    MessageList(JdbcClient jdbc, Database database, People people, Parameters parameters, Clock clock) {
         this.jdbc = jdbc;
         this.database = database;
+        this.people = people;
         this.parameters = parameters;
         this.clock = clock;
     }
 
     /** Text as it is searched: words in small letters, one space between them. */
     static String words(String... texts) {
-        var small = NO_WORD.matcher(String.join(" ", texts).toLowerCase(Locale.ROOT).replace('ё', 'е'))
+        var small = NO_WORD.matcher(
+                        String.join(" ", texts).toLowerCase(Locale.ROOT).replace('\u0451', '\u0435'))
                 .replaceAll(" ")
                 .strip();
         if (small.length() <= LONGEST) {
@@ -92,7 +98,8 @@ class MessageList {
      */
     Optional<String> neighbour(MessageFilter filter, String me, @Nullable String number, boolean down) {
         var place = Optional.ofNullable(number).flatMap(this::place);
-        return place.flatMap(there -> neighbours(filter, me, there, down, 1).stream().findFirst())
+        return place.flatMap(
+                        there -> neighbours(filter, me, there, down, 1).stream().findFirst())
                 .or(() -> neighbours(filter, me, null, down, 1).stream().findFirst());
     }
 
@@ -105,8 +112,7 @@ class MessageList {
                 .optional();
     }
 
-    private List<String> neighbours(
-            MessageFilter filter, String me, @Nullable Place place, boolean down, int limit) {
+    private List<String> neighbours(MessageFilter filter, String me, @Nullable Place place, boolean down, int limit) {
         var query = new Query(filter, me);
         query.put("limit", limit);
         query.put("now", utc(clock.instant()));
@@ -124,9 +130,9 @@ class MessageList {
     /** The tasks of the next messages that lie free, in the order of the list; from its end it goes on at the beginning. */
     List<String> free(MessageFilter filter, String me, @Nullable String after, int limit) {
         var place = Optional.ofNullable(after).flatMap(this::place).orElse(null);
-        var free = new ArrayList<>(free(filter, me, place, limit));
+        var free = new ArrayList<>(freeBeyond(filter, me, place, limit));
         if (place != null && free.size() < limit) {
-            free(filter, me, null, limit).stream()
+            freeBeyond(filter, me, null, limit).stream()
                     .filter(task -> !free.contains(task))
                     .limit(limit - (long) free.size())
                     .forEach(free::add);
@@ -134,7 +140,7 @@ class MessageList {
         return free;
     }
 
-    private List<String> free(MessageFilter filter, String me, @Nullable Place place, int limit) {
+    private List<String> freeBeyond(MessageFilter filter, String me, @Nullable Place place, int limit) {
         var query = new Query(filter, me);
         query.put("limit", limit);
         query.put("now", utc(clock.instant()));
@@ -190,19 +196,18 @@ class MessageList {
     }
 
     /** Notes on a new message by what it will be found. */
-    void enter(String number, String company) {
-        var said = jdbc.sql("select sender_name, sender_address, subject from message where number = ?")
-                .param(number)
-                .query((row, index) -> words(
-                        row.getString("sender_name"), row.getString("sender_address"), company, row.getString("subject")))
-                .single();
+    void enter(String number, Inbound words) {
+        var company = Optional.ofNullable(words.person())
+                .flatMap(people::find)
+                .map(PersonCard::company)
+                .orElse("");
         jdbc.sql(
                         """
                         update message set words = ?,
                             files = exists (select 1 from letter_attachment a where a.letter_id = message.letter_id),
-                            earlier = exists (select 1 from request r where r.client_address = message.sender_address)
+                            earlier = exists (select 1 from request r where r.person = message.person)
                         where number = ?""")
-                .params(said, number)
+                .params(words(words.senderName(), words.senderAddress(), company, words.subject()), number)
                 .update();
     }
 
@@ -211,8 +216,7 @@ class MessageList {
         jdbc.sql(
                         """
                         update message set earlier = true where status = 'UNREAD' and earlier = false and number <> ?
-                            and sender_address = (select o.sender_address from message o where o.number = ?)
-                            and sender_address <> ''""")
+                            and person = (select o.person from message o where o.number = ?)""")
                 .params(number, number)
                 .update();
     }
@@ -326,6 +330,9 @@ class MessageList {
                 row.getString("number"),
                 row.getString("source"),
                 row.getObject("letter_id", Long.class),
+                row.getObject("item_id", Long.class),
+                row.getString("person"),
+                row.getString("link"),
                 row.getString("sender_name"),
                 row.getString("sender_address"),
                 row.getString("subject"),

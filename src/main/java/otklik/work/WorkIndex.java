@@ -32,7 +32,14 @@ class WorkIndex {
     private final History history;
     private final Clock clock;
 
-    WorkIndex(JdbcClient jdbc, WorkItems items, TeamWork team, Accounts accounts, Signals signals, History history, Clock clock) {
+    WorkIndex(
+            JdbcClient jdbc,
+            WorkItems items,
+            TeamWork team,
+            Accounts accounts,
+            Signals signals,
+            History history,
+            Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
         this.team = team;

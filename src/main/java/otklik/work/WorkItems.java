@@ -274,8 +274,8 @@ public class WorkItems {
             return attempts.inTransaction(() -> claimed(taskId, login));
         } catch (TakenBefore late) {
             // What was refused is told, too; the transaction that was refused could not do it.
-            attempts.run(() -> history.tell(
-                    new History.Change(late.item().businessKey(), "workTakenBefore").from(late.item().assignee(), login)));
+            attempts.run(() -> history.tell(new History.Change(late.item().businessKey(), "workTakenBefore")
+                    .from(late.item().assignee(), login)));
             throw late;
         }
     }
@@ -294,14 +294,14 @@ public class WorkItems {
         }
         var now = clock.instant();
         int rows = jdbc.sql(
-                            """
+                        """
                             update work_item set assignee = :who, claimed_at = :now, lease_until = :until
                             where task_id = :id and (assignee is null or lease_until < :now)""")
-                    .param("who", login)
-                    .param("now", utc(now))
-                    .param("until", utc(now.plus(lease())))
-                    .param("id", taskId)
-                    .update();
+                .param("who", login)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease())))
+                .param("id", taskId)
+                .update();
         var item = row(taskId).orElseThrow(() -> new Refusal("work.gone"));
         if (rows == 1) {
             assignTaken(item, login);
@@ -328,10 +328,11 @@ public class WorkItems {
             return Optional.empty();
         }
         requireMayChoose(login);
-        return attempts.inTransaction(() -> takeFirstRow(login, taskIds).flatMap(this::row).map(item -> {
-            assignTaken(item, login);
-            return item;
-        }));
+        return attempts.inTransaction(
+                () -> takeFirstRow(login, taskIds).flatMap(this::row).map(item -> {
+                    assignTaken(item, login);
+                    return item;
+                }));
     }
 
     private Optional<String> takeFirstRow(String login, List<String> taskIds) {
