@@ -40,7 +40,8 @@ class MessageList {
     private static final String CARD =
             """
             m.id, m.number, m.source, m.letter_id, m.item_id, m.person, m.link, m.sender_name, m.sender_address, m.subject, m.preview, m.status, m.received_at,
-            m.decided_at, m.decided_by, m.request_number, m.suggested_request""";
+            m.decided_at, m.decided_by, m.request_number, m.suggested_request, m.group_number, m.grouped_as, m.repeats, m.revision,
+            m.hidden_because""";
     private static final String NEWEST_FIRST = " order by m.received_at desc, m.id desc";
     private static final String OLDEST_FIRST = " order by m.received_at, m.id";
     private static final String NOT_HELD =
@@ -49,6 +50,7 @@ class MessageList {
                 and (w.lease_until is null or w.lease_until > :now))""";
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NUMBER = Pattern.compile("[Mm]-\\d{1,18}");
+    private static final int MOST_OF_GROUP = 50;
     private static final int MOST_WORDS = 8;
     private static final int LONGEST = 1500;
 
@@ -87,6 +89,15 @@ class MessageList {
         return query.of("select * from ("
                         + query.ofEachStatus("select " + CARD, "", NEWEST_FIRST + " limit :reach")
                         + ") m" + NEWEST_FIRST + " limit :limit offset :offset")
+                .query(MessageList::card)
+                .list();
+    }
+
+    /** A group, its oldest message first; at most {@value #MOST_OF_GROUP}. */
+    List<MessageCard> group(String group) {
+        return jdbc.sql("select " + CARD + " from message m where m.group_number = ?" + OLDEST_FIRST + " limit "
+                        + MOST_OF_GROUP)
+                .param(group)
                 .query(MessageList::card)
                 .list();
     }
@@ -342,7 +353,14 @@ class MessageList {
                 instantOrNull(row, "decided_at"),
                 row.getString("decided_by"),
                 row.getString("request_number"),
-                row.getString("suggested_request"));
+                row.getString("suggested_request"),
+                row.getString("group_number"),
+                Optional.ofNullable(row.getString("grouped_as"))
+                        .map(Grouping::valueOf)
+                        .orElse(null),
+                row.getInt("repeats"),
+                row.getInt("revision"),
+                row.getString("hidden_because"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
