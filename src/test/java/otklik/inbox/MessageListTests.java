@@ -141,7 +141,7 @@ class MessageListTests {
     @Test
     void theListIsOfPeopleWithWhomSomebodyHasTalked() {
         var first = receive("mail", "Dora", "dora@four.example", "First");
-        var second = receive("form", "Dora", "dora@four.example", "Second, before the first was read");
+        var second = receive("mail", "Dora", "dora@four.example", "Second, before the first was read");
         receive("mail", "Anna", "anna@four.example", "Other");
         assertThat(numbers(UNREAD.withEarlier(true))).isEmpty();
 
