@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import otklik.requests.Inbound;
 
 @Entity
 @Table(name = "message")
@@ -27,6 +28,10 @@ class Message {
     private @Nullable String processInstanceId;
     private String source;
     private @Nullable Long letterId;
+    private @Nullable Long itemId;
+    private String channel;
+    private @Nullable String person;
+    private @Nullable String link;
     private String senderName;
     private String senderAddress;
     private String senderDomain;
@@ -70,31 +75,25 @@ class Message {
         // for JPA
     }
 
-    Message(
-            long id,
-            String source,
-            @Nullable Long letterId,
-            String senderName,
-            String senderAddress,
-            String subject,
-            String text,
-            String fingerprint,
-            boolean automatic,
-            @Nullable String suggestedRequest,
-            Instant now) {
+    Message(long id, Arrival arrival, Instant now) {
+        var words = arrival.words();
         this.id = id;
         this.number = "M-" + id;
-        this.source = source;
-        this.letterId = letterId;
-        this.senderName = cut(senderName, 200);
-        this.senderAddress = cut(senderAddress, 320);
+        this.source = arrival.source();
+        this.channel = words.channel();
+        this.letterId = words.letterId();
+        this.itemId = words.itemId();
+        this.person = words.person();
+        this.link = arrival.link();
+        this.senderName = cut(words.senderName(), 200);
+        this.senderAddress = cut(words.senderAddress(), 320);
         this.senderDomain = domain(this.senderAddress);
-        this.subject = cut(subject, 500);
-        this.text = text;
-        this.preview = cut(text.strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
-        this.fingerprint = fingerprint;
-        this.automatic = automatic;
-        this.suggestedRequest = suggestedRequest;
+        this.subject = cut(words.subject(), 500);
+        this.text = words.text();
+        this.preview = cut(words.text().strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
+        this.fingerprint = arrival.fingerprint();
+        this.automatic = arrival.automatic();
+        this.suggestedRequest = arrival.suggestedRequest();
         this.status = MessageStatus.UNREAD;
         this.receivedAt = now;
         this.groupNumber = number;
@@ -107,7 +106,8 @@ class Message {
     }
 
     private static String domain(String address) {
-        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        var at = address.lastIndexOf('@');
+        return at < 0 ? "" : address.substring(at + 1).toLowerCase(Locale.ROOT);
     }
 
     /** What the spam rules look at. */
@@ -189,6 +189,16 @@ class Message {
         return likeness;
     }
 
+    /** Who wrote it: the person, else the address; empty where nothing is known of the sender. */
+    String sender() {
+        return person == null ? senderAddress : person;
+    }
+
+    @Nullable
+    String person() {
+        return person;
+    }
+
     String senderAddress() {
         return senderAddress;
     }
@@ -214,9 +224,9 @@ class Message {
         return requestNumber;
     }
 
-    @Nullable
-    Long letterId() {
-        return letterId;
+    /** What the sender wrote, as a request takes it. */
+    Inbound words() {
+        return new Inbound(channel, senderName, senderAddress, person, subject, text, letterId, itemId);
     }
 
     MessageCard card() {
@@ -224,6 +234,9 @@ class Message {
                 number(),
                 source,
                 letterId,
+                itemId,
+                person,
+                link,
                 senderName,
                 senderAddress,
                 subject,

@@ -60,7 +60,7 @@ class MessageGroups {
         first(
                         """
                         select number, group_number, source, status from message
-                        where sender_address = :sender and status = 'SPAM' and number <> :number
+                        where (person = :sender or person is null and sender_address = :sender) and status = 'SPAM' and number <> :number
                         order by received_at desc limit 1""",
                         message,
                         null)
@@ -69,7 +69,7 @@ class MessageGroups {
 
     /** Two copies that arrive on two nodes at the same moment would otherwise not see each other. */
     private void line(Message message) {
-        var key = message.senderAddress().isEmpty() ? message.likeness() : message.senderAddress();
+        var key = message.sender().isEmpty() ? message.likeness() : message.sender();
         if (key != null) {
             line(jdbc, key);
         }
@@ -99,7 +99,7 @@ class MessageGroups {
                 """
                 select number, group_number, source, status from message
                 where likeness = :likeness and received_at > :since and number <> :number
-                    and (:sender = '' or sender_address = :sender and source <> :source)
+                    and (:sender = '' or (person = :sender or person is null and sender_address = :sender) and source <> :source)
                 order by received_at limit 1""",
                 message,
                 since);
@@ -107,12 +107,13 @@ class MessageGroups {
 
     /** Only while nobody reads it: words that the reader has not seen must not be decided on. */
     private Optional<Earlier> waitingOfTheSamePerson(Message message, OffsetDateTime since) {
-        return message.senderAddress().isEmpty()
+        return message.sender().isEmpty()
                 ? Optional.empty()
                 : first(
                                 """
                                 select number, group_number, source, status from message
-                                where sender_address = :sender and source <> :source and status = 'UNREAD'
+                                where (person = :sender or person is null and sender_address = :sender) and source <> :source
+                                    and status = 'UNREAD'
                                     and received_at > :since and number <> :number
                                 order by received_at limit 1""",
                                 message,
@@ -138,7 +139,7 @@ class MessageGroups {
                 .param("number", message.number())
                 .param("fingerprint", message.fingerprint())
                 .param("likeness", message.likeness())
-                .param("sender", message.senderAddress())
+                .param("sender", message.sender())
                 .param("source", message.source())
                 .param("since", since)
                 .query((row, position) -> new Earlier(

@@ -14,7 +14,7 @@ interface MessageRepository extends JpaRepository<Message, Long> {
 
     @Query(
             """
-            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.senderName, m.senderAddress, m.subject, m.preview,
+            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.itemId, m.person, m.link, m.senderName, m.senderAddress, m.subject, m.preview,
                 m.status, m.receivedAt, m.decidedAt, m.decidedBy, m.requestNumber, m.suggestedRequest,
                 m.groupNumber, m.groupedAs, m.repeats, m.revision, m.hiddenBecause)
             from Message m where m.status in :statuses
@@ -23,13 +23,7 @@ interface MessageRepository extends JpaRepository<Message, Long> {
             order by m.receivedAt desc, m.id desc""")
     List<MessageCard> list(Collection<MessageStatus> statuses, String text, Pageable page);
 
-    @Query(
-            """
-            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.senderName, m.senderAddress, m.subject, m.preview,
-                m.status, m.receivedAt, m.decidedAt, m.decidedBy, m.requestNumber, m.suggestedRequest,
-                m.groupNumber, m.groupedAs, m.repeats, m.revision, m.hiddenBecause)
-            from Message m where m.groupNumber = :group order by m.receivedAt, m.id limit 50""")
-    List<MessageCard> group(String group);
+    List<Message> findTop50ByGroupNumberOrderByReceivedAtAscIdAsc(String group);
 
     @Query(value = "select nextval('message_number')", nativeQuery = true)
     long nextId();

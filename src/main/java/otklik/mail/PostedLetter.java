@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A letter of the outbox with everything that the envelope and the headers need. */
-record PostedLetter(
+public record PostedLetter(
         OutgoingLetter letter,
         String fromName,
         String toName,

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Requests",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work"})
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "customers", "staff", "work"})
 package otklik.requests;
 
 import org.jspecify.annotations.NullMarked;
