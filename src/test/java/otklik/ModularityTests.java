@@ -25,7 +25,7 @@ class ModularityTests {
             List.of("history"),
             List.of("ui"),
             List.of("sources"),
-            List.of("mail", "telephony", "documents"),
+            List.of("mail", "telephony", "documents", "notices", "instructions"),
             List.of("messengers"),
             List.of("customers", "products"),
             List.of("staff"),

@@ -34,6 +34,7 @@ public enum Parameter implements Word {
     CLIENT_SILENT_CLOSE(REQUESTS, Type.DURATION, "S0.30", "P7D", "PT2H", "P365D"),
     REOPEN_GRACE(REQUESTS, Type.DURATION, "E16", "P14D", "PT1H", "P365D"),
     MOST_OPEN_REQUESTS(REQUESTS, Type.NUMBER, "S3.5", "100", "1", "10000"),
+    LETTER_FILES_SIZE(REQUESTS, Type.NUMBER, "S0.24", "15", "1", "25"),
 
     REPEAT_SPAN(INBOX, Type.DURATION, "E6", "P7D", "PT1M", "P365D"),
     SET_ASIDE_KEPT(INBOX, Type.DURATION, "E21", "P30D", "PT1H", "P365D"),
@@ -65,6 +66,7 @@ public enum Parameter implements Word {
             WORKING_FROM,
             WORKING_UNTIL,
             MOST_OPEN_REQUESTS,
+            LETTER_FILES_SIZE,
             REPEAT_SPAN,
             CLAIM_LEASE,
             ACTIVATION_LINK_LIFE);

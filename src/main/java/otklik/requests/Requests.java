@@ -23,6 +23,7 @@ import otklik.kernel.Signals;
 import otklik.mail.LetterDraft;
 import otklik.mail.Letters;
 import otklik.mail.Outbox;
+import otklik.mail.OutgoingFile;
 import otklik.mail.ReceivedLetter;
 import otklik.requests.ThreadEntry.Kind;
 import otklik.security.Account;
@@ -49,6 +50,8 @@ public class Requests {
     private final RequestProcess process;
     private final Dialogue dialogue;
     private final Drafts drafts;
+    private final Responses responses;
+    private final Mentions mentions;
     private final Outbox outbox;
     private final Letters letters;
     private final Accounts accounts;
@@ -66,6 +69,8 @@ public class Requests {
             @org.springframework.context.annotation.Lazy RequestProcess process,
             Dialogue dialogue,
             Drafts drafts,
+            Responses responses,
+            Mentions mentions,
             Outbox outbox,
             Letters letters,
             Accounts accounts,
@@ -81,6 +86,8 @@ public class Requests {
         this.process = process;
         this.dialogue = dialogue;
         this.drafts = drafts;
+        this.responses = responses;
+        this.mentions = mentions;
         this.outbox = outbox;
         this.letters = letters;
         this.accounts = accounts;
@@ -269,7 +276,9 @@ public class Requests {
 
     @Transactional
     public void dismissLateReply(String number) {
-        byNumber(number).closeAgain();
+        var request = byNumber(number);
+        request.closeAgain();
+        dialogue.settle(request.id());
         tell(new History.Change(number, "lateReplyDismissed"));
     }
 
@@ -290,7 +299,8 @@ public class Requests {
     public void sendChaser(String number) {
         var request = byNumber(number);
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
-        var letter = post(request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true);
+        var letter = post(
+                request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true, List.of());
         dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, letter, request.channel());
         tell(new History.Change(number, "chaserSent").because(letter));
     }
@@ -300,6 +310,7 @@ public class Requests {
         var request = byNumber(number);
         var before = request.status();
         request.close(outcome, reason, clock.instant());
+        dialogue.settle(request.id());
         tell(new History.Change(number, "requestClosed")
                 .from(before.name(), outcome.name())
                 .because(reason));
@@ -488,7 +499,9 @@ public class Requests {
         }
         attempts.run(() -> {
             var author = CurrentUser.login().orElse(SYSTEM);
-            dialogue.add(permitted(number, Action.CHANGE).id(), Kind.NOTE, author, null, text.strip(), null, null);
+            var request = permitted(number, Action.CHANGE);
+            dialogue.add(request.id(), Kind.NOTE, author, null, text.strip(), null, null);
+            mentions.tell(request, text.strip());
             tell(new History.Change(number, "noteAdded"));
         });
     }
@@ -750,7 +763,11 @@ public class Requests {
     private void send(Request request, String author, String manager, String text) {
         var onBehalf = author.equals(manager) ? null : manager;
         var key = request.number() + "/after/" + dialogue.lastId(request.id());
-        var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false);
+        var files = drafts.files(request.number(), author).stream()
+                .map(OutgoingFile::id)
+                .toList();
+        var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false, files);
+        responses.answered(request, manager, author);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());
         request.heard(text.strip(), false, clock.instant());
         request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.CLIENT);
@@ -759,7 +776,7 @@ public class Requests {
                 .because(letter));
     }
 
-    private String post(Request request, String key, String author, String text, boolean automatic) {
+    private String post(Request request, String key, String author, String text, boolean automatic, List<Long> files) {
         if (request.clientAddress().isEmpty()) {
             throw new Refusal("requests.noAddress", request.number());
         }
@@ -774,19 +791,21 @@ public class Requests {
                 })
                 .orElse(List.of());
         var title = request.title().isBlank() ? mailText("mail.noSubject") : request.title();
-        return outbox.post(new LetterDraft(
-                        request.channel(),
-                        key,
-                        request.number(),
-                        author.equals(SYSTEM) ? request.manager() : author,
-                        signature(request.manager()),
-                        request.clientAddress(),
-                        request.clientName(),
-                        "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
-                        text,
-                        newest.map(ReceivedLetter::messageId).orElse(null),
-                        references,
-                        automatic))
+        return outbox.post(
+                        new LetterDraft(
+                                request.channel(),
+                                key,
+                                request.number(),
+                                author.equals(SYSTEM) ? request.manager() : author,
+                                signature(request.manager()),
+                                request.clientAddress(),
+                                request.clientName(),
+                                "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
+                                text,
+                                newest.map(ReceivedLetter::messageId).orElse(null),
+                                references,
+                                automatic),
+                        files)
                 .number();
     }
 
