@@ -10,6 +10,8 @@ import org.springframework.data.jpa.repository.Query;
 interface MessageRepository extends JpaRepository<Message, Long> {
     Optional<Message> findByNumber(String number);
 
+    List<Message> findByNumberIn(Collection<String> numbers);
+
     int countByStatus(MessageStatus status);
 
     @Query(
@@ -23,7 +25,8 @@ interface MessageRepository extends JpaRepository<Message, Long> {
             order by m.receivedAt desc, m.id desc""")
     List<MessageCard> list(Collection<MessageStatus> statuses, String text, Pageable page);
 
-    List<Message> findTop50ByGroupNumberOrderByReceivedAtAscIdAsc(String group);
+    @Query("select m from Message m where m.groupNumber in :groups order by m.receivedAt, m.id limit 50")
+    List<Message> group(Collection<String> groups);
 
     @Query(value = "select nextval('message_number')", nativeQuery = true)
     long nextId();

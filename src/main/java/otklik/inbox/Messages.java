@@ -1,10 +1,12 @@
 package otklik.inbox;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
@@ -32,6 +34,7 @@ public class Messages {
     private final MessageGroups groups;
     private final SenderTrust trust;
     private final SpamRules spamRules;
+    private final MessageRevisions revisions;
     private final Requests requests;
     private final Policy policy;
     private final History history;
@@ -46,6 +49,7 @@ public class Messages {
             MessageGroups groups,
             SenderTrust trust,
             SpamRules spamRules,
+            MessageRevisions revisions,
             Requests requests,
             Policy policy,
             History history,
@@ -58,6 +62,7 @@ public class Messages {
         this.groups = groups;
         this.trust = trust;
         this.spamRules = spamRules;
+        this.revisions = revisions;
         this.requests = requests;
         this.policy = policy;
         this.history = history;
@@ -178,6 +183,15 @@ public class Messages {
         });
     }
 
+    /** Puts back what a sample has found, within the step that closes the sample; false where the time for it is over. */
+    boolean restoreOfSample(String number) {
+        if (!process.isRestorable(number)) {
+            return false;
+        }
+        process.restored(number);
+        return true;
+    }
+
     /** The message, if the person of this screen may see it. */
     public Optional<MessageCard> find(String number) {
         return maySee() ? repository.findByNumber(number).map(Message::card) : Optional.empty();
@@ -197,11 +211,24 @@ public class Messages {
                 ? repository
                         .findByNumber(number)
                         .map(message ->
-                                repository.findTop50ByGroupNumberOrderByReceivedAtAscIdAsc(message.group()).stream()
+                                repository.group(Set.copyOf(List.of(message.group(), number))).stream()
                                         .map(Message::card)
                                         .toList())
                         .orElseGet(List::of)
                 : List.of();
+    }
+
+    /**
+     * What the author wrote before he changed it.
+     *
+     * @param number 1 for what came first
+     * @param replacedAt when the next revision came
+     */
+    public record Revision(int number, String subject, String text, Instant replacedAt) {}
+
+    /** The earlier revisions of a message, the newest first; none for who may not see it (E6). */
+    public List<Revision> revisions(String number) {
+        return maySee() ? revisions.of(number) : List.of();
     }
 
     /** One page of a view, the newest first. */

@@ -149,6 +149,7 @@ class MessagePane extends Div {
             body.add(subject);
         }
         body.add(Parts.text("words", parts.messages().textOf(message.number())));
+        parts.group().fill(body, message);
         var letterId = message.letterId();
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));

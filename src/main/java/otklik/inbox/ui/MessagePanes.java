@@ -24,7 +24,8 @@ record MessagePanes(
         History history,
         Texts texts,
         Clock clock,
-        Settings settings) {
+        Settings settings,
+        MessageGroupPart group) {
 
     MessagePane pane(Runnable afterDecision) {
         return new MessagePane(this, afterDecision);
