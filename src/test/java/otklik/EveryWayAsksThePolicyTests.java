@@ -39,13 +39,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import otklik.history.History;
+import otklik.inbox.Arrival;
 import otklik.inbox.MessageCard;
 import otklik.inbox.MessageView;
 import otklik.inbox.Messages;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
-import otklik.mail.LetterKind;
-import otklik.mail.ReceivedLetter;
+import otklik.requests.Inbound;
 import otklik.requests.RequestCard;
 import otklik.requests.RequestProcess.Outcome;
 import otklik.requests.RequestView;
@@ -320,11 +320,16 @@ class EveryWayAsksThePolicyTests {
                 var number = node.bean(Requests.class)
                         .open(new Requests.Opening(
                                 "M-0",
-                                "Client " + mark,
-                                client,
+                                new Inbound(
+                                        "mail",
+                                        "Client " + mark,
+                                        client,
+                                        person(client),
+                                        "Title %s-%d-end".formatted(mark, i),
+                                        "Text",
+                                        letter,
+                                        null),
                                 "Title %s-%d-end".formatted(mark, i),
-                                "Text",
-                                letter,
                                 owner == null ? null : owner.login,
                                 null,
                                 null));
@@ -335,23 +340,21 @@ class EveryWayAsksThePolicyTests {
                 var id = letter("message");
                 messageLetters.add(id);
                 messages.add(node.bean(Messages.class)
-                        .receive(
-                                new ReceivedLetter(
-                                        id,
-                                        null,
-                                        null,
-                                        List.of(),
-                                        records.get(i).client(),
+                        .receive(new Arrival(
+                                "mail",
+                                new Inbound(
+                                        "mail",
                                         "Sender",
+                                        records.get(i).client(),
+                                        person(records.get(i).client()),
                                         "Subject %s-%d-end".formatted(mark, i),
                                         "Text " + mark + i,
-                                        false,
-                                        LetterKind.PERSONAL,
-                                        node.bean(Clock.class).instant(),
-                                        node.bean(Clock.class).instant(),
-                                        List.of(),
-                                        false),
-                                null));
+                                        id,
+                                        null),
+                                null,
+                                "fingerprint " + mark + i,
+                                false,
+                                null)));
             }
             // Some leave after they have got their requests.
             for (var person : people) {
@@ -360,6 +363,10 @@ class EveryWayAsksThePolicyTests {
                     person.active = false;
                 }
             }
+        }
+
+        private static String person(String client) {
+            return "P-" + client.substring(0, client.indexOf('@'));
         }
 
         private long letter(String text) {
@@ -526,7 +533,7 @@ class EveryWayAsksThePolicyTests {
                         "of the client",
                         person,
                         record,
-                        numbers(requests.ofClient(record.client())).contains(number),
+                        numbers(requests.ofClient(person(record.client()))).contains(number),
                         sees);
                 check(
                         "history",
@@ -565,7 +572,7 @@ class EveryWayAsksThePolicyTests {
                         "open request of the client",
                         person,
                         record,
-                        requests.openRequestOf(record.client()).isPresent(),
+                        requests.openRequestOf(person(record.client())).isPresent(),
                         expected);
             }
             assertThat(requests.counts().getOrDefault(RequestView.ALL, 0))

@@ -10,6 +10,7 @@ import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import otklik.requests.Inbound;
 
 @Entity
 @Table(name = "message")
@@ -23,6 +24,10 @@ class Message {
     private @Nullable String processInstanceId;
     private String source;
     private @Nullable Long letterId;
+    private @Nullable Long itemId;
+    private String channel;
+    private @Nullable String person;
+    private @Nullable String link;
     private String senderName;
     private String senderAddress;
     private String subject;
@@ -51,30 +56,24 @@ class Message {
         // for JPA
     }
 
-    Message(
-            long id,
-            String source,
-            @Nullable Long letterId,
-            String senderName,
-            String senderAddress,
-            String subject,
-            String text,
-            String fingerprint,
-            boolean automatic,
-            @Nullable String suggestedRequest,
-            Instant now) {
+    Message(long id, Arrival arrival, Instant now) {
+        var words = arrival.words();
         this.id = id;
         this.number = "M-" + id;
-        this.source = source;
-        this.letterId = letterId;
-        this.senderName = cut(senderName, 200);
-        this.senderAddress = cut(senderAddress, 320);
-        this.subject = cut(subject, 500);
-        this.text = text;
-        this.preview = cut(text.strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
-        this.fingerprint = fingerprint;
-        this.automatic = automatic;
-        this.suggestedRequest = suggestedRequest;
+        this.source = arrival.source();
+        this.channel = words.channel();
+        this.letterId = words.letterId();
+        this.itemId = words.itemId();
+        this.person = words.person();
+        this.link = arrival.link();
+        this.senderName = cut(words.senderName(), 200);
+        this.senderAddress = cut(words.senderAddress(), 320);
+        this.subject = cut(words.subject(), 500);
+        this.text = words.text();
+        this.preview = cut(words.text().strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
+        this.fingerprint = arrival.fingerprint();
+        this.automatic = arrival.automatic();
+        this.suggestedRequest = arrival.suggestedRequest();
         this.status = MessageStatus.UNREAD;
         this.receivedAt = now;
     }
@@ -127,9 +126,9 @@ class Message {
         return status;
     }
 
-    @Nullable
-    Long letterId() {
-        return letterId;
+    /** What the sender wrote, as a request takes it. */
+    Inbound words() {
+        return new Inbound(channel, senderName, senderAddress, person, subject, text, letterId, itemId);
     }
 
     MessageCard card() {
@@ -137,6 +136,9 @@ class Message {
                 number(),
                 source,
                 letterId,
+                itemId,
+                person,
+                link,
                 senderName,
                 senderAddress,
                 subject,

@@ -19,7 +19,7 @@ interface MessageRepository extends JpaRepository<Message, Long> {
 
     @Query(
             """
-            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.senderName, m.senderAddress, m.subject, m.preview,
+            select new otklik.inbox.MessageCard(m.number, m.source, m.letterId, m.itemId, m.person, m.link, m.senderName, m.senderAddress, m.subject, m.preview,
                 m.status, m.receivedAt, m.decidedAt, m.decidedBy, m.requestNumber, m.suggestedRequest)
             from Message m where m.status in :statuses
                 and (:text = '' or lower(m.senderName) like concat('%', :text, '%') or m.senderAddress like concat('%', :text, '%')

@@ -1,10 +1,6 @@
 package otklik.inbox;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +14,6 @@ import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
-import otklik.mail.LetterKind;
-import otklik.mail.ReceivedLetter;
 import otklik.requests.Contact;
 import otklik.requests.Requests;
 import otklik.security.Action;
@@ -67,22 +61,12 @@ public class Messages {
     /** What the sorting rules know of a message. */
     public record Marks(boolean automatic, boolean senderIsSpammer, boolean repeated) {}
 
-    /** Stores a letter that belongs to no request and starts its handling. */
+    /** Stores what belongs to no request and starts its handling. */
     @Transactional
-    public String receive(ReceivedLetter letter, @Nullable String suggestedRequest) {
-        var message = repository.saveAndFlush(new Message(
-                repository.nextId(),
-                "mail",
-                letter.id(),
-                letter.fromName().isBlank() ? letter.fromAddress() : letter.fromName(),
-                letter.fromAddress(),
-                letter.subject(),
-                letter.text(),
-                fingerprint(letter),
-                letter.kind() != LetterKind.PERSONAL,
-                suggestedRequest,
-                clock.instant()));
-        tell(new History.Change(message.number(), "messageReceived").because(letter.subject()));
+    public String receive(Arrival arrival) {
+        var message = repository.saveAndFlush(new Message(repository.nextId(), arrival, clock.instant()));
+        tell(new History.Change(message.number(), "messageReceived")
+                .because(arrival.words().subject()));
         message.livesIn(process.received(message.number()));
         return message.number();
     }
@@ -124,11 +108,8 @@ public class Messages {
         var card = message.card();
         var request = requests.open(new Requests.Opening(
                 number,
-                card.senderName(),
-                card.senderAddress(),
+                message.words(),
                 card.subject().isBlank() ? card.preview() : card.subject(),
-                message.text(),
-                message.letterId(),
                 manager,
                 firstMessage,
                 CurrentUser.login().orElse(null)));
@@ -187,36 +168,11 @@ public class Messages {
 
     /** Who of the colleagues talks or has talked with the sender of the message, the newest first (S0.14). */
     public List<Contact> contacts(String number) {
-        return find(number)
-                .map(MessageCard::senderAddress)
-                .filter(address -> !address.isEmpty())
-                .map(requests::contacts)
-                .orElseGet(List::of);
+        return find(number).map(MessageCard::person).map(requests::contacts).orElseGet(List::of);
     }
 
     private boolean maySee() {
         return policy.may(Section.INBOX, Action.VIEW);
-    }
-
-    private static String fingerprint(ReceivedLetter letter) {
-        var text = new StringBuilder(letter.fromAddress())
-                .append('\n')
-                .append(letter.subject().strip())
-                .append('\n');
-        text.append(letter.text().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT));
-        letter.attachments()
-                .forEach(attachment ->
-                        text.append('\n').append(attachment.name()).append(' ').append(attachment.size()));
-        if (letter.truncated()) {
-            text.append('\n').append(letter.id());
-        }
-        try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private void tell(History.Change change) {

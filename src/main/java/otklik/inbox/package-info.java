@@ -2,7 +2,18 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Inbox",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work", "requests"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "customers",
+            "staff",
+            "work",
+            "requests"
+        })
 package otklik.inbox;
 
 import org.jspecify.annotations.NullMarked;

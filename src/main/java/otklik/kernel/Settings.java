@@ -26,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
  * @param workingTime the company's calendar, until an administrator changes it on the page of settings ({@link Parameters})
  * @param work taking of work, until an administrator changes it
  * @param inbox sorting of messages, until an administrator changes it
+ * @param country where a phone number without a country code is meant, two letters (ISO 3166)
  * @param mail the company's mailbox
  * @param signIn how people are let in, and how guessing is slowed down
  * @param publicUrl where people reach the product with a browser: the beginning of the links in letters
@@ -35,6 +36,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(Settings.PREFIX)
 public record Settings(
         @DefaultValue("ru") Locale language,
+        @DefaultValue("RU") @Pattern(regexp = "[A-Z]{2}", message = "must be two capital letters, such as RU")
+                String country,
         @Valid @DefaultValue WorkingTime workingTime,
         @Valid @DefaultValue Work work,
         @Valid @DefaultValue Inbox inbox,

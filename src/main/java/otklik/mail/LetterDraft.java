@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A letter to be written down in the outbox.
  *
+ * @param channel {@link Outbox#MAIL}, or the key of the source over which it goes, such as a bot
  * @param key the unique business fact that the letter is about, such as {@code R-17/answer/42}; a second letter with it is not written
  * @param caseKey business key of the case, such as {@code R-17}
  * @param author login of the person in whose name it goes, or null for a letter of the system
  * @param fromName name beside the company's address; the company's own name when blank
- * @param to address of the one recipient
+ * @param to address of the one recipient: of mail, or of a chat such as {@code telegram:123456}
  * @param toName the recipient's name, may be blank
  * @param text plain text
  * @param inReplyTo Message-ID, with angle brackets, of the letter that is answered
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param automatic whether no person wrote it: it is then marked so that other machines do not answer
  */
 public record LetterDraft(
+        String channel,
         String key,
         String caseKey,
         @Nullable String author,

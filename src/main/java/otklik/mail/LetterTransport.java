@@ -1,9 +1,18 @@
 package otklik.mail;
 
 import jakarta.mail.MessagingException;
+import org.jspecify.annotations.Nullable;
 
-/** Hands one letter to a mail server. A port, so that tests can break the wire at the worst moment. */
-interface LetterTransport {
+/**
+ * Hands one letter to the server of its channel: a mail server, or that of a messenger. Each channel is served by one transport; a letter
+ * whose channel none serves waits as if the server were away.
+ */
+public interface LetterTransport {
+    /** Whether letters of this channel are its own. */
+    default boolean serves(String channel) {
+        return channel.equals(Outbox.MAIL);
+    }
+
     /**
      * Returns when the server has taken the letter.
      *
@@ -17,12 +26,12 @@ interface LetterTransport {
         private final boolean permanent;
 
         /** @param permanent whether another attempt is useless */
-        NotTaken(String reason, boolean permanent, Exception cause) {
+        public NotTaken(String reason, boolean permanent, @Nullable Exception cause) {
             super(reason, cause);
             this.permanent = permanent;
         }
 
-        boolean permanent() {
+        public boolean permanent() {
             return permanent;
         }
     }

@@ -24,6 +24,9 @@ import otklik.kernel.Settings;
  */
 @Component
 public class Outbox {
+    /** The channel of letters. */
+    public static final String MAIL = "mail";
+
     private static final int MESSAGE_ID_HEX = 32;
     private static final int NAME_LENGTH = 200;
     private static final int ADDRESS_LENGTH = 320;
@@ -141,6 +144,7 @@ public class Outbox {
 
     private static LetterDraft safe(LetterDraft draft) {
         return new LetterDraft(
+                draft.channel(),
                 draft.key(),
                 draft.caseKey(),
                 draft.author(),

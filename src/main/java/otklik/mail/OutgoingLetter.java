@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A letter of the outbox.
  *
  * @param number the number people see: {@code L-12}
+ * @param channel {@link Outbox#MAIL}, or the key of the source over which it goes
  * @param key the unique business fact it was written for
  * @param author login, or null for a letter of the system
  * @param to address of the recipient
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record OutgoingLetter(
         long id,
         String number,
+        String channel,
         String key,
         String caseKey,
         @Nullable String author,

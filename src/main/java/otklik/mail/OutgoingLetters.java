@@ -46,14 +46,15 @@ class OutgoingLetters {
             return jdbc.sql(
                                     """
                                     insert into outgoing_letter
-                                        (id, number, letter_key, case_key, author, from_name, to_address, to_name, subject, text,
+                                        (id, number, channel, letter_key, case_key, author, from_name, to_address, to_name, subject, text,
                                          message_id, in_reply_to, message_references, automatic, state, attempts, created_at,
                                          next_attempt_at)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
+                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
                                             + unlessThere)
                             .params(
                                     id,
                                     "L-" + id,
+                                    draft.channel(),
                                     draft.key(),
                                     draft.caseKey(),
                                     draft.author(),
@@ -299,6 +300,7 @@ class OutgoingLetters {
         return new OutgoingLetter(
                 row.getLong("id"),
                 row.getString("number"),
+                row.getString("channel"),
                 row.getString("letter_key"),
                 row.getString("case_key"),
                 row.getString("author"),

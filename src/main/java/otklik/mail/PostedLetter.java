@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A letter of the outbox with everything that the envelope and the headers need. */
-record PostedLetter(
+public record PostedLetter(
         OutgoingLetter letter,
         String fromName,
         String toName,
@@ -14,7 +14,7 @@ record PostedLetter(
         List<File> files) {
 
     /** A file that goes with the letter, with its content. */
-    record File(String name, String type, byte[] content) {}
+    public record File(String name, String type, byte[] content) {}
 
     PostedLetter with(List<File> newFiles) {
         return new PostedLetter(letter, fromName, toName, inReplyTo, references, automatic, newFiles);

@@ -26,7 +26,7 @@ class Relay {
 
     private final OutgoingLetters letters;
     private final LetterStates states;
-    private final LetterTransport transport;
+    private final List<LetterTransport> transports;
     private final Attempts attempts;
     private final Settings.Mail settings;
     private volatile boolean stopped;
@@ -34,12 +34,12 @@ class Relay {
     Relay(
             OutgoingLetters letters,
             LetterStates states,
-            LetterTransport transport,
+            List<LetterTransport> transports,
             Attempts attempts,
             Settings settings) {
         this.letters = letters;
         this.states = states;
-        this.transport = transport;
+        this.transports = transports;
         this.attempts = attempts;
         this.settings = settings.mail();
     }
@@ -95,7 +95,7 @@ class Relay {
     private void send(PostedLetter posted, String token) {
         var letter = posted.letter();
         try {
-            transport.send(posted);
+            transport(letter.channel()).send(posted);
         } catch (LetterTransport.NotTaken notTaken) {
             refused(letter, token, notTaken);
             return;
@@ -107,6 +107,13 @@ class Relay {
         if (!states.sent(letter.id(), token)) {
             log.warn("Letter {} was sent, but after its lease; it stays in doubt", letter.number());
         }
+    }
+
+    private LetterTransport transport(String channel) throws LetterTransport.NotTaken {
+        return transports.stream()
+                .filter(candidate -> candidate.serves(channel))
+                .findFirst()
+                .orElseThrow(() -> new LetterTransport.NotTaken("Nothing sends over " + channel, false, null));
     }
 
     private void refused(OutgoingLetter letter, String token, LetterTransport.NotTaken notTaken) {

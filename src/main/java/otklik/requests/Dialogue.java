@@ -28,20 +28,48 @@ class Dialogue {
         this.clock = clock;
     }
 
+    /** A line of what came in. */
+    long hear(long requestId, Kind kind, Inbound words) {
+        return add(
+                requestId,
+                kind,
+                words.senderName(),
+                null,
+                words.text(),
+                words.letterId(),
+                null,
+                words.channel(),
+                words.itemId());
+    }
+
+    /** A line of ours, or of a process. */
     long add(
             long requestId,
             Kind kind,
             String author,
             @Nullable String onBehalfOf,
             String text,
+            @Nullable String outgoingNumber,
+            @Nullable String channel) {
+        return add(requestId, kind, author, onBehalfOf, text, null, outgoingNumber, channel, null);
+    }
+
+    private long add(
+            long requestId,
+            Kind kind,
+            String author,
+            @Nullable String onBehalfOf,
+            String text,
             @Nullable Long letterId,
-            @Nullable String outgoingNumber) {
+            @Nullable String outgoingNumber,
+            @Nullable String channel,
+            @Nullable Long itemId) {
         var key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                        insert into request_entry
-                            (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number, awaits_answer)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into request_entry (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number,
+                            channel, item_id, awaits_answer)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         requestId,
                         kind.name(),
@@ -51,6 +79,8 @@ class Dialogue {
                         text,
                         letterId,
                         outgoingNumber,
+                        channel,
+                        itemId,
                         kind == Kind.FROM_CLIENT)
                 .update(key, "id");
         return java.util.Objects.requireNonNull(key.getKey()).longValue();
@@ -136,6 +166,8 @@ class Dialogue {
                 row.getString("on_behalf_of"),
                 row.getString("text"),
                 letterId,
-                row.getString("outgoing_number"));
+                row.getString("outgoing_number"),
+                row.getString("channel"),
+                row.getObject("item_id", Long.class));
     }
 }

@@ -21,6 +21,8 @@ class Request {
     private @Nullable String processInstanceId;
     private String clientName;
     private String clientAddress;
+    private String channel;
+    private @Nullable String person;
     private String title;
 
     @Enumerated(EnumType.STRING)
@@ -55,16 +57,17 @@ class Request {
 
     Request(
             long id,
-            String clientName,
-            String clientAddress,
+            Inbound first,
             String title,
             @Nullable String manager,
             @Nullable String sourceMessage,
             Instant now) {
         this.id = id;
         this.number = "R-" + id;
-        this.clientName = clientName;
-        this.clientAddress = clientAddress;
+        this.clientName = first.senderName();
+        this.clientAddress = first.senderAddress();
+        this.channel = first.channel();
+        this.person = first.person();
         this.title = title;
         this.manager = manager;
         this.sourceMessage = sourceMessage;
@@ -94,6 +97,16 @@ class Request {
 
     String clientAddress() {
         return clientAddress;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    /** Number of the client; none where nothing of him is known. */
+    @Nullable
+    String person() {
+        return person;
     }
 
     String title() {
@@ -207,6 +220,8 @@ class Request {
                 String.valueOf(processInstanceId),
                 clientName,
                 clientAddress,
+                channel,
+                person,
                 title,
                 status,
                 ball,

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A request as screens and other modules see it.
  *
  * @param number business key, {@code R-17}
+ * @param clientAddress what answers are sent to: a mail address or a chat; empty where there is none
+ * @param channel over which answers go out: {@code mail}, or the key of a source
+ * @param person number of the client, {@code P-17}
  * @param ball whose turn it is
  * @param manager login of the manager; none while nobody has taken it
  * @param queue group of the team in whose queue it lies, such as {@code team7}, or from whose queue it was taken; none: the common stream
@@ -20,6 +23,8 @@ public record RequestCard(
         String processInstanceId,
         String clientName,
         String clientAddress,
+        String channel,
+        @Nullable String person,
         String title,
         RequestStatus status,
         Ball ball,

@@ -104,18 +104,15 @@ public class Requests {
     /**
      * What a new request is made of.
      *
-     * @param letterId the letter it begins with, if it came by mail
+     * @param first what the client wrote
      * @param manager login, or none for the common stream
      * @param firstMessage the first message in the manager's name, written by the operator who has the grant; none otherwise
      * @param operator login of the person who opens it
      */
     public record Opening(
             String sourceMessage,
-            String clientName,
-            String clientAddress,
+            Inbound first,
             String title,
-            String text,
-            @Nullable Long letterId,
             @Nullable String manager,
             @Nullable String firstMessage,
             @Nullable String operator) {}
@@ -138,15 +135,13 @@ public class Requests {
         }
         var request = repository.saveAndFlush(new Request(
                 repository.nextId(),
-                opening.clientName(),
-                opening.clientAddress(),
+                opening.first(),
                 opening.title(),
                 manager,
                 opening.sourceMessage(),
                 clock.instant()));
-        dialogue.add(
-                request.id(), Kind.FROM_CLIENT, opening.clientName(), null, opening.text(), opening.letterId(), null);
-        request.heard(opening.text(), true, clock.instant());
+        dialogue.hear(request.id(), Kind.FROM_CLIENT, opening.first());
+        request.heard(opening.first().text(), true, clock.instant());
         tell(new History.Change(request.number(), "requestOpened")
                 .from(opening.sourceMessage(), manager)
                 .because(opening.title()));
@@ -158,13 +153,13 @@ public class Requests {
         return request.number();
     }
 
-    /** The client has written: the letter joins the dialogue, and the process hears of it if it waits for the client. */
-    public void clientWrote(String number, ReceivedLetter letter) {
+    /** The client has written: his words join the dialogue, and the process hears of it if it waits for the client. */
+    public void clientWrote(String number, Inbound words) {
         attempts.run(() -> {
             var request = living(number);
-            dialogue.add(request.id(), Kind.FROM_CLIENT, sender(letter), null, letter.text(), letter.id(), null);
-            request.heard(letter.text(), true, clock.instant());
-            tell(new History.Change(request.number(), "clientWrote").because(letter.subject()));
+            dialogue.hear(request.id(), Kind.FROM_CLIENT, words);
+            request.heard(words.text(), true, clock.instant());
+            tell(new History.Change(request.number(), "clientWrote").because(words.subject()));
             repository.flush();
             // While the ball is with the manager the process waits for nobody: the dialogue has just grown by one line.
             if (request.ball() != Ball.MANAGER) {
@@ -191,16 +186,12 @@ public class Requests {
         return request.status() == RequestStatus.MERGED && into != null ? living(into) : request;
     }
 
-    private static String sender(ReceivedLetter letter) {
-        return letter.fromName().isBlank() ? letter.fromAddress() : letter.fromName();
-    }
-
     /** An automatic answer or a letter that is nobody's turn: kept in the dialogue, counts as no answer (E14). */
-    public void noteAutomaticLetter(String number, ReceivedLetter letter) {
+    public void noteAutomaticLetter(String number, Inbound words) {
         attempts.run(() -> {
             var request = living(number);
-            dialogue.add(request.id(), Kind.AUTOMATIC, sender(letter), null, letter.text(), letter.id(), null);
-            tell(new History.Change(request.number(), "automaticLetter").because(letter.subject()));
+            dialogue.hear(request.id(), Kind.AUTOMATIC, words);
+            tell(new History.Change(request.number(), "automaticLetter").because(words.subject()));
         });
     }
 
@@ -310,7 +301,7 @@ public class Requests {
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
         var letter = post(
                 request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true, List.of());
-        dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, null, letter);
+        dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, letter, request.channel());
         tell(new History.Change(number, "chaserSent").because(letter));
     }
 
@@ -479,7 +470,7 @@ public class Requests {
             if (number.equals(into)) {
                 throw new Refusal("requests.mergeWithItself", number);
             }
-            if (!from.clientAddress().equals(to.clientAddress())) {
+            if (!isSameClient(from, to)) {
                 throw new Refusal("requests.mergeOfStrangers", number, into);
             }
             var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() == Ball.CLIENT;
@@ -495,6 +486,11 @@ public class Requests {
                 process.clientReplied(into);
             }
         });
+    }
+
+    private static boolean isSameClient(Request one, Request other) {
+        var person = one.person();
+        return person == null ? one.clientAddress().equals(other.clientAddress()) : person.equals(other.person());
     }
 
     public void addNote(String number, String text) {
@@ -572,24 +568,23 @@ public class Requests {
         return find(number).map(request -> dialogue.last(number, 300)).orElseGet(List::of);
     }
 
-    /** The newest open request of a client, by address. */
-    public Optional<String> openRequestOf(String clientAddress) {
+    /** The newest open request of a client, by his number. */
+    public Optional<String> openRequestOf(String person) {
         var reach = seen();
-        return reach.bind(
-                        jdbc.sql("select number from request where client_address = :address and status in (:open) and "
-                                        + condition(reach) + " order by last_message_at desc limit 1")
-                                .param("address", clientAddress)
-                                .param("open", openStatuses()))
+        return reach.bind(jdbc.sql("select number from request where person = :person and status in (:open) and "
+                                + condition(reach) + " order by last_message_at desc limit 1")
+                        .param("person", person)
+                        .param("open", openStatuses()))
                 .query(String.class)
                 .optional();
     }
 
     /** All requests of a client that may be seen, the newest first; at most twenty. */
-    public List<RequestCard> ofClient(String clientAddress) {
+    public List<RequestCard> ofClient(String person) {
         var reach = seen();
-        return reach.bind(jdbc.sql("select * from request where client_address = :address and " + condition(reach)
+        return reach.bind(jdbc.sql("select * from request where person = :person and " + condition(reach)
                                 + " order by last_message_at desc limit 20")
-                        .param("address", clientAddress))
+                        .param("person", person))
                 .query(Requests::card)
                 .list();
     }
@@ -598,12 +593,12 @@ public class Requests {
      * That colleagues talk or have talked with the sender of a message: who, since when and how it stands, the newest first; at most
      * three. The one exception from the rights to requests, for those who read the messages (S0.14).
      */
-    public List<Contact> contacts(String clientAddress) {
+    public List<Contact> contacts(String person) {
         policy.require(Section.INBOX, Action.VIEW);
         var reach = seen();
         return jdbc.sql("select number, manager, status, opened_at, queue from request"
-                        + " where client_address = ? order by last_message_at desc limit 3")
-                .param(clientAddress)
+                        + " where person = ? order by last_message_at desc limit 3")
+                .param(person)
                 .query((row, index) -> new Contact(
                         row.getString("manager"),
                         RequestStatus.valueOf(row.getString("status")),
@@ -745,6 +740,8 @@ public class Requests {
                 row.getString("process_instance_id"),
                 row.getString("client_name"),
                 row.getString("client_address"),
+                row.getString("channel"),
+                row.getString("person"),
                 row.getString("title"),
                 RequestStatus.valueOf(row.getString("status")),
                 Ball.valueOf(row.getString("ball")),
@@ -771,7 +768,7 @@ public class Requests {
                 .toList();
         var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false, files);
         responses.answered(request, manager, author);
-        dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), null, letter);
+        dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());
         request.heard(text.strip(), false, clock.instant());
         request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.CLIENT);
         tell(new History.Change(request.number(), "letterWritten")
@@ -780,6 +777,9 @@ public class Requests {
     }
 
     private String post(Request request, String key, String author, String text, boolean automatic, List<Long> files) {
+        if (request.clientAddress().isEmpty()) {
+            throw new Refusal("requests.noAddress", request.number());
+        }
         var fromClient = letters.find(dialogue.clientLetters(request.id()));
         var newest = fromClient.stream()
                 .max(java.util.Comparator.comparingLong(ReceivedLetter::id))
@@ -793,6 +793,7 @@ public class Requests {
         var title = request.title().isBlank() ? mailText("mail.noSubject") : request.title();
         return outbox.post(
                         new LetterDraft(
+                                request.channel(),
                                 key,
                                 request.number(),
                                 author.equals(SYSTEM) ? request.manager() : author,

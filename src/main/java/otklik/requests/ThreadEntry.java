@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param onBehalfOf login of the manager in whose name an operator wrote
  * @param letterId the received letter behind it
  * @param outgoingNumber number of the letter that was sent
+ * @param channel over which it came or went: {@code mail}, or the key of a source; none for a note
+ * @param itemId the item of another source behind it
  */
 public record ThreadEntry(
         long id,
@@ -19,7 +21,9 @@ public record ThreadEntry(
         @Nullable String onBehalfOf,
         String text,
         @Nullable Long letterId,
-        @Nullable String outgoingNumber) {
+        @Nullable String outgoingNumber,
+        @Nullable String channel,
+        @Nullable Long itemId) {
 
     public enum Kind {
         FROM_CLIENT,

@@ -9,6 +9,7 @@
             "history",
             "ui",
             "mail",
+            "customers",
             "staff",
             "work",
             "notices",

@@ -59,6 +59,7 @@ class StaffLetters implements LetterOwner {
         var words = "mail." + purpose.word();
         var language = person.language();
         var letter = outbox.post(new LetterDraft(
+                Outbox.MAIL,
                 KEY + person.login() + "/" + purpose.word() + "/" + count,
                 Employees.caseKey(person.login()),
                 null,

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
+import otklik.requests.Inbound;
 import otklik.requests.Requests;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -43,11 +44,16 @@ class FarewellIT {
         IntStream.range(0, 40).forEach(i -> node.bean(Requests.class)
                 .open(new Requests.Opening(
                         "M-1",
-                        "Клиент " + i,
-                        "client%d@firm.example".formatted(i),
+                        new Inbound(
+                                "mail",
+                                "Клиент " + i,
+                                "client%d@firm.example".formatted(i),
+                                null,
+                                "Семинар " + i,
+                                "Сколько стоит участие?",
+                                null,
+                                null),
                         "Семинар " + i,
-                        "Сколько стоит участие?",
-                        null,
                         "olga",
                         null,
                         null)));

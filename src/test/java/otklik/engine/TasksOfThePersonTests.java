@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import otklik.NodeOfTest;
+import otklik.requests.Inbound;
 import otklik.requests.Requests;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -97,7 +98,12 @@ class TasksOfThePersonTests {
     private static String open(@Nullable String manager) {
         return node.bean(Requests.class)
                 .open(new Requests.Opening(
-                        "M-1", "Anna", "anna@firm.example", "Seminar", "How much?", null, manager, null, null));
+                        "M-1",
+                        new Inbound("mail", "Anna", "anna@firm.example", null, "Seminar", "How much?", null, null),
+                        "Seminar",
+                        manager,
+                        null,
+                        null));
     }
 
     private static String taskOf(String number) {

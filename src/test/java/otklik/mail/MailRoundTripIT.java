@@ -162,6 +162,7 @@ class MailRoundTripIT {
         world(database);
         var outgoing = world.transaction.execute(status -> world.outbox()
                 .post(new LetterDraft(
+                        "mail",
                         "R-17/answer/1",
                         "R-17",
                         "anna",
@@ -431,7 +432,18 @@ class MailRoundTripIT {
         var draft = MailWorld.draft("R-17/answer/2");
         world.outbox()
                 .post(new LetterDraft(
-                        draft.key(), draft.caseKey(), null, "", "no address", "", "s", "t", null, List.of(), false));
+                        "mail",
+                        draft.key(),
+                        draft.caseKey(),
+                        null,
+                        "",
+                        "no address",
+                        "",
+                        "s",
+                        "t",
+                        null,
+                        List.of(),
+                        false));
         world.relay().sweep();
 
         assertThat(world.letter("L-1"))
@@ -525,7 +537,18 @@ class MailRoundTripIT {
             var draft = MailWorld.draft("R-17/answer/1");
             world.outbox()
                     .post(new LetterDraft(
-                            draft.key(), "R-17", null, "", US, "", "to ourselves", "text", null, List.of(), false));
+                            "mail",
+                            draft.key(),
+                            "R-17",
+                            null,
+                            "",
+                            US,
+                            "",
+                            "to ourselves",
+                            "text",
+                            null,
+                            List.of(),
+                            false));
             world.relay().sweep();
             poll();
             assertThat(world.received()).singleElement().satisfies(letter -> {

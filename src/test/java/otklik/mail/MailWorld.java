@@ -127,7 +127,11 @@ final class MailWorld implements AutoCloseable {
     /** Another relay on the same database, as another node would have. */
     Relay relay(LetterTransport transport) {
         return new Relay(
-                bean(OutgoingLetters.class), bean(LetterStates.class), transport, bean(Attempts.class), settings);
+                bean(OutgoingLetters.class),
+                bean(LetterStates.class),
+                java.util.List.of(transport),
+                bean(Attempts.class),
+                settings);
     }
 
     Relay relay() {
@@ -151,6 +155,7 @@ final class MailWorld implements AutoCloseable {
 
     static LetterDraft draft(String key) {
         return new LetterDraft(
+                "mail",
                 key,
                 "R-17",
                 "anna",

@@ -89,6 +89,7 @@ class OutboxTests {
     @Test
     void nothing_in_a_draft_can_add_a_header() {
         var draft = new LetterDraft(
+                "mail",
                 "k",
                 "R-1",
                 null,

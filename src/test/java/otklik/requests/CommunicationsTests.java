@@ -27,10 +27,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import otklik.NodeOfTest;
 import otklik.instructions.Instructions;
 import otklik.kernel.Refusal;
-import otklik.mail.LetterKind;
 import otklik.mail.OutgoingFile;
 import otklik.mail.OutgoingFiles;
-import otklik.mail.ReceivedLetter;
 import otklik.notices.Notice;
 import otklik.notices.Notices;
 import otklik.requests.ReplyTemplate.Range;
@@ -46,7 +44,6 @@ import otklik.work.WorkItems;
 /** What managers write with, and how fast they are: templates, files, mentions, instructions, response times. */
 class CommunicationsTests {
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
-    private static final AtomicLong LETTERS = new AtomicLong(1000);
     private static final AtomicLong CLIENTS = new AtomicLong();
 
     private static NodeOfTest node;
@@ -393,7 +390,12 @@ class CommunicationsTests {
     private static String open(String client, String manager) {
         SecurityContextHolder.clearContext();
         return requests.open(new Requests.Opening(
-                "M-0", "Client One", client, "Question <b>", "How much is it?", null, manager, null, "maria"));
+                "M-0",
+                new Inbound("mail", "Client One", client, null, "Question <b>", "How much is it?", null, null),
+                "Question <b>",
+                manager,
+                null,
+                "maria"));
     }
 
     private static void answer(String number, String manager) {
@@ -411,21 +413,15 @@ class CommunicationsTests {
     private static void clientWrites(String number) {
         requests.clientWrote(
                 number,
-                new ReceivedLetter(
-                        LETTERS.incrementAndGet(),
-                        null,
-                        null,
-                        List.of(),
+                new Inbound(
+                        "mail",
+                        "Client One",
                         "client@client.example",
-                        "Client",
+                        null,
                         "Re: Question",
                         "One more thing",
-                        false,
-                        LetterKind.PERSONAL,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        List.of(),
-                        false));
+                        null,
+                        null));
     }
 
     private static void hire(String login, Role role) {

@@ -129,7 +129,12 @@ class FarewellPostgresIT {
     private static void open(String manager) {
         node.bean(Requests.class)
                 .open(new Requests.Opening(
-                        "M-1", "Client", "c@customer.example", "Prices", "How much?", null, manager, null, null));
+                        "M-1",
+                        new Inbound("mail", "Client", "c@customer.example", null, "Prices", "How much?", null, null),
+                        "Prices",
+                        manager,
+                        null,
+                        null));
     }
 
     private static void add(String login, Role role) {

@@ -530,7 +530,13 @@ class FarewellTests {
 
     private static String open(@Nullable String manager) {
         return requests.open(new Requests.Opening(
-                "M-1", "Client", "client@customer.example", "Prices", "What does it cost?", null, manager, null, null));
+                "M-1",
+                new Inbound(
+                        "mail", "Client", "client@customer.example", null, "Prices", "What does it cost?", null, null),
+                "Prices",
+                manager,
+                null,
+                null));
     }
 
     private static void write(String number) {

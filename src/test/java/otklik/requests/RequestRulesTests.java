@@ -85,7 +85,7 @@ class RequestRulesTests {
         var merged = open("client@left.example", "vera", null);
         requests.merge(merged, left);
 
-        requests.clientWrote(merged, letter("client@left.example"));
+        requests.clientWrote(merged, Inbound.of(letter("client@left.example"), null));
 
         assertThat(requests.dialogue(left)).hasSize(3);
     }
@@ -128,7 +128,7 @@ class RequestRulesTests {
         var number = open("client@late.example", "gleb", null);
         requests.closeByHand(number, Outcome.LOST, "no budget");
 
-        requests.clientWrote(number, letter("client@late.example"));
+        requests.clientWrote(number, Inbound.of(letter("client@late.example"), null));
 
         signIn("gleb", Role.MANAGER);
         assertThat(status(number)).isEqualTo(RequestStatus.LATE_REPLY);
@@ -144,8 +144,8 @@ class RequestRulesTests {
         var number = open("client@twice.example", "vera", null);
         answer(number, "vera");
 
-        requests.clientWrote(number, letter("client@twice.example"));
-        requests.clientWrote(number, letter("client@twice.example"));
+        requests.clientWrote(number, Inbound.of(letter("client@twice.example"), null));
+        requests.clientWrote(number, Inbound.of(letter("client@twice.example"), null));
 
         assertThat(work.ofCase(number)).hasSize(1);
         assertThat(requests.dialogue(number)).hasSize(4);
@@ -178,7 +178,12 @@ class RequestRulesTests {
 
     private static String open(String client, @Nullable String manager, @Nullable String firstMessage) {
         return requests.open(new Requests.Opening(
-                "M-0", "Client", client, "Question", "How much is it?", null, manager, firstMessage, "maria"));
+                "M-0",
+                new Inbound("mail", "Client", client, null, "Question", "How much is it?", null, null),
+                "Question",
+                manager,
+                firstMessage,
+                "maria"));
     }
 
     private static void answer(String number, String manager) {

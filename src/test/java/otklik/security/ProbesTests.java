@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
+import otklik.requests.Inbound;
 import otklik.requests.Requests;
 import otklik.staff.EmployeeForm;
 import otklik.staff.Employees;
@@ -118,7 +119,12 @@ class ProbesTests {
         letter = insertLetter();
         request = node.bean(Requests.class)
                 .open(new Requests.Opening(
-                        "M-0", SECRET, "igors@client.example", SECRET, SECRET, letter, "igor", null, null));
+                        "M-0",
+                        new Inbound("mail", SECRET, "igors@client.example", null, SECRET, SECRET, letter, null),
+                        SECRET,
+                        "igor",
+                        null,
+                        null));
         task = node.bean(WorkItems.class).ofCase(request).get(0).taskId();
         browsers.put(Who.STRANGER, new Browser());
         browsers.put(Who.SUSPENDED, new Browser().signIn("former"));

@@ -18,6 +18,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import otklik.NodeOfTest;
 import otklik.kernel.Refusal;
+import otklik.requests.Inbound;
 import otklik.requests.RequestView;
 import otklik.requests.Requests;
 import otklik.security.Action;
@@ -42,7 +43,12 @@ class TryingOutTests {
         hire("admin", Role.ADMINISTRATOR);
         number = node.bean(Requests.class)
                 .open(new Requests.Opening(
-                        "M-1", "Anna", "anna@firm.example", "Seminar", "How much?", null, "olga", null, null));
+                        "M-1",
+                        new Inbound("mail", "Anna", "anna@firm.example", null, "Seminar", "How much?", null, null),
+                        "Seminar",
+                        "olga",
+                        null,
+                        null));
     }
 
     @AfterAll

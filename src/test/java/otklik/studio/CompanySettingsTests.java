@@ -26,6 +26,7 @@ import otklik.history.Event;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
+import otklik.requests.Inbound;
 import otklik.requests.Requests;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
@@ -222,7 +223,12 @@ class CompanySettingsTests {
         var expected = node.bean(Deadlines.class).working(limit).toInstant();
         var request = node.bean(Requests.class)
                 .open(new Requests.Opening(
-                        "M-" + limit, "Anna", "anna@firm.example", "Seminar", "How much?", null, "olga", null, null));
+                        "M-" + limit,
+                        new Inbound("mail", "Anna", "anna@firm.example", null, "Seminar", "How much?", null, null),
+                        "Seminar",
+                        "olga",
+                        null,
+                        null));
         var task = task(request);
         assertThat(task.due()).isBetween(expected.minusSeconds(1), expected.plusSeconds(60));
         return task;

@@ -496,7 +496,7 @@ class RequestPage {
 
     private void merge(RequestCard request) {
         var others = new ComboBox<RequestCard>(t("requests.merge.into"));
-        others.setItems(parts.requests().ofClient(request.clientAddress()).stream()
+        others.setItems(ofClient(request).stream()
                 .filter(other -> other.status().isOpen() && !other.number().equals(request.number()))
                 .filter(other -> parts.requests().allowed(other.number()).contains(Action.CHANGE))
                 .toList());
@@ -610,7 +610,7 @@ class RequestPage {
                     new Span(t("requests.mergedInto")),
                     parts.requests().find(into).isPresent() ? new Span(link(into)) : new Span(into));
         }
-        var others = parts.requests().ofClient(request.clientAddress()).stream()
+        var others = ofClient(request).stream()
                 .filter(other -> !other.number().equals(request.number()))
                 .limit(5)
                 .toList();
@@ -620,6 +620,11 @@ class RequestPage {
             facts.add(new Span(t("requests.others")), links);
         }
         client.add(facts);
+    }
+
+    /** All requests of the client, this one among them. */
+    private List<RequestCard> ofClient(RequestCard request) {
+        return request.person() == null ? List.of() : parts.requests().ofClient(String.valueOf(request.person()));
     }
 
     private static Anchor link(String requestNumber) {

@@ -1,0 +1,16 @@
+package otklik.customers;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person outside of the company, as screens and other modules see him.
+ *
+ * @param number business key, {@code P-17}
+ * @param name as he called himself last; his address where he never did
+ * @param points the ways to reach him, the oldest first
+ * @param since when he was heard of first
+ */
+public record PersonCard(
+        String number, String name, @Nullable String company, List<ContactPoint> points, Instant since) {}

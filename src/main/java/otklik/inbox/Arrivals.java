@@ -1,0 +1,109 @@
+package otklik.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import otklik.customers.People;
+import otklik.mail.LetterKind;
+import otklik.mail.LetterReceived;
+import otklik.mail.Outbox;
+import otklik.mail.ReceivedLetter;
+import otklik.requests.Inbound;
+import otklik.requests.RequestCard;
+import otklik.requests.Requests;
+
+/**
+ * Finds the place of what arrives: of a letter by the headers of its thread, then by the number in its subject together with a known
+ * sender; then by an open request of the sender (E8, E15); else it is a new message. Runs in the transaction that stores the arrival.
+ */
+@Component
+class Arrivals {
+    private static final Pattern TOKEN = Pattern.compile("\\[(R-\\d{1,18})]");
+
+    private final Messages messages;
+    private final Requests requests;
+    private final People people;
+
+    Arrivals(Messages messages, Requests requests, People people) {
+        this.messages = messages;
+        this.requests = requests;
+        this.people = people;
+    }
+
+    @EventListener
+    void on(LetterReceived received) {
+        var letter = received.letter();
+        var words = Inbound.of(letter, person(letter.fromAddress(), null, letter.fromName(), null));
+        var thread = Optional.ofNullable(received.answerTo())
+                .map(answered -> answered.caseKey())
+                .filter(key -> requests.find(key).isPresent())
+                .or(() -> byToken(words));
+        place(
+                thread,
+                new Arrival(
+                        Outbox.MAIL,
+                        words,
+                        null,
+                        fingerprint(letter),
+                        letter.kind() != LetterKind.PERSONAL,
+                        thread.orElse(null)));
+    }
+
+    /** The sender's number; nobody where there is neither a readable address nor a phone. */
+    private @Nullable String person(
+            @Nullable String address, @Nullable String phone, String name, @Nullable String company) {
+        var points = people.points(address, phone);
+        return points.isEmpty() ? null : people.findOrCreate(points, name, company);
+    }
+
+    private void place(Optional<String> thread, Arrival arrival) {
+        var words = arrival.words();
+        var open = thread.filter(requests::accepts)
+                .or(() -> Optional.ofNullable(words.person()).flatMap(requests::openRequestOf));
+        if (open.isEmpty()) {
+            messages.receive(arrival);
+        } else if (arrival.automatic()) {
+            requests.noteAutomaticLetter(open.get(), words);
+        } else {
+            requests.clientWrote(open.get(), words);
+        }
+    }
+
+    private Optional<String> byToken(Inbound words) {
+        var token = TOKEN.matcher(words.subject());
+        return token.find()
+                ? requests.find(token.group(1))
+                        .filter(request ->
+                                request.person() != null && request.person().equals(words.person()))
+                        .map(RequestCard::number)
+                : Optional.empty();
+    }
+
+    private static String fingerprint(ReceivedLetter letter) {
+        var text = new StringBuilder(letter.fromAddress())
+                .append('\n')
+                .append(letter.subject().strip())
+                .append('\n');
+        text.append(letter.text().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT));
+        letter.attachments()
+                .forEach(attachment ->
+                        text.append('\n').append(attachment.name()).append(' ').append(attachment.size()));
+        if (letter.truncated()) {
+            text.append('\n').append(letter.id());
+        }
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
