@@ -67,8 +67,8 @@ class Dialogue {
         var key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                        insert into request_entry (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number,
-                            channel, item_id, awaits_answer)
+                        insert into request_entry
+                            (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number, channel, item_id, awaits_answer)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         requestId,
