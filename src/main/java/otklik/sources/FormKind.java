@@ -83,7 +83,8 @@ class FormKind implements CalledKind {
 
     /** Whether a page of this origin may send the form; programs that are no browsers name none. */
     static boolean isOpenTo(Source source, String origin) {
-        return source.kind().equals(KEY) && source.setting(SITES).lines().map(String::strip).anyMatch(origin::equals);
+        return source.kind().equals(KEY)
+                && source.setting(SITES).lines().map(String::strip).anyMatch(origin::equals);
     }
 
     @Override
