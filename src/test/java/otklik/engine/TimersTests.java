@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import otklik.NodeOfTest;
 import otklik.engine.Timers.Timer;
 import otklik.kernel.Refusal;
+import otklik.requests.Inbound;
 import otklik.requests.RequestProcess.Outcome;
 import otklik.requests.Requests;
 import otklik.security.Role;
@@ -55,7 +56,12 @@ class TimersTests {
     void openRequest() {
         number = node.bean(Requests.class)
                 .open(new Requests.Opening(
-                        "M-1", "Client", "client@timers.example", "Hello", "Hello", null, "olga", null, null));
+                        "M-1",
+                        new Inbound("mail", "Client", "client@timers.example", null, "Hello", "Hello", null, null),
+                        "Hello",
+                        "olga",
+                        null,
+                        null));
     }
 
     @Test
