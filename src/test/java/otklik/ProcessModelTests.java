@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import otklik.engine.EditedTables;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameter.Type;
 import otklik.security.Role;
@@ -251,10 +252,13 @@ class ProcessModelTests {
                     "names the decision %s: put it into %s",
                     decision,
                     file);
+            var isEdited = EditedTables.KEYS.contains(decision);
             findings.check(
-                    "deployment".equals(task.getCamundaDecisionRefBinding()),
+                    (isEdited ? "latest" : "deployment").equals(task.getCamundaDecisionRefBinding()),
                     task.getId(),
-                    "takes the newest decision: set the binding to \"deployment\", or running cases change their rules");
+                    isEdited
+                            ? "takes the first version of a table that people edit on a screen: set the binding to \"latest\""
+                            : "takes the newest decision: set the binding to \"deployment\", or running cases change their rules");
             findings.check(
                     diagram.variables().contains(task.getCamundaResultVariable()),
                     task.getId(),

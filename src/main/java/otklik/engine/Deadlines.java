@@ -10,7 +10,10 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -144,10 +147,24 @@ public class Deadlines {
 
     /** The working time between two moments; zero where the second is not later. */
     public Duration workingBetween(Instant from, Instant until) {
-        var time = hours();
+        return workingSince(Set.of(from), until).getOrDefault(from, Duration.ZERO);
+    }
+
+    /** The working time from each of the moments until one; the calendar is read once. */
+    public Map<Instant, Duration> workingSince(Collection<Instant> moments, Instant until) {
+        var found = new HashMap<Instant, Duration>();
+        if (!moments.isEmpty()) {
+            var time = hours();
+            var first = Collections.min(moments).atZone(time.zone()).toLocalDate();
+            var exceptions = calendar.from(first);
+            moments.forEach(from -> found.put(from, between(from, until, time, exceptions)));
+        }
+        return found;
+    }
+
+    private static Duration between(Instant from, Instant until, Hours time, Map<LocalDate, Boolean> exceptions) {
         var start = from.atZone(time.zone());
         var end = until.atZone(time.zone());
-        var exceptions = calendar.from(start.toLocalDate());
         var sum = Duration.ZERO;
         for (var day = start.toLocalDate(); !day.isAfter(end.toLocalDate()); day = day.plusDays(1)) {
             if (isWorking(day, time, exceptions)) {

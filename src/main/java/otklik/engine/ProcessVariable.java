@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public record ProcessVariable<T>(String name, Class<T> type) {
 
     public void set(VariableScope scope, @Nullable T value) {
         scope.setVariable(name, value);
+    }
+
+    /** Hands a text to the next steps of this transaction without storing it in the engine, however long it is. */
+    public void pass(VariableScope scope, String text) {
+        scope.setVariable(name, Variables.stringValue(text, true));
     }
 
     /** Reads a text that came with a form and takes it out of the process: texts live in our tables, not in variables. */

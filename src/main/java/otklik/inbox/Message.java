@@ -1,5 +1,6 @@
 package otklik.inbox;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -7,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Locale;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import otklik.requests.Inbound;
 @Table(name = "message")
 class Message {
     private static final int PREVIEW_LENGTH = 300;
+    /** Of a longer text the beginning tells whether it is spam. */
+    private static final int LONGEST_EXAMINED = 20_000;
 
     @Id
     private long id;
@@ -30,6 +34,7 @@ class Message {
     private @Nullable String link;
     private String senderName;
     private String senderAddress;
+    private String senderDomain;
     private String subject;
 
     @JdbcTypeCode(SqlTypes.LONG32VARCHAR)
@@ -47,6 +52,20 @@ class Message {
     private @Nullable String decidedBy;
     private @Nullable String requestNumber;
     private @Nullable String suggestedRequest;
+
+    private String groupNumber;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Grouping groupedAs;
+
+    /** Counted by one statement, since several letters may come at once: never written from here. */
+    @Column(updatable = false)
+    private int repeats;
+
+    private @Nullable String likeness;
+    private int revision;
+    private @Nullable String hiddenBy;
+    private @Nullable String hiddenBecause;
 
     @Version
     private @Nullable Long version;
@@ -68,6 +87,7 @@ class Message {
         this.link = arrival.link();
         this.senderName = cut(words.senderName(), 200);
         this.senderAddress = cut(words.senderAddress(), 320);
+        this.senderDomain = domain(this.senderAddress);
         this.subject = cut(words.subject(), 500);
         this.text = words.text();
         this.preview = cut(words.text().strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
@@ -76,10 +96,36 @@ class Message {
         this.suggestedRequest = arrival.suggestedRequest();
         this.status = MessageStatus.UNREAD;
         this.receivedAt = now;
+        this.groupNumber = number;
+        this.likeness = Likeness.of(text).orElse(null);
+        this.revision = 1;
     }
 
     private static String cut(String value, int length) {
         return value.length() <= length ? value : value.substring(0, length);
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    /** What the spam rules look at. */
+    SpamTable.Traits traits() {
+        return traits(senderAddress, senderDomain, subject, text, source);
+    }
+
+    static SpamTable.Traits traits(String sender, String domain, String subject, String text, String source) {
+        var words = subject + "\n" + cut(text, LONGEST_EXAMINED);
+        return new SpamTable.Traits(
+                sender.toLowerCase(Locale.ROOT),
+                domain,
+                words.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "),
+                source);
+    }
+
+    void hiddenBy(String rule, String because) {
+        this.hiddenBy = rule;
+        this.hiddenBecause = cut(because, 1000);
     }
 
     void livesIn(String newProcessInstanceId) {
@@ -102,8 +148,44 @@ class Message {
         this.decidedAt = null;
     }
 
+    void joins(String group, Grouping as) {
+        this.groupNumber = group;
+        this.groupedAs = as;
+    }
+
+    void leavesGroup() {
+        this.groupNumber = number;
+        this.groupedAs = null;
+    }
+
+    void revise(String newSubject, String newText) {
+        this.subject = cut(newSubject, 500);
+        this.text = newText;
+        this.preview = cut(newText.strip().replaceAll("\\s+", " "), PREVIEW_LENGTH);
+        this.likeness = Likeness.of(newText).orElse(null);
+        this.revision++;
+    }
+
     String number() {
         return number;
+    }
+
+    String source() {
+        return source;
+    }
+
+    String group() {
+        return groupNumber;
+    }
+
+    @Nullable
+    Grouping groupedAs() {
+        return groupedAs;
+    }
+
+    @Nullable
+    String likeness() {
+        return likeness;
     }
 
     String senderAddress() {
@@ -131,6 +213,11 @@ class Message {
         return new Inbound(channel, senderName, senderAddress, person, subject, text, letterId, itemId);
     }
 
+    @Nullable
+    String requestNumber() {
+        return requestNumber;
+    }
+
     MessageCard card() {
         return new MessageCard(
                 number(),
@@ -148,6 +235,11 @@ class Message {
                 decidedAt,
                 decidedBy,
                 requestNumber,
-                suggestedRequest);
+                suggestedRequest,
+                groupNumber,
+                groupedAs,
+                repeats,
+                revision,
+                hiddenBecause);
     }
 }

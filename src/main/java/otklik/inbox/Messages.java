@@ -1,6 +1,7 @@
 package otklik.inbox;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
-import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
@@ -29,6 +29,9 @@ import otklik.security.Section;
 public class Messages {
     private final MessageRepository repository;
     private final MessageProcess process;
+    private final MessageGroups groups;
+    private final SenderTrust trust;
+    private final SpamRules spamRules;
     private final Requests requests;
     private final Policy policy;
     private final History history;
@@ -40,6 +43,9 @@ public class Messages {
     Messages(
             MessageRepository repository,
             @org.springframework.context.annotation.Lazy MessageProcess process,
+            MessageGroups groups,
+            SenderTrust trust,
+            SpamRules spamRules,
             Requests requests,
             Policy policy,
             History history,
@@ -49,6 +55,9 @@ public class Messages {
             Parameters parameters) {
         this.repository = repository;
         this.process = process;
+        this.groups = groups;
+        this.trust = trust;
+        this.spamRules = spamRules;
         this.requests = requests;
         this.policy = policy;
         this.history = history;
@@ -59,7 +68,12 @@ public class Messages {
     }
 
     /** What the sorting rules know of a message. */
-    public record Marks(boolean automatic, boolean senderIsSpammer, boolean repeated) {}
+    public record Marks(
+            boolean automatic,
+            boolean senderIsTrusted,
+            boolean senderIsSpammer,
+            boolean repeated,
+            SpamTable.Traits traits) {}
 
     /** Stores what belongs to no request and starts its handling. */
     @Transactional
@@ -71,25 +85,51 @@ public class Messages {
         return message.number();
     }
 
-    @Transactional(readOnly = true)
+    /** Asks what the rules need to know, and puts the message into its group. */
+    @Transactional
     public Marks examine(String number) {
         var message = byNumber(number);
-        return new Marks(
-                message.isAutomatic(),
-                !message.senderAddress().isEmpty()
-                        && repository.existsBySenderAddressAndStatusAndNumberNot(
-                                message.senderAddress(), MessageStatus.SPAM, number),
-                repository.existsByFingerprintAndReceivedAtAfterAndNumberNot(
-                        message.fingerprint(),
-                        clock.instant().minus(parameters.duration(Parameter.REPEAT_SPAN)),
-                        number));
+        var traits = message.traits();
+        var isTrusted = trust.isTrusted(message.senderAddress());
+        var isSpammer = trust.isSpammer(message.senderAddress());
+        if (message.isAutomatic()) {
+            return new Marks(true, isTrusted, isSpammer, false, traits);
+        }
+        if (isSpammer && !isTrusted) {
+            groups.placeInThread(message);
+            return new Marks(false, false, true, false, traits);
+        }
+        return new Marks(false, isTrusted, isSpammer, groups.place(message), traits);
+    }
+
+    /** An operator calls it spam: what this sender writes later is hidden too, until a message of his is restored (E21). */
+    @Transactional
+    public void callSpam(String number) {
+        trust.withdraw(byNumber(number).senderAddress());
+        decide(number, MessageStatus.SPAM);
+    }
+
+    /** The rules put it away.
+     *
+     * @param rule id of the spam rule that fits; null where none does
+     */
+    @Transactional
+    public void hide(String number, MessageStatus why, @Nullable String rule) {
+        if (why == MessageStatus.SPAM && rule != null) {
+            byNumber(number)
+                    .hiddenBy(rule, spamRules.rule(rule).map(SpamRule::kept).orElse(rule));
+        }
+        decide(number, why);
     }
 
     @Transactional
     public void decide(String number, MessageStatus status) {
         var message = byNumber(number);
         var before = message.status();
-        message.decide(status, CurrentUser.login().orElse(null), clock.instant());
+        var by = CurrentUser.login().orElse(null);
+        var now = clock.instant();
+        message.decide(status, by, now);
+        groups.cover(message, by, now.atOffset(ZoneOffset.UTC), message.requestNumber());
         tell(new History.Change(number, "messageDecided").from(before.name(), status.name()));
     }
 
@@ -97,7 +137,12 @@ public class Messages {
     public void putBack(String number) {
         var message = byNumber(number);
         var before = message.status();
+        if (before == MessageStatus.SPAM && trust.grant(message.senderAddress(), number)) {
+            tell(new History.Change(number, "senderTrusted").because(message.senderAddress()));
+        }
         message.putBack();
+        groups.leave(message);
+        groups.cover(message, null, null, null);
         tell(new History.Change(number, "messageRestored").from(before.name(), MessageStatus.UNREAD.name()));
     }
 
@@ -143,6 +188,17 @@ public class Messages {
             throw new Refusal("inbox.unknown", number);
         }
         return byNumber(number).text();
+    }
+
+    /** The message and what is grouped with it, the oldest first; at most fifty (E6). */
+    public List<MessageCard> groupOf(String number) {
+        return maySee()
+                ? repository
+                        .findByNumber(number)
+                        .map(Message::group)
+                        .map(repository::group)
+                        .orElseGet(List::of)
+                : List.of();
     }
 
     /** One page of a view, the newest first. */

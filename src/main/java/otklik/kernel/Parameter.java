@@ -38,6 +38,7 @@ public enum Parameter implements Word {
     RECOVERY_COOL_DOWN(REQUESTS, Type.DURATION, "G6", "P30D", "PT1H", "P730D"),
     RECOVERY_LATER(REQUESTS, Type.DURATION, "G6", "P90D", "PT1H", "P730D"),
     MOST_OPEN_REQUESTS(REQUESTS, Type.NUMBER, "S3.5", "100", "1", "10000"),
+    LETTER_FILES_SIZE(REQUESTS, Type.NUMBER, "S0.24", "15", "1", "25"),
 
     REPEAT_SPAN(INBOX, Type.DURATION, "E6", "P7D", "PT1M", "P365D"),
     SET_ASIDE_KEPT(INBOX, Type.DURATION, "E21", "P30D", "PT1H", "P365D"),
@@ -70,6 +71,7 @@ public enum Parameter implements Word {
             WORKING_UNTIL,
             CLOSING_PUT_OFF,
             MOST_OPEN_REQUESTS,
+            LETTER_FILES_SIZE,
             REPEAT_SPAN,
             CLAIM_LEASE,
             ACTIVATION_LINK_LIFE);

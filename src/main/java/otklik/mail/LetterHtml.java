@@ -2,12 +2,9 @@ package otklik.mail;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
 import org.jsoup.safety.Safelist;
-import org.jsoup.select.NodeVisitor;
+import otklik.kernel.ForeignText;
 
 /** What we make of a stranger's HTML: a harmless page, or plain text. */
 final class LetterHtml {
@@ -42,60 +39,6 @@ final class LetterHtml {
 
     /** The words of the page, a line for each line and block. */
     static String text(String html) {
-        var body = Jsoup.parse(Texts.cut(html, LENGTH)).body();
-        body.select("script, style, title, template").remove();
-        var lines = new StringBuilder();
-        body.traverse(new NodeVisitor() {
-            @Override
-            public void head(Node node, int depth) {
-                if (node instanceof TextNode words) {
-                    append(lines, words);
-                } else if (node instanceof Element element
-                        && element.normalName().equals("li")) {
-                    newLine(lines);
-                    lines.append("- ");
-                } else if (node instanceof Element element && element.isBlock()) {
-                    newLine(lines);
-                }
-            }
-
-            @Override
-            public void tail(Node node, int depth) {
-                if (!(node instanceof Element element)) {
-                    return;
-                }
-                switch (element.normalName()) {
-                    case "br" -> lines.append('\n');
-                    case "td", "th" -> lines.append(' ');
-                    case "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "blockquote" -> {
-                        newLine(lines);
-                        lines.append('\n');
-                    }
-                    default -> {
-                        if (element.isBlock()) {
-                            newLine(lines);
-                        }
-                    }
-                }
-            }
-        });
-        return lines.toString()
-                .replace('\u00A0', ' ')
-                .replaceAll("[ \\t]++\\n", "\n")
-                .replaceAll("\\n{3,}+", "\n\n")
-                .strip();
-    }
-
-    private static void append(StringBuilder lines, TextNode words) {
-        var inPre = words.parent() != null && words.parent().closest("pre") != null;
-        var text = inPre ? words.getWholeText() : words.text();
-        var atStart = lines.isEmpty() || lines.charAt(lines.length() - 1) == '\n';
-        lines.append(atStart && !inPre ? text.stripLeading() : text);
-    }
-
-    private static void newLine(StringBuilder lines) {
-        if (!lines.isEmpty() && lines.charAt(lines.length() - 1) != '\n') {
-            lines.append('\n');
-        }
+        return ForeignText.ofHtml(html);
     }
 }

@@ -523,7 +523,7 @@ final class LetterParser {
     }
 
     /** The last step of whatever path the sender wrote, without anything that a file system or an eye could stumble over. */
-    private static String safeName(String name) {
+    static String safeName(String name) {
         var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         var safe = UNSAFE_IN_NAMES.matcher(Texts.clean(last)).replaceAll("").replaceAll("^[.\\s]+|[.\\s]+$", "");
         if (safe.length() <= FILE_NAME_LENGTH) {

@@ -59,8 +59,18 @@ public class Outbox {
      * @return the letter; where one with the same key exists already, that one, unchanged
      */
     public OutgoingLetter post(LetterDraft draft) {
+        return post(draft, List.of());
+    }
+
+    /**
+     * The same with files that go along.
+     *
+     * @param files ids of files that {@link OutgoingFiles} keeps
+     */
+    public OutgoingLetter post(LetterDraft draft, Collection<Long> files) {
         return letters.byKey(draft.key()).orElseGet(() -> {
             if (letters.insert(safe(draft), messageId(draft.key()))) {
+                letters.attach(draft.key(), files);
                 wakeRelayAfterCommit();
             }
             return letters.byKey(draft.key())

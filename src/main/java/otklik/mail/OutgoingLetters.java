@@ -75,6 +75,31 @@ class OutgoingLetters {
         }
     }
 
+    /** Adds stored files to a letter that has just been written down, in this order. */
+    void attach(String key, Collection<Long> files) {
+        if (!files.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into outgoing_letter_file (letter_id, file_id)
+                            select l.id, f.id from outgoing_letter l, outgoing_file f
+                            where l.letter_key = :key and f.id in (:files)""")
+                    .param("key", key)
+                    .param("files", files)
+                    .update();
+        }
+    }
+
+    private List<PostedLetter.File> files(long id) {
+        return jdbc.sql(
+                        """
+                        select f.name, f.type, f.content from outgoing_file f
+                        join outgoing_letter_file lf on lf.file_id = f.id where lf.letter_id = ? order by f.id""")
+                .param(id)
+                .query((row, number) ->
+                        new PostedLetter.File(row.getString("name"), row.getString("type"), row.getBytes("content")))
+                .list();
+    }
+
     Optional<OutgoingLetter> byKey(String key) {
         return jdbc.sql("select * from outgoing_letter where letter_key = ?")
                 .param(key)
@@ -147,7 +172,8 @@ class OutgoingLetters {
                 : jdbc.sql("select * from outgoing_letter where id = ?")
                         .param(id)
                         .query(OutgoingLetters::posted)
-                        .optional();
+                        .optional()
+                        .map(posted -> posted.with(files(id)));
     }
 
     /** Gives back what was claimed under the token and never begun. */
@@ -296,7 +322,8 @@ class OutgoingLetters {
                 row.getString("to_name"),
                 row.getString("in_reply_to"),
                 row.getString("message_references").lines().toList(),
-                row.getBoolean("automatic"));
+                row.getBoolean("automatic"),
+                List.of());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

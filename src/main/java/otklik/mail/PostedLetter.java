@@ -10,4 +10,13 @@ public record PostedLetter(
         String toName,
         @Nullable String inReplyTo,
         List<String> references,
-        boolean automatic) {}
+        boolean automatic,
+        List<File> files) {
+
+    /** A file that goes with the letter, with its content. */
+    record File(String name, String type, byte[] content) {}
+
+    PostedLetter with(List<File> newFiles) {
+        return new PostedLetter(letter, fromName, toName, inReplyTo, references, automatic, newFiles);
+    }
+}

@@ -1,14 +1,21 @@
 package otklik.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.ParameterList;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UnsupportedEncodingException;
@@ -99,7 +106,11 @@ class SmtpTransport implements LetterTransport {
             throw new IllegalStateException(impossible);
         }
         message.setSubject(letter.subject(), UTF_8);
-        message.setText(letter.text(), UTF_8);
+        if (posted.files().isEmpty()) {
+            message.setText(letter.text(), UTF_8);
+        } else {
+            message.setContent(withFiles(posted));
+        }
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("X-Otklik-Case", letter.caseKey());
         if (posted.inReplyTo() != null) {
@@ -114,6 +125,23 @@ class SmtpTransport implements LetterTransport {
         }
         message.saveChanges();
         return message;
+    }
+
+    private static MimeMultipart withFiles(PostedLetter posted) throws MessagingException {
+        var text = new MimeBodyPart();
+        text.setText(posted.letter().text(), UTF_8);
+        var parts = new MimeMultipart(text);
+        for (var file : posted.files()) {
+            var part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.type())));
+            // Set by hand, because the library would write the name in the charset of this computer.
+            part.setHeader("Content-Type", file.type());
+            var name = new ParameterList();
+            name.set("filename", file.name(), UTF_8);
+            part.setHeader("Content-Disposition", new ContentDisposition(Part.ATTACHMENT, name).toString());
+            parts.addBodyPart(part);
+        }
+        return parts;
     }
 
     private static InternetAddress recipient(String address, String name)

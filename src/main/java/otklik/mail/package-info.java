@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Mail",
-        allowedDependencies = {"kernel", "engine", "history", "security"})
+        allowedDependencies = {"kernel", "engine", "history", "security", "sources"})
 package otklik.mail;
 
 import org.jspecify.annotations.NullMarked;

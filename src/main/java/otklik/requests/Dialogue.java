@@ -3,9 +3,13 @@ package otklik.requests;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,9 +67,9 @@ class Dialogue {
         var key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                        insert into request_entry (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number,
-                            channel, item_id)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into request_entry
+                            (request_id, kind, at, author, on_behalf_of, text, letter_id, outgoing_number, channel, item_id, awaits_answer)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         requestId,
                         kind.name(),
@@ -76,7 +80,8 @@ class Dialogue {
                         letterId,
                         outgoingNumber,
                         channel,
-                        itemId)
+                        itemId,
+                        kind == Kind.FROM_CLIENT)
                 .update(key, "id");
         return java.util.Objects.requireNonNull(key.getKey()).longValue();
     }
@@ -102,6 +107,39 @@ class Dialogue {
                 .param(requestId)
                 .query(Long.class)
                 .list();
+    }
+
+    /** When the client wrote the first line that waits for our answer; empty while none does. */
+    Optional<Instant> askedAt(long requestId) {
+        return jdbc.sql("select min(at) as asked_at from request_entry where request_id = ? and awaits_answer")
+                .param(requestId)
+                .query((row, number) -> Optional.ofNullable(row.getObject("asked_at", OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** The same for many requests, by number. */
+    Map<String, Instant> askedAt(Collection<String> numbers) {
+        var asked = new HashMap<String, Instant>();
+        if (!numbers.isEmpty()) {
+            jdbc.sql(
+                            """
+                            select r.number, min(e.at) as asked_at from request r join request_entry e on e.request_id = r.id
+                            where r.number in (:numbers) and e.awaits_answer group by r.number""")
+                    .param("numbers", numbers)
+                    .query((row, number) -> asked.put(
+                            row.getString("number"),
+                            row.getObject("asked_at", OffsetDateTime.class).toInstant()))
+                    .list();
+        }
+        return asked;
+    }
+
+    /** What the client wrote waits for no answer any more: it has one, or needs none. */
+    void settle(long requestId) {
+        jdbc.sql("update request_entry set awaits_answer = false where request_id = ? and awaits_answer")
+                .param(requestId)
+                .update();
     }
 
     /** The newest line: what an answer is written after, and so part of its key. */

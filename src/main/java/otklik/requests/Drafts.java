@@ -10,17 +10,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
+import otklik.mail.OutgoingFile;
+import otklik.mail.OutgoingFiles;
+import otklik.security.Cases;
 import otklik.security.CurrentUser;
 
 /** Unsent answers: one for each request and author, saved while the person types, so that no text is ever lost (E4). */
 @Service
 public class Drafts {
+    private static final long MEGABYTE = 1024 * 1024;
+
     private final JdbcClient jdbc;
+    private final OutgoingFiles files;
+    private final Cases cases;
+    private final Parameters parameters;
     private final Clock clock;
 
-    Drafts(JdbcClient jdbc, Clock clock) {
+    Drafts(JdbcClient jdbc, OutgoingFiles files, Cases cases, Parameters parameters, Clock clock) {
         this.jdbc = jdbc;
+        this.files = files;
+        this.cases = cases;
+        this.parameters = parameters;
         this.clock = clock;
     }
 
@@ -45,7 +58,7 @@ public class Drafts {
         if (CurrentUser.isTrying()) {
             throw new Refusal("security.onlyTrying");
         }
-        if (text.isBlank()) {
+        if (text.isBlank() && fileIds(number, author).isEmpty()) {
             forget(number, author);
             return;
         }
@@ -61,8 +74,71 @@ public class Drafts {
         }
     }
 
+    /** How much may go with one letter, in bytes. */
+    public long mostBytes() {
+        return parameters.number(Parameter.LETTER_FILES_SIZE) * MEGABYTE;
+    }
+
+    /** The files that will go with the letter, in the order in which they were added. */
+    public List<OutgoingFile> files(String number, String author) {
+        return files.find(fileIds(number, author));
+    }
+
+    /** Adds a file to the draft; refused when the letter would become larger than a letter may be. */
+    @Transactional
+    public OutgoingFile attach(String number, String author, String name, String type, byte[] content) {
+        requireSeen(number);
+        var already =
+                files(number, author).stream().mapToLong(OutgoingFile::size).sum();
+        if (already + content.length > mostBytes()) {
+            throw new Refusal("requests.filesTooLarge", name, mostBytes() / MEGABYTE);
+        }
+        var file = files.store(number, name, type, content);
+        jdbc.sql("insert into request_draft_file (request_number, author, file_id) values (?, ?, ?)")
+                .params(number, author, file.id())
+                .update();
+        save(number, author, find(number, author).map(Draft::text).orElse(""));
+        return file;
+    }
+
+    /** Takes a file out of the draft. */
+    @Transactional
+    public void detach(String number, String author, long fileId) {
+        requireSeen(number);
+        int taken = jdbc.sql("delete from request_draft_file where request_number = ? and author = ? and file_id = ?")
+                .params(number, author, fileId)
+                .update();
+        if (taken > 0) {
+            files.dropUnsent(List.of(fileId));
+            save(number, author, find(number, author).map(Draft::text).orElse(""));
+        }
+    }
+
+    private void requireSeen(String number) {
+        if (CurrentUser.isTrying()) {
+            throw new Refusal("security.onlyTrying");
+        }
+        if (!cases.maySee(number)) {
+            throw new Refusal("requests.unknown", number);
+        }
+    }
+
+    private List<Long> fileIds(String number, String author) {
+        return jdbc.sql(
+                        "select file_id from request_draft_file where request_number = ? and author = ? order by file_id")
+                .params(number, author)
+                .query(Long.class)
+                .list();
+    }
+
+    /** Forgets the draft with its files; those that have gone out stay with their letter. */
     @Transactional
     public void forget(String number, String author) {
+        var unsent = fileIds(number, author);
+        jdbc.sql("delete from request_draft_file where request_number = ? and author = ?")
+                .params(number, author)
+                .update();
+        files.dropUnsent(unsent);
         jdbc.sql("delete from request_draft where request_number = ? and author = ?")
                 .params(number, author)
                 .update();
@@ -101,6 +177,7 @@ public class Drafts {
         }
         find(number, from).ifPresent(draft -> {
             var theirs = find(number, to).map(Draft::text).orElse("");
+            moveFiles(number, from, number, to);
             save(number, to, theirs.isEmpty() ? draft.text() : theirs + "\n\n" + draft.text());
             forget(number, from);
         });
@@ -126,9 +203,16 @@ public class Drafts {
     @Transactional
     public void moveTo(String number, String other) {
         all(number).forEach(draft -> {
+            moveFiles(number, draft.author(), other, draft.author());
             var theirs = find(other, draft.author()).map(Draft::text).orElse(null);
             save(other, draft.author(), joined(theirs, draft.text()));
             forget(number, draft.author());
         });
+    }
+
+    private void moveFiles(String number, String author, String otherNumber, String otherAuthor) {
+        jdbc.sql("update request_draft_file set request_number = ?, author = ? where request_number = ? and author = ?")
+                .params(otherNumber, otherAuthor, number, author)
+                .update();
     }
 }

@@ -25,6 +25,7 @@ import otklik.kernel.Signals;
 import otklik.mail.LetterDraft;
 import otklik.mail.Letters;
 import otklik.mail.Outbox;
+import otklik.mail.OutgoingFile;
 import otklik.mail.ReceivedLetter;
 import otklik.requests.ThreadEntry.Kind;
 import otklik.security.Account;
@@ -51,6 +52,8 @@ public class Requests {
     private final RequestProcess process;
     private final Dialogue dialogue;
     private final Drafts drafts;
+    private final Responses responses;
+    private final Mentions mentions;
     private final Outbox outbox;
     private final Letters letters;
     private final Accounts accounts;
@@ -70,6 +73,8 @@ public class Requests {
             @org.springframework.context.annotation.Lazy RequestProcess process,
             Dialogue dialogue,
             Drafts drafts,
+            Responses responses,
+            Mentions mentions,
             Outbox outbox,
             Letters letters,
             Accounts accounts,
@@ -87,6 +92,8 @@ public class Requests {
         this.process = process;
         this.dialogue = dialogue;
         this.drafts = drafts;
+        this.responses = responses;
+        this.mentions = mentions;
         this.outbox = outbox;
         this.letters = letters;
         this.accounts = accounts;
@@ -334,7 +341,9 @@ public class Requests {
 
     @Transactional
     public void dismissLateReply(String number) {
-        byNumber(number).closeAgain();
+        var request = byNumber(number);
+        request.closeAgain();
+        dialogue.settle(request.id());
         tell(new History.Change(number, "lateReplyDismissed"));
     }
 
@@ -362,7 +371,8 @@ public class Requests {
     public void sendChaser(String number) {
         var request = byNumber(number);
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
-        var letter = post(request, number + "/chaser/" + dialogue.lastId(request.id()), SYSTEM, text, true);
+        var letter =
+                post(request, number + "/chaser/" + dialogue.lastId(request.id()), SYSTEM, text, true, List.of());
         dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, letter, request.channel());
         tell(new History.Change(number, "chaserSent").because(letter));
     }
@@ -372,6 +382,7 @@ public class Requests {
         var request = byNumber(number);
         var before = request.status();
         request.close(outcome, lostReason, reason, clock.instant());
+        dialogue.settle(request.id());
         tell(new History.Change(number, "requestClosed")
                 .from(before.name(), outcome.name())
                 .because(reason));
@@ -606,7 +617,9 @@ public class Requests {
         }
         attempts.run(() -> {
             var author = CurrentUser.login().orElse(SYSTEM);
-            dialogue.add(permitted(number, Action.CHANGE).id(), Kind.NOTE, author, null, text.strip(), null, null);
+            var request = permitted(number, Action.CHANGE);
+            dialogue.add(request.id(), Kind.NOTE, author, null, text.strip(), null, null);
+            mentions.tell(request, text.strip());
             tell(new History.Change(number, "noteAdded"));
         });
     }
@@ -870,7 +883,11 @@ public class Requests {
     private void send(Request request, String author, String manager, String text) {
         var onBehalf = author.equals(manager) ? null : manager;
         var key = request.number() + "/after/" + dialogue.lastId(request.id());
-        var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false);
+        var files = drafts.files(request.number(), author).stream()
+                .map(OutgoingFile::id)
+                .toList();
+        var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false, files);
+        responses.answered(request, manager, author);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());
         request.heard(text.strip(), false, clock.instant());
         request.awaits(letter);
@@ -880,7 +897,7 @@ public class Requests {
                 .because(letter));
     }
 
-    private String post(Request request, String key, String author, String text, boolean automatic) {
+    private String post(Request request, String key, String author, String text, boolean automatic, List<Long> files) {
         if (request.clientAddress().isEmpty()) {
             throw new Refusal("requests.noAddress", request.number());
         }
@@ -895,19 +912,21 @@ public class Requests {
                 })
                 .orElse(List.of());
         var title = request.title().isBlank() ? mailText("mail.noSubject") : request.title();
-        return outbox.post(new LetterDraft(
-                        request.channel(),
-                        key,
-                        request.number(),
-                        author.equals(SYSTEM) ? request.manager() : author,
-                        signature(request.manager()),
-                        request.clientAddress(),
-                        request.clientName(),
-                        "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
-                        text,
-                        newest.map(ReceivedLetter::messageId).orElse(null),
-                        references,
-                        automatic))
+        return outbox.post(
+                        new LetterDraft(
+                                request.channel(),
+                                key,
+                                request.number(),
+                                author.equals(SYSTEM) ? request.manager() : author,
+                                signature(request.manager()),
+                                request.clientAddress(),
+                                request.clientName(),
+                                "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
+                                text,
+                                newest.map(ReceivedLetter::messageId).orElse(null),
+                                references,
+                                automatic),
+                        files)
                 .number();
     }
 

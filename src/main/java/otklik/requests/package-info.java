@@ -2,7 +2,20 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Requests",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "customers", "staff", "work"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "customers",
+            "staff",
+            "work",
+            "notices",
+            "instructions",
+            "instructions::ui"
+        })
 package otklik.requests;
 
 import org.jspecify.annotations.NullMarked;

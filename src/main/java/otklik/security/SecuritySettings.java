@@ -79,7 +79,8 @@ class SecuritySettings {
     @Order(2)
     SecurityFilterChain plainPaths(HttpSecurity http, PathAccess only) throws Exception {
         return guarded(http)
-                .securityMatcher(paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/files/**"))
+                .securityMatcher(
+                        paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/items/**", "/files/**"))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(
                                 paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
                         .permitAll()

@@ -41,6 +41,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient List<Navigation> lines;
     private final transient List<PersonMenu> personMenus;
     private final transient List<Banner> banners;
+    private final transient List<Corner> corners;
     private final Main page = new Main();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
     private final Map<String, Span> counters = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             List<PersonMenu> personMenus,
             Policy policy,
             List<Banner> banners,
+            List<Corner> corners,
             Signals signals) {
         this.accounts = accounts;
         this.policy = policy;
@@ -63,6 +65,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 .sorted(Comparator.comparingInt(PersonMenu::order))
                 .toList();
         this.banners = banners;
+        this.corners = corners;
         addClassName("app");
         page.addClassName("main");
         Live.refresh(this, signals, Set.of(Signals.STAFF), this::refreshPerson);
@@ -113,7 +116,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var nav = new Nav();
         nav.addClassName("side");
         nav.setAriaLabel(Texts.t("ui.navigation"));
-        nav.add(Parts.row("brand", new Span(new Span()), new Span(Texts.t("ui.name"))));
+        var brand = Parts.row("brand", new Span(), Parts.text("grow", Texts.t("ui.name")));
+        corners.forEach(corner -> brand.add(corner.part()));
+        nav.add(brand);
         links.clear();
         counters.clear();
         for (var line : lines) {

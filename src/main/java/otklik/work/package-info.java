@@ -5,7 +5,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Work",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "staff"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "staff",
+            "instructions",
+            "instructions::ui"
+        })
 package otklik.work;
 
 import org.jspecify.annotations.NullMarked;

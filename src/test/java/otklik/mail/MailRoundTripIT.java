@@ -126,6 +126,38 @@ class MailRoundTripIT {
 
     @ParameterizedTest
     @EnumSource(Database.class)
+    void a_file_goes_out_with_the_letter_under_its_name_and_byte_for_byte(Database database) throws Exception {
+        world(database);
+        server.setUser(CLIENT, CLIENT, CLIENT);
+        var bytes = new byte[70_000];
+        new java.util.Random(1).nextBytes(bytes);
+        var files = world.bean(OutgoingFiles.class);
+        var letter = world.transaction.execute(status -> {
+            var program =
+                    files.store("R-17", "C:\\Мои документы\\Программа семинара.pdf", "Application/PDF; x=1", bytes);
+            var harmful = files.store("R-17", "letter.eml", "message/rfc822", new byte[] {1});
+            return world.outbox().post(MailWorld.draft("R-17/answer/1"), List.of(program.id(), harmful.id()));
+        });
+        world.relay().sendDue();
+
+        assertThat(world.letter(letter.number()).state()).isEqualTo(State.SENT);
+        assertThat(files.ofLetters(List.of(letter.number())).get(letter.number()))
+                .extracting(OutgoingFile::name, OutgoingFile::type)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("Программа семинара.pdf", "application/pdf"),
+                        org.assertj.core.groups.Tuple.tuple("letter.eml", "application/octet-stream"));
+        var raw = new java.io.ByteArrayOutputStream();
+        server.getReceivedMessages()[0].writeTo(raw);
+        var parsed = LetterParser.parse(raw.toByteArray());
+        assertThat(parsed.text()).contains("Когда удобно позвонить? 🙂");
+        assertThat(parsed.attachments())
+                .extracting(Attachment::name)
+                .containsExactly("Программа семинара.pdf", "letter.eml");
+        assertThat(LetterParser.content(raw.toByteArray(), 0)).contains(bytes);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
     void a_letter_goes_out_and_its_answer_comes_back_to_it(Database database) throws Exception {
         world(database);
         var outgoing = world.transaction.execute(status -> world.outbox()

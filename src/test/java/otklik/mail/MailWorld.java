@@ -90,6 +90,7 @@ final class MailWorld implements AutoCloseable {
         context.registerBean(LetterOwner.class, () -> letter -> letter.key().startsWith(OWNED));
         context.register(
                 Attempts.class,
+                OutgoingFiles.class,
                 OutgoingLetters.class,
                 LetterStates.class,
                 Outbox.class,

@@ -20,7 +20,12 @@ class ExamineMessage implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var marks = messages.examine(execution.getProcessBusinessKey());
         AUTOMATIC.set(execution, marks.automatic());
+        SENDER_IS_TRUSTED.set(execution, marks.senderIsTrusted());
         SENDER_IS_SPAMMER.set(execution, marks.senderIsSpammer());
         REPEATED.set(execution, marks.repeated());
+        SENDER.pass(execution, marks.traits().sender());
+        DOMAIN.pass(execution, marks.traits().domain());
+        WORDS.pass(execution, marks.traits().words());
+        SOURCE.pass(execution, marks.traits().source());
     }
 }

@@ -20,7 +20,12 @@ class SetMessageAside implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var why = DECISION.find(execution).filter(SPAM::equals).orElseGet(() -> SORTING.from(execution));
-        messages.decide(execution.getProcessBusinessKey(), MessageStatus.valueOf(why.toUpperCase(Locale.ROOT)));
+        var number = execution.getProcessBusinessKey();
+        if (DECISION.find(execution).filter(SPAM::equals).isPresent()) {
+            messages.callSpam(number);
+        } else {
+            var why = MessageStatus.valueOf(SORTING.from(execution).toUpperCase(Locale.ROOT));
+            messages.hide(number, why, SPAM_RULE.find(execution).orElse(null));
+        }
     }
 }

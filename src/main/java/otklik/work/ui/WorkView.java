@@ -24,6 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import otklik.engine.Diagrams;
 import otklik.engine.Forms;
+import otklik.instructions.ui.InstructionPanel;
+import otklik.instructions.ui.InstructionPanels;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
@@ -59,6 +61,7 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div pane = new Div();
     private final NativeButton mine = new NativeButton();
     private final NativeButton free = new NativeButton();
+    private final InstructionPanel instruction;
     private final boolean mayChoose;
     private boolean showsFree;
     private @Nullable String selected;
@@ -71,8 +74,10 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Texts texts,
             Clock clock,
             List<TaskScreen> screens,
+            InstructionPanels instructions,
             Signals signals) {
         this.work = work;
+        this.instruction = instructions.panel();
         this.forms = forms;
         this.diagrams = diagrams;
         this.accounts = accounts;
@@ -226,6 +231,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 "head", new H1(title(item)), Parts.row("grow"), Parts.text("faint", item.businessKey()), holder(item));
         var body = Parts.row("body", Parts.row("muted", new Div(item.subject())));
         screen(item).ifPresent(screen -> body.add(new Anchor(screen.path(item.businessKey()), t("work.openScreen"))));
+        instruction.show(item.processKey(), item.taskKey());
+        body.add(instruction);
         var foot = Parts.row("foot");
         var form =
                 forms.of(item.processDefinitionId(), item.taskKey()).map(found -> new TaskForm(forms, found, accounts));

@@ -16,8 +16,11 @@ import static otklik.inbox.process.LeadHandling.MESSAGE_RESTORED_MESSAGE;
 import static otklik.inbox.process.LeadHandling.REVIEW_MESSAGE;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.mock.Mocks;
@@ -28,6 +31,10 @@ import otklik.TimePasses;
 import otklik.inbox.MessageStatus;
 import otklik.inbox.Messages;
 import otklik.inbox.Messages.Marks;
+import otklik.inbox.SpamRule;
+import otklik.inbox.SpamRule.Condition;
+import otklik.inbox.SpamRule.Kind;
+import otklik.inbox.SpamTable.Traits;
 
 @ProcessTest("processes/inbox/lead-handling.bpmn")
 class LeadHandlingTests {
@@ -37,8 +44,10 @@ class LeadHandlingTests {
     private final Messages messages = mock();
     private final RuntimeService runtime;
     private final TimePasses time;
+    private final RepositoryService repository;
 
-    LeadHandlingTests(RuntimeService runtime, ManagementService management) {
+    LeadHandlingTests(RuntimeService runtime, ManagementService management, RepositoryService repository) {
+        this.repository = repository;
         this.runtime = runtime;
         this.time = new TimePasses(management);
     }
@@ -94,36 +103,79 @@ class LeadHandlingTests {
         decide(message, Map.of(DECISION.name(), "spam"));
 
         assertThat(message).isWaitingAtExactly(SET_ASIDE);
-        verify(messages).decide(M, MessageStatus.SPAM);
+        verify(messages).callSpam(M);
     }
 
     @Test
     void letterOfAMachineIsSetAsideUnseen() {
-        var message = received(new Marks(true, false, false));
+        var message = received(marks(true, false, false, false));
 
         assertThat(message).isWaitingAtExactly(SET_ASIDE).hasNotPassed(REVIEW_MESSAGE);
-        verify(messages).decide(M, MessageStatus.AUTOMATIC);
+        verify(messages).hide(M, MessageStatus.AUTOMATIC, null);
     }
 
     @Test
     void messageOfAKnownSpammerIsSetAsideUnseen() {
-        var message = received(new Marks(false, true, false));
+        var message = received(marks(false, false, true, false));
 
         assertThat(message).isWaitingAtExactly(SET_ASIDE).hasNotPassed(REVIEW_MESSAGE);
-        verify(messages).decide(M, MessageStatus.SPAM);
+        verify(messages).hide(M, MessageStatus.SPAM, null);
+    }
+
+    @Test
+    void messageThatASpamRuleFitsIsSetAsideAndTheRuleIsNamed() {
+        rules(new SpamRule("rule_7", true, List.of(new Condition(Kind.DOMAIN, "casino.example")), "casino"));
+
+        var message = received(from("bonus@mail.casino.example", "Only today", false));
+
+        assertThat(message).isWaitingAtExactly(SET_ASIDE).hasNotPassed(REVIEW_MESSAGE);
+        verify(messages).hide(M, MessageStatus.SPAM, "rule_7");
+        rules();
+    }
+
+    @Test
+    void spamRuleThatIsSwitchedOffHidesNothing() {
+        rules(new SpamRule("rule_7", false, List.of(new Condition(Kind.WORDS, "only today")), "casino"));
+
+        var message = received(from("bonus@casino.example", "Only today", false));
+
+        assertThat(message).isWaitingAtExactly(REVIEW_MESSAGE);
+        rules();
+    }
+
+    @Test
+    void spamRuleDoesNotHideASenderWhoseMessageWasRestored() {
+        rules(new SpamRule("rule_7", true, List.of(new Condition(Kind.DOMAIN, "casino.example")), "casino"));
+
+        var message = received(from("bonus@casino.example", "Only today", true));
+
+        assertThat(message).isWaitingAtExactly(REVIEW_MESSAGE);
+        rules();
+    }
+
+    @Test
+    void spammerWhoseMessageWasRestoredIsReviewed() {
+        assertThat(received(marks(false, true, true, false))).isWaitingAtExactly(REVIEW_MESSAGE);
+    }
+
+    @Test
+    void textsThatTheRulesAskAboutAreNotKept() {
+        var message = lead();
+
+        assertThat(message).variables().doesNotContainKeys("words", "sender", "domain", "source");
     }
 
     @Test
     void repeatIsSetAsideUnseen() {
-        var message = received(new Marks(false, false, true));
+        var message = received(marks(false, false, false, true));
 
         assertThat(message).isWaitingAtExactly(SET_ASIDE).hasNotPassed(REVIEW_MESSAGE);
-        verify(messages).decide(M, MessageStatus.REPEAT);
+        verify(messages).hide(M, MessageStatus.REPEAT, null);
     }
 
     @Test
     void messageThatIsSetAsideCanBeRestoredAndReviewed() {
-        var message = received(new Marks(false, false, true));
+        var message = received(marks(false, false, false, true));
 
         restore();
 
@@ -133,7 +185,7 @@ class LeadHandlingTests {
 
     @Test
     void restoredMessageCanBecomeARequest() {
-        var message = received(new Marks(false, true, false));
+        var message = received(marks(false, false, true, false));
         restore();
 
         decide(message, Map.of(DECISION.name(), "request"));
@@ -143,18 +195,18 @@ class LeadHandlingTests {
 
     @Test
     void restoredMessageCanBeSetAsideAgain() {
-        var message = received(new Marks(false, false, true));
+        var message = received(marks(false, false, false, true));
         restore();
 
         decide(message, Map.of(DECISION.name(), "spam"));
 
         assertThat(message).isWaitingAtExactly(SET_ASIDE);
-        verify(messages).decide(M, MessageStatus.SPAM);
+        verify(messages).callSpam(M);
     }
 
     @Test
     void messageCanBeRestoredForThirtyDays() {
-        var message = received(new Marks(false, true, false));
+        var message = received(marks(false, false, true, false));
 
         time.passes(Duration.ofDays(29));
         assertThat(message).isWaitingAtExactly(SET_ASIDE);
@@ -164,7 +216,22 @@ class LeadHandlingTests {
     }
 
     private ProcessInstance lead() {
-        return received(new Marks(false, false, false));
+        return received(marks(false, false, false, false));
+    }
+
+    private static Marks marks(boolean automatic, boolean trusted, boolean spammer, boolean repeated) {
+        return new Marks(
+                automatic, trusted, spammer, repeated, new Traits("anna@a.example", "a.example", "good day", "mail"));
+    }
+
+    private static Marks from(String sender, String words, boolean trusted) {
+        var domain = sender.substring(sender.indexOf('@') + 1);
+        return new Marks(
+                false, trusted, false, false, new Traits(sender, domain, words.toLowerCase(Locale.ROOT), "mail"));
+    }
+
+    private void rules(SpamRule... rules) {
+        new SpamRuleTable(repository).replace(List.of(rules));
     }
 
     private ProcessInstance received(Marks marks) {

@@ -1,0 +1,16 @@
+package otklik.inbox;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import otklik.security.CaseGuard;
+import otklik.security.Policy;
+import otklik.security.Section;
+
+/** Who sees settings reads the timeline of the spam rules. */
+@Configuration
+class SpamGuard {
+    @Bean
+    CaseGuard spamRuleTimelines(Policy policy) {
+        return CaseGuard.ofSection(SpamRules.CASE, Section.SETTINGS, policy);
+    }
+}

@@ -1,0 +1,110 @@
+package otklik.notices;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import otklik.kernel.Signals;
+import otklik.security.Cases;
+import otklik.security.CurrentUser;
+
+/** Tells people things by name, and keeps what they have not read. */
+@Service
+public class Notices {
+    /** How many the bell shows; older ones are found in the timelines of their cases. */
+    public static final int SHOWN = 30;
+
+    private static final int LONGEST_TEXT = 500;
+
+    private final JdbcClient jdbc;
+    private final Cases cases;
+    private final Signals signals;
+    private final Clock clock;
+
+    Notices(JdbcClient jdbc, Cases cases, Signals signals, Clock clock) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** Topic of a person's notices. */
+    public static String topic(String login) {
+        return "notices:" + login;
+    }
+
+    /** Tells a person something, in the current transaction. */
+    @Transactional
+    public void tell(String login, String kind, String caseKey, String path, String text) {
+        jdbc.sql(
+                        """
+                        insert into notice (login, kind, case_key, path, author, text, told_at) values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        login,
+                        kind,
+                        caseKey,
+                        path,
+                        CurrentUser.login().orElse("otklik"),
+                        text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        signals.say(topic(login));
+    }
+
+    /** The person's newest notices of cases that he may still see, unread or not; at most {@link #SHOWN}. */
+    public List<Notice> mine() {
+        var login = CurrentUser.login();
+        if (login.isEmpty()) {
+            return List.of();
+        }
+        var found = jdbc.sql("select * from notice where login = ? order by id desc limit " + SHOWN)
+                .param(login.get())
+                .query((row, number) -> new Notice(
+                        row.getLong("id"),
+                        row.getString("kind"),
+                        row.getString("case_key"),
+                        row.getString("path"),
+                        row.getString("author"),
+                        row.getString("text"),
+                        row.getObject("told_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("read_at") != null))
+                .list();
+        var visible =
+                cases.visible(found.stream().map(Notice::caseKey).distinct().toList());
+        return found.stream()
+                .filter(notice -> visible.contains(notice.caseKey()))
+                .toList();
+    }
+
+    /** How many of {@link #mine} are unread. */
+    public int unread() {
+        return (int) mine().stream().filter(notice -> !notice.read()).count();
+    }
+
+    /** Marks one of the person's notices as read; another's is left alone. */
+    @Transactional
+    public void read(long id) {
+        mark("id = :id", id);
+    }
+
+    @Transactional
+    public void readAll() {
+        mark("id <= :id", Long.MAX_VALUE);
+    }
+
+    private void mark(String condition, long id) {
+        var login = CurrentUser.login();
+        // Who only looks in another's stead reads nothing for him.
+        if (login.isPresent() && !CurrentUser.isTrying()) {
+            jdbc.sql("update notice set read_at = :now where login = :login and read_at is null and " + condition)
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .param("login", login.get())
+                    .param("id", id)
+                    .update();
+            signals.say(topic(login.get()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The bell. */
+@NullMarked
+package otklik.notices.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package otklik.sources;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.security.crypto.encrypt.Encryptors;
+import org.springframework.stereotype.Component;
+import otklik.kernel.Settings;
+
+/** Texts of a source as they lie in the database: secrets encrypted where the server has a passphrase ({@code otklik.sign-in.secret-key}). */
+@Component
+class Secrets {
+    private static final int SALT_BYTES = 16;
+    private static final String PLAIN = "plain:";
+    private static final String ENCRYPTED = "aes:";
+    private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final SecureRandom random = new SecureRandom();
+    private final String passphrase;
+
+    Secrets(Settings settings) {
+        passphrase = settings.signIn().secretKey();
+    }
+
+    String close(Map<String, String> secrets) {
+        if (passphrase.isEmpty()) {
+            return PLAIN + write(secrets);
+        }
+        var bytes = new byte[SALT_BYTES];
+        random.nextBytes(bytes);
+        var salt = HexFormat.of().formatHex(bytes);
+        return ENCRYPTED + salt + ":" + Encryptors.delux(passphrase, salt).encrypt(write(secrets));
+    }
+
+    Map<String, String> open(String stored) {
+        if (stored.startsWith(PLAIN)) {
+            return read(stored.substring(PLAIN.length()));
+        }
+        if (passphrase.isEmpty()) {
+            throw new IllegalStateException(
+                    "The secrets of sources are encrypted, and otklik.sign-in.secret-key is not set");
+        }
+        var parts = stored.split(":");
+        return read(Encryptors.delux(passphrase, parts[1]).decrypt(parts[2]));
+    }
+
+    String write(Map<String, String> texts) {
+        try {
+            return json.writeValueAsString(texts);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    Map<String, String> read(String texts) {
+        try {
+            return json.readValue(texts, TEXTS);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
