@@ -50,7 +50,6 @@ public class LinkedRequests {
         var manager = managerOf(old);
         var opened = requests.open(
                 new Requests.Opening(null, words, title, manager, null, null),
-                manager,
                 request -> dialogue.hear(request, Kind.FROM_CLIENT, words));
         link(opened, old.number());
         return opened;
@@ -73,7 +72,6 @@ public class LinkedRequests {
         var text = requests.mailText("requests.broughtBack", old.number());
         var opened = requests.open(
                 new Requests.Opening(null, words, old.title(), keeper, null, null),
-                keeper,
                 request -> dialogue.add(request, Kind.NOTE, SYSTEM, null, text, null, null));
         link(opened, old.number());
         return opened;

@@ -14,6 +14,8 @@ import otklik.security.Section;
 /** Making a request of its own of something that was put into an open one because the client has it (E8). */
 @Service
 public class Splits {
+    private static final int TITLE_LENGTH = 120;
+
     private final Requests requests;
     private final Dialogue dialogue;
     private final Turn turn;
@@ -72,7 +74,6 @@ public class Splits {
                             manager,
                             null,
                             CurrentUser.login().orElse(null)),
-                    manager,
                     newRequest -> dialogue.moveLine(line, number, newRequest));
             requests.tell(new History.Change(number, "requestSplit").from(null, split));
             turn.settle(request);
@@ -84,6 +85,4 @@ public class Splits {
         var line = text.strip().lines().findFirst().orElse("").strip();
         return line.length() <= TITLE_LENGTH ? line : line.substring(0, TITLE_LENGTH);
     }
-
-    private static final int TITLE_LENGTH = 120;
 }
