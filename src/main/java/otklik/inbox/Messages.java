@@ -113,6 +113,7 @@ public class Messages {
     void revise(long itemId, String subject, String text) {
         repository.findByItemId(itemId).ifPresent(message -> {
             message.revise(subject, text);
+            list.enter(message.number(), message.words());
             tell(new History.Change(message.number(), "messageRevised").because(subject));
         });
     }

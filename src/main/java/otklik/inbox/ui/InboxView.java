@@ -74,6 +74,8 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final ListBody listBody = new ListBody(grid);
     private final SavedViewMenu views;
     private final MessagePane pane;
+    private final transient MessagePanes panes;
+    private transient Map<String, String> sourceNames = Map.of();
     private MessageFilter filter = MessageFilter.of(MessageView.UNREAD);
     private @Nullable String selected;
 
@@ -93,6 +95,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.clock = clock;
         this.views = new SavedViewMenu(
                 savedViews, PATH, () -> FilterQuery.of(filter), query -> go(null, FilterQuery.read(query)));
+        this.panes = panes;
         this.pane = panes.pane(this::afterDecision, this::openNextFree);
         addClassNames("page", "two");
         add(list(), pane);
@@ -214,7 +217,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         .withProperty("when", row -> texts.moment(row.message().receivedAt()))
                         .withProperty(
                                 "full", row -> texts.fullMoment(row.message().receivedAt()))
-                        .withProperty("source", row -> pane.source(row.message().source()))
+                        .withProperty("source", row -> source(row.message().source()))
                         .withProperty("sender", row -> row.message().senderName())
                         .withProperty("times", row -> times(row.message()))
                         .withProperty("subject", row -> line(row.message()))
@@ -294,7 +297,13 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         moreButton.getElement().setAttribute("aria-expanded", String.valueOf(visible));
     }
 
+    private String source(String key) {
+        var name = sourceNames.get(key);
+        return name == null ? MessagePanes.unnamed(key) : name;
+    }
+
     private void refresh() {
+        sourceNames = panes.sourceNames();
         showSources();
         if (messages.list(filter, 0, 1).isEmpty()) {
             if (filter.isNarrowed()) {
@@ -320,7 +329,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         sources.removeAll();
         sources.add(sourceChip(null, t("inbox.filter.allSources"), all));
         if (counts.size() > 1 || filter.source() != null) {
-            counts.forEach((source, count) -> sources.add(sourceChip(source, pane.source(source), count)));
+            counts.forEach((source, count) -> sources.add(sourceChip(source, source(source), count)));
         }
     }
 

@@ -175,8 +175,9 @@ class MessagePane extends Div {
     }
 
     /** Name of a source as people call it. */
-    String source(String key) {
-        return parts.source(key);
+    private String source(String key) {
+        var name = parts.sourceNames().get(key);
+        return name == null ? MessagePanes.unnamed(key) : name;
     }
 
     private Div head(MessageCard message) {
@@ -204,6 +205,10 @@ class MessagePane extends Div {
         var letterId = message.letterId();
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));
+        }
+        if (message.itemId() != null) {
+            body.add(
+                    Parts.row("files", Parts.file("items/%d/raw".formatted(message.itemId()), t("inbox.source.text"))));
         }
         var suggested = message.suggestedRequest();
         if (suggested != null) {

@@ -6,16 +6,19 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import otklik.customers.People;
 import otklik.inbox.MessageDrafts;
 import otklik.inbox.Messages;
 import otklik.mail.Letters;
+import otklik.mail.Outbox;
 import otklik.requests.Requests;
 import otklik.requests.Workload;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.sources.Sources;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
@@ -30,6 +33,7 @@ record MessagePanes(
         People people,
         WorkItems work,
         Letters letters,
+        Sources sources,
         Accounts accounts,
         FirstMessageGrants grants,
         Texts texts,
@@ -40,10 +44,14 @@ record MessagePanes(
         return new MessagePane(this, afterDecision, nextFree);
     }
 
-    /** Name of a source as people call it; its key where nobody has named it. */
-    String source(String key) {
-        var name = t("inbox.source." + key);
-        return name.startsWith("!") ? key : name;
+    /** Names of sources as people call them, by key. */
+    Map<String, String> sourceNames() {
+        return sources.names();
+    }
+
+    /** Name of a source that stands in no list of sources any more, or not yet: the mail's word, else the key. */
+    static String unnamed(String key) {
+        return key.equals(Outbox.MAIL) ? t("inbox.source.mail") : key;
     }
 
     /** To whom the person may give a request now, with their load. */
