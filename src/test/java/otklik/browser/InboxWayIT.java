@@ -212,7 +212,7 @@ class InboxWayIT {
         var transaction = new TransactionTemplate(node.bean(PlatformTransactionManager.class));
         return Objects.requireNonNull(transaction.execute(status -> {
             var people = node.bean(People.class);
-            var person = people.findOrCreate(people.points(address, null), name, null);
+            var person = people.findOrCreate(people.points(null, address), name, null);
             var subject = "Вопрос от " + name;
             var words = new Inbound(
                     source, name, address, person, subject, "Сколько стоит участие? " + address, null, null);

@@ -250,7 +250,8 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     /** How often it came, and whether somebody else wrote almost the same (E6). */
     private static String times(MessageCard message) {
-        return (message.times() > 1 ? "×" + message.times() + " " : "") + (message.isAlike() ? t("inbox.alike") : "");
+        return (message.times() > 1 ? "×" + message.times() + " " : "")
+                + (message.isAlike() ? t("inbox.alikeShort") : "");
     }
 
     private boolean isMine(Row row) {

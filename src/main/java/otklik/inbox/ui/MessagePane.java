@@ -202,6 +202,7 @@ class MessagePane extends Div {
             body.add(subject);
         }
         body.add(Parts.text("words", parts.messages().textOf(message.number())));
+        parts.group().fill(body, message);
         var letterId = message.letterId();
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));
@@ -217,32 +218,11 @@ class MessagePane extends Div {
         for (var contact : parts.messages().contacts(message.number())) {
             body.add(Parts.row("note", contact(contact)));
         }
-        if (message.hiddenBy() != null) {
-            body.add(Parts.row("note", new Span(t("inbox.hiddenBy", message.hiddenBy()))));
-        }
-        var group = parts.messages().groupOf(message.number());
-        if (group.size() > 1) {
-            body.add(group(group, message));
-        }
         parts.drafts().of(message.number()).stream()
                 .filter(draft -> taskId == null || !draft.author().equals(login))
                 .forEach(draft -> body.add(unsent(draft)));
         body.add(facts(message));
         return body;
-    }
-
-    /** Where else the same was said. */
-    private Div group(List<MessageCard> group, MessageCard shown) {
-        var note = Parts.row("note", new Span(t("inbox.group", group.size()) + " "));
-        group.stream().filter(one -> !one.number().equals(shown.number())).forEach(one -> {
-            var link = new Anchor(InboxView.PATH + "/" + one.number(), one.number());
-            link.getElement().setAttribute("router-link", true);
-            note.add(new Div(
-                    link,
-                    new Span(" " + source(one.source()) + " · " + one.senderName() + " · "
-                            + parts.texts().moment(one.receivedAt()))));
-        });
-        return note;
     }
 
     private Div facts(MessageCard message) {

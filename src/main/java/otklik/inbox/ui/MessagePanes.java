@@ -37,7 +37,8 @@ record MessagePanes(
         Accounts accounts,
         FirstMessageGrants grants,
         Texts texts,
-        Clock clock) {
+        Clock clock,
+        MessageGroupPart group) {
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     MessagePane pane(Consumer<String> afterDecision, Runnable nextFree) {
