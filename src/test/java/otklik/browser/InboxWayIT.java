@@ -184,7 +184,7 @@ class InboxWayIT {
         open(pavel, number);
         var hand = maria.getByText(words.of("inbox.handDraft", "Павел Орлов"));
         hand.click();
-        assertThat(maria.locator(".card .foot textarea")).not().isVisible();
+        assertThat(maria.locator(".card .foot textarea")).hasValue("");
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(authors(number)).containsExactly("pavel"));
         maria.context().close();
         pavel.context().close();

@@ -273,7 +273,9 @@ class MessagePane extends Div {
         var list = new Div();
         for (var one : doubles) {
             var reasons = one.reasons().stream().map(Texts::t).collect(Collectors.joining(", "));
-            list.add(new Div(new Span(named(one.person()) + " "), Parts.text("muted small", reasons)));
+            var why = Parts.text("muted", reasons);
+            why.addClassName("small");
+            list.add(new Div(new Span(named(one.person()) + " "), why));
         }
         facts.add(new Span(t("inbox.person.like")), new Span(list));
     }
