@@ -3,18 +3,21 @@ package otklik.requests;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.customers.ContactPoint;
+import otklik.customers.People;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Refusal;
@@ -52,6 +55,7 @@ public class Requests {
     private final Dialogue dialogue;
     private final Drafts drafts;
     private final Responses responses;
+    private final People people;
     private final Mentions mentions;
     private final Outbox outbox;
     private final Letters letters;
@@ -61,6 +65,8 @@ public class Requests {
     private final History history;
     private final Signals signals;
     private final Attempts attempts;
+    private final ApplicationEventPublisher events;
+    private final MergeRecords merges;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Locale language;
@@ -71,6 +77,7 @@ public class Requests {
             Dialogue dialogue,
             Drafts drafts,
             Responses responses,
+            People people,
             Mentions mentions,
             Outbox outbox,
             Letters letters,
@@ -80,6 +87,8 @@ public class Requests {
             History history,
             Signals signals,
             Attempts attempts,
+            ApplicationEventPublisher events,
+            MergeRecords merges,
             JdbcClient jdbc,
             Clock clock,
             Settings settings) {
@@ -88,6 +97,7 @@ public class Requests {
         this.dialogue = dialogue;
         this.drafts = drafts;
         this.responses = responses;
+        this.people = people;
         this.mentions = mentions;
         this.outbox = outbox;
         this.letters = letters;
@@ -97,6 +107,8 @@ public class Requests {
         this.history = history;
         this.signals = signals;
         this.attempts = attempts;
+        this.events = events;
+        this.merges = merges;
         this.jdbc = jdbc;
         this.clock = clock;
         this.language = settings.language();
@@ -112,7 +124,7 @@ public class Requests {
      * @param operator login of the person who opens it
      */
     public record Opening(
-            String sourceMessage,
+            @Nullable String sourceMessage,
             Inbound first,
             String title,
             @Nullable String manager,
@@ -122,13 +134,20 @@ public class Requests {
 
         /** A request of a manager, or of the common stream. */
         public Opening(
-                String sourceMessage,
+                @Nullable String sourceMessage,
                 Inbound first,
                 String title,
                 @Nullable String manager,
                 @Nullable String firstMessage,
                 @Nullable String operator) {
             this(sourceMessage, first, title, manager, null, firstMessage, operator);
+        }
+
+        /** Blank is none; what a manager has lies in no queue. */
+        private Opening tidy() {
+            var who = manager == null || manager.isBlank() ? null : manager.strip();
+            var team = who == null && queue != null && !queue.isBlank() ? queue.strip() : null;
+            return new Opening(sourceMessage, first, title, who, team, firstMessage, operator);
         }
     }
 
@@ -138,14 +157,19 @@ public class Requests {
      */
     @Transactional
     public String open(Opening opening) {
-        var manager = opening.manager() == null || opening.manager().isBlank()
-                ? null
-                : opening.manager().strip();
-        var queue =
-                manager == null && opening.queue() != null && !opening.queue().isBlank()
-                        ? opening.queue().strip()
-                        : null;
-        policy.require(Section.REQUESTS, Action.CREATE, manager, queue);
+        var tidy = opening.tidy();
+        policy.require(Section.REQUESTS, Action.CREATE, tidy.manager(), tidy.queue());
+        return open(tidy, request -> dialogue.hear(request, Kind.FROM_CLIENT, tidy.first()));
+    }
+
+    /**
+     * Opens a request whose first line comes from elsewhere; whether the person may is asked by the caller.
+     *
+     * @param firstLine puts the first line into the request with this id
+     */
+    String open(Opening opening, LongConsumer firstLine) {
+        var manager = opening.manager();
+        var queue = opening.queue();
         if (queue != null) {
             requireTeam(queue);
         }
@@ -163,7 +187,7 @@ public class Requests {
                 opening.sourceMessage(),
                 clock.instant()));
         request.comesFrom(queue);
-        dialogue.hear(request.id(), Kind.FROM_CLIENT, opening.first());
+        firstLine.accept(request.id());
         request.heard(opening.first().text(), true, clock.instant());
         tell(new History.Change(request.number(), "requestOpened")
                 .from(opening.sourceMessage(), manager)
@@ -173,6 +197,7 @@ public class Requests {
         }
         repository.flush();
         request.livesIn(process.open(request.number(), manager, queue, written));
+        events.publishEvent(new RequestOpened(request.number(), request.person(), request.clientAddress()));
         return request.number();
     }
 
@@ -203,7 +228,7 @@ public class Requests {
     }
 
     /** The request itself, or the one it was merged into. */
-    private Request living(String number) {
+    Request living(String number) {
         var request = byNumber(number);
         var into = request.mergedInto();
         return request.status() == RequestStatus.MERGED && into != null ? living(into) : request;
@@ -262,6 +287,53 @@ public class Requests {
         tell(new History.Change(number, "draftReturned").onBehalfOf(manager).from(operator, manager));
     }
 
+    /** Our letter is delivered: from now on the client's time runs. */
+    @Transactional
+    public void recordDelivery(String number) {
+        turn(number, Ball.CLIENT);
+    }
+
+    /** Our letter came back after all: the client's time stands still until it is delivered or given up. */
+    @Transactional
+    public void recordReturn(String number) {
+        turn(number, Ball.SYSTEM);
+    }
+
+    private void turn(String number, Ball ball) {
+        byNumber(number).move(RequestStatus.WAITING_FOR_CLIENT, ball);
+        signals.say(Signals.REQUESTS);
+    }
+
+    /**
+     * Our letter was given up: what it said comes back to the manager as a draft, and the turn with it.
+     *
+     * @param clientReplied whether the client has ever answered
+     */
+    @Transactional
+    public void returnAnswer(String number, boolean clientReplied) {
+        var request = byNumber(number);
+        var letter = request.awaitedLetter();
+        var manager = request.manager();
+        if (letter != null && manager != null) {
+            dialogue.textOf(request.id(), letter).ifPresent(text -> {
+                var begun = drafts.find(number, manager).map(Drafts.Draft::text).orElse("");
+                drafts.save(number, manager, begun.isEmpty() ? text : begun + "\n\n" + text);
+            });
+        }
+        request.awaits(null);
+        move(
+                number,
+                clientReplied ? RequestStatus.REPLY_RECEIVED : RequestStatus.ASSIGNED,
+                Ball.MANAGER,
+                "answerReturned");
+    }
+
+    /** What the client wrote last has become another request: here our letter is the last word again. */
+    @Transactional
+    public void recordSplit(String number) {
+        move(number, RequestStatus.WAITING_FOR_CLIENT, Ball.SYSTEM, "replySplitOff");
+    }
+
     /** Sends the manager's answer. */
     @Transactional
     public void sendAnswer(String number, @Nullable String author, String text) {
@@ -317,22 +389,28 @@ public class Requests {
         move(number, RequestStatus.MANAGER_SILENT, Ball.MANAGER, "managerSilent");
     }
 
-    /** Asks the silent client once more, in the language of the company. The key makes a repeated job harmless. */
+    /** The rule takes the request from a silent manager; what follows is a handing over. */
+    @Transactional
+    public void reassignedByRule(String number, String newManager) {
+        tell(new History.Change(number, "reassignedByRule")
+                .from(byNumber(number).manager(), newManager));
+    }
+
+    /** Asks the silent client once more, in the language of the company. */
     @Transactional
     public void sendChaser(String number) {
         var request = byNumber(number);
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
-        var letter = post(
-                request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true, List.of());
+        var letter = post(request, number + "/chaser/" + dialogue.lastId(request.id()), SYSTEM, text, true, List.of());
         dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, letter, request.channel());
         tell(new History.Change(number, "chaserSent").because(letter));
     }
 
     @Transactional
-    public void close(String number, RequestStatus outcome, @Nullable String reason) {
+    public void close(String number, RequestStatus outcome, @Nullable String lostReason, @Nullable String reason) {
         var request = byNumber(number);
         var before = request.status();
-        request.close(outcome, reason, clock.instant());
+        request.close(outcome, lostReason, reason, clock.instant());
         dialogue.settle(request.id());
         tell(new History.Change(number, "requestClosed")
                 .from(before.name(), outcome.name())
@@ -345,10 +423,39 @@ public class Requests {
         var request = byNumber(number);
         var before = request.status();
         var holder = holder(number);
-        request.reopen();
+        request.reopen(clock.instant());
         tell(new History.Change(number, "requestReopened")
                 .from(before.name(), request.status().name()));
         return holder;
+    }
+
+    /** How often the request was opened again within the last day. */
+    public long reopenings(String number) {
+        return byNumber(number).reopenings(clock.instant());
+    }
+
+    /**
+     * Where a request stands that was merged and is not any more.
+     *
+     * @param clientAwaited whether the client has the turn; else the manager has it
+     */
+    public record Restored(Holder holder, boolean clientAwaited) {}
+
+    /** Puts a merged request back where it stood; its lines are back already. */
+    @Transactional
+    public Restored undoMerge(String number) {
+        var request = byNumber(number);
+        var holder = holder(number);
+        var awaited = merges.last(number).map(MergeRecords.Merge::ball).orElseThrow() != Ball.MANAGER;
+        var status = request.manager() == null
+                ? RequestStatus.NEW
+                : request.isLastFromClient() && request.awaitedLetter() != null
+                        ? RequestStatus.REPLY_RECEIVED
+                        : RequestStatus.ASSIGNED;
+        request.comeBack(awaited ? RequestStatus.WAITING_FOR_CLIENT : status, awaited ? Ball.SYSTEM : Ball.MANAGER);
+        tell(new History.Change(number, "mergeUndone")
+                .from(RequestStatus.MERGED.name(), request.status().name()));
+        return new Restored(holder, awaited);
     }
 
     private Holder holder(String number) {
@@ -398,9 +505,25 @@ public class Requests {
         if (outcome == RequestProcess.Outcome.LOST && (reason == null || reason.isBlank())) {
             throw new Refusal("requests.reasonMissing");
         }
+        closeByHand(number, outcome, outcome == RequestProcess.Outcome.LOST ? LostReasons.OTHER : null, reason);
+    }
+
+    /**
+     * Closes an open request as won or lost, whatever it waits for.
+     *
+     * @param lostReason key of one of {@link LostReasons}; none for a request that is won
+     * @param comment in the person's own words, may be blank
+     */
+    public void closeByHand(
+            String number, RequestProcess.Outcome outcome, @Nullable String lostReason, @Nullable String comment) {
+        if (outcome == RequestProcess.Outcome.LOST
+                && process.lostReasons().stream()
+                        .noneMatch(known -> known.value().equals(lostReason))) {
+            throw new Refusal("requests.reasonMissing");
+        }
         attempts.run(() -> {
             requireOpen(permitted(number, Action.CHANGE));
-            process.closed(number, outcome, reason == null || reason.isBlank() ? null : reason.strip());
+            process.closed(number, outcome, lostReason, comment == null || comment.isBlank() ? null : comment.strip());
         });
     }
 
@@ -496,8 +619,9 @@ public class Requests {
             if (!isSameClient(from, to)) {
                 throw new Refusal("requests.mergeOfStrangers", number, into);
             }
-            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() == Ball.CLIENT;
-            dialogue.move(from.id(), to.id());
+            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() != Ball.MANAGER;
+            merges.remember(from, to);
+            dialogue.move(from.id(), number, to.id());
             drafts.moveTo(number, into);
             // The last word is written to the other request too, so that two merges that cross cannot both succeed.
             to.heard(from.lastMessage(), from.isLastFromClient(), clock.instant());
@@ -511,7 +635,7 @@ public class Requests {
         });
     }
 
-    private static boolean isSameClient(Request one, Request other) {
+    static boolean isSameClient(Request one, Request other) {
         var person = one.person();
         return person == null ? one.clientAddress().equals(other.clientAddress()) : person.equals(other.person());
     }
@@ -645,114 +769,12 @@ public class Requests {
                 .list();
     }
 
-    /** One page of a view, the latest message first. */
-    public List<RequestCard> list(RequestView view, String text, int offset, int limit) {
-        var reach = seen();
-        var own = own();
-        if (view == RequestView.MINE && own.isEmpty()) {
-            return List.of();
-        }
-        var query = jdbc.sql("select * from request where " + condition(reach) + " and " + where(view, text)
-                        + " order by last_message_at desc, id desc limit :limit offset :offset")
-                .param("limit", limit)
-                .param("offset", offset);
-        return bind(reach.bind(query), view, text, own).query(Requests::card).list();
-    }
-
-    /** How many open requests stand in each status; {@link RequestView#MINE} counts the person's own. */
-    public Map<RequestView, Integer> counts() {
-        var reach = seen();
-        var own = own();
-        var counts = new EnumMap<RequestView, Integer>(RequestView.class);
-        reach.bind(jdbc.sql("select status, manager, count(*) as n from request where status in (:open) and "
-                                + condition(reach) + " group by status, manager")
-                        .param("open", awaitingStatuses()))
-                .query((row, number) -> {
-                    var status = RequestStatus.valueOf(row.getString("status"));
-                    int n = row.getInt("n");
-                    if (own.contains(String.valueOf(row.getString("manager")))) {
-                        counts.merge(RequestView.MINE, n, Integer::sum);
-                    }
-                    counts.merge(RequestView.ALL, n, Integer::sum);
-                    var shownAs = status == RequestStatus.LATE_REPLY ? RequestStatus.REPLY_RECEIVED : status;
-                    for (var view : RequestView.values()) {
-                        if (view.name().equals(shownAs.name())) {
-                            counts.merge(view, n, Integer::sum);
-                        }
-                    }
-                    return n;
-                })
-                .list();
-        return counts;
-    }
-
-    /** How many dialogues wait for an answer of the person, or of somebody he stands for: the counter of the side bar. */
-    public int countForMe() {
-        var reach = seen();
-        var own = own();
-        return own.isEmpty()
-                ? 0
-                : reach.bind(jdbc.sql("select count(*) from request where manager in (:own)"
-                                        + " and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED') and "
-                                        + condition(reach))
-                                .param("own", own))
-                        .query(Integer.class)
-                        .single();
-    }
-
-    private Reach seen() {
+    Reach seen() {
         return policy.reach(Section.REQUESTS, Action.VIEW);
-    }
-
-    /** Whose requests count as the person's own: also those of the absent ones he stands for. */
-    private Set<String> own() {
-        return CurrentUser.login().map(login -> accounts.standing(login).own()).orElseGet(Set::of);
     }
 
     static String condition(Reach reach) {
         return reach.condition("manager", "queue");
-    }
-
-    private static String where(RequestView view, String text) {
-        var condition =
-                switch (view) {
-                    case ALL -> "1 = 1";
-                    case MINE -> "manager in (:own) and status in (:statuses)";
-                    case CLOSED -> "status in (:statuses)";
-                    case REPLY_RECEIVED, NEW, MANAGER_SILENT, WAITING_FOR_CLIENT -> "status in (:statuses)";
-                };
-        return text.isBlank()
-                ? condition
-                : condition
-                        + " and (lower(client_name) like :text or client_address like :text or lower(number) = :exact"
-                        + " or lower(title) like :text)";
-    }
-
-    private static JdbcClient.StatementSpec bind(
-            JdbcClient.StatementSpec query, RequestView view, String text, Set<String> own) {
-        var bound = view == RequestView.ALL
-                ? query
-                : query.param(
-                        "statuses",
-                        switch (view) {
-                            case MINE -> awaitingStatuses();
-                            case CLOSED ->
-                                Arrays.stream(RequestStatus.values())
-                                        .filter(status -> !status.isOpen() && status != RequestStatus.LATE_REPLY)
-                                        .map(Enum::name)
-                                        .toList();
-                            case REPLY_RECEIVED ->
-                                List.of(RequestStatus.REPLY_RECEIVED.name(), RequestStatus.LATE_REPLY.name());
-                            default -> List.of(view.name());
-                        });
-        if (view == RequestView.MINE) {
-            bound = bound.param("own", own);
-        }
-        if (text.isBlank()) {
-            return bound;
-        }
-        var needle = text.strip().toLowerCase(Locale.ROOT);
-        return bound.param("text", "%" + needle + "%").param("exact", needle);
     }
 
     /** Open ones and those whose client wrote after the closing. */
@@ -769,7 +791,7 @@ public class Requests {
                 .collect(Collectors.toList());
     }
 
-    private static RequestCard card(java.sql.ResultSet row, int index) throws java.sql.SQLException {
+    static RequestCard card(java.sql.ResultSet row, int index) throws java.sql.SQLException {
         var closed = row.getObject("closed_at", OffsetDateTime.class);
         return new RequestCard(
                 row.getString("number"),
@@ -791,10 +813,56 @@ public class Requests {
                 row.getString("last_message"),
                 row.getBoolean("last_from_client"),
                 row.getBoolean("warned"),
-                closed == null ? null : closed.toInstant());
+                closed == null ? null : closed.toInstant(),
+                row.getString("follows"),
+                row.getString("lost_reason"));
     }
 
     // Letters.
+
+    /**
+     * A way on which answers to a client can go.
+     *
+     * @param channel {@code mail}, or the key of a source
+     * @param address of mail or of a chat
+     */
+    public record Way(String channel, String address) {}
+
+    /** The ways on which this client can be answered: the present one first, then his other chats and his addresses. */
+    public List<Way> waysTo(String number) {
+        var request = find(number);
+        var person = request.map(RequestCard::person).orElse(null);
+        var ways = new java.util.LinkedHashSet<Way>();
+        request.filter(card -> !card.clientAddress().isEmpty())
+                .ifPresent(card -> ways.add(new Way(card.channel(), card.clientAddress())));
+        if (person != null) {
+            jdbc.sql("select distinct channel, client_address from request where person = ? and client_address <> ''"
+                            + " order by channel, client_address limit 20")
+                    .param(person)
+                    .query((row, index) -> ways.add(new Way(row.getString("channel"), row.getString("client_address"))))
+                    .list();
+            people.find(person).stream()
+                    .flatMap(card -> card.points().stream())
+                    .filter(point -> point.kind() == ContactPoint.Kind.EMAIL)
+                    .forEach(point -> ways.add(new Way(Outbox.MAIL, point.written())));
+        }
+        return List.copyOf(ways);
+    }
+
+    /** From now on answers go another way to the same client. */
+    public void answerOver(String number, Way way) {
+        attempts.run(() -> {
+            var request = permitted(number, Action.CHANGE);
+            if (!waysTo(number).contains(way)) {
+                throw new Refusal("requests.noSuchWay", number);
+            }
+            var before = request.clientAddress();
+            if (!before.equals(way.address()) || !request.channel().equals(way.channel())) {
+                request.answersGo(way.channel(), way.address());
+                tell(new History.Change(number, "wayChanged").from(before, way.address()));
+            }
+        });
+    }
 
     private void send(Request request, String author, String manager, String text) {
         var onBehalf = author.equals(manager) ? null : manager;
@@ -802,11 +870,15 @@ public class Requests {
         var files = drafts.files(request.number(), author).stream()
                 .map(OutgoingFile::id)
                 .toList();
+        if (!files.isEmpty() && !request.channel().equals(Outbox.MAIL)) {
+            throw new Refusal("requests.filesByMailOnly", request.number());
+        }
         var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false, files);
         responses.answered(request, manager, author);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());
         request.heard(text.strip(), false, clock.instant());
-        request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.CLIENT);
+        request.awaits(letter);
+        request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.SYSTEM);
         tell(new History.Change(request.number(), "letterWritten")
                 .onBehalfOf(onBehalf)
                 .because(letter));
@@ -850,7 +922,7 @@ public class Requests {
     }
 
     /** Texts of letters that processes write themselves, in the company's language. */
-    private String mailText(String key, Object... arguments) {
+    String mailText(String key, Object... arguments) {
         return Refusal.text(key, language, arguments);
     }
 
@@ -861,19 +933,19 @@ public class Requests {
         tell(new History.Change(number, kind).from(before.name(), status.name()));
     }
 
-    private void tell(History.Change change) {
+    void tell(History.Change change) {
         history.tell(change);
         signals.say(Signals.REQUESTS);
     }
 
-    private Request byNumber(String number) {
+    Request byNumber(String number) {
         return repository.findByNumber(number).orElseThrow(() -> new Refusal("requests.unknown", number));
     }
 
     /**
      * The request, if the person may do this with it; unknown when he may not even see it.
      */
-    private Request permitted(String number, Action action) {
+    Request permitted(String number, Action action) {
         var request = byNumber(number);
         if (!seen().covers(request.manager(), request.queue())) {
             throw new Refusal("requests.unknown", number);
@@ -882,13 +954,13 @@ public class Requests {
         return request;
     }
 
-    private static void requireOpen(Request request) {
+    static void requireOpen(Request request) {
         if (!request.status().isOpen()) {
             throw new Refusal("requests.notOpen", request.number());
         }
     }
 
-    private void requireManager(String login) {
+    void requireManager(String login) {
         if (!isManager(login)) {
             throw new Refusal("requests.notAManager", accounts.nameOf(login));
         }
