@@ -19,6 +19,11 @@ final class Likeness {
     private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?://|www\\.)\\S+|\\S+@\\S+");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
 
+    /** Many Russian writers put the second letter for the first. */
+    private static final char IO = '\u0451';
+
+    private static final char IE = '\u0435';
+
     private Likeness() {}
 
     /** A digest that is equal for almost equal texts; empty where the text is too short to tell. */
@@ -31,7 +36,7 @@ final class Likeness {
                 .replaceAll(" ")
                 .strip()
                 .toLowerCase(Locale.ROOT)
-                .replace('ё', 'е');
+                .replace(IO, IE);
         return letters.length() < FEWEST_LETTERS ? Optional.empty() : Optional.of(digest(letters));
     }
 

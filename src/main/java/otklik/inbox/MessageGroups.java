@@ -147,7 +147,7 @@ class MessageGroups {
                 .param("sender", message.sender())
                 .param("source", message.source())
                 .param("since", since)
-                 .query((row, position) -> {
+                .query((row, position) -> {
                     var as = row.getString("grouped_as");
                     return new Earlier(
                             row.getString("number"),

@@ -210,10 +210,9 @@ public class Messages {
         return maySee()
                 ? repository
                         .findByNumber(number)
-                        .map(message ->
-                                repository.group(Set.copyOf(List.of(message.group(), number))).stream()
-                                        .map(Message::card)
-                                        .toList())
+                        .map(message -> repository.group(Set.copyOf(List.of(message.group(), number))).stream()
+                                .map(Message::card)
+                                .toList())
                         .orElseGet(List::of)
                 : List.of();
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -93,9 +92,8 @@ public class SpamSamples {
 
     private record Hidden(String number, String because) {}
 
-    /** One sample is always waited for; after the first start, and should the process of one have been ended by hand. */
+    /** One sample is always waited for; the first one from the first start on. */
     @EventListener(ApplicationReadyEvent.class)
-    @Order
     void begin() {
         oneNode.run(() -> {
             var waiting = jdbc.sql("select count(*) from spam_sample where drawn_at is null")
@@ -109,7 +107,9 @@ public class SpamSamples {
 
     private void plan() {
         var number = PREFIX
-                + jdbc.sql("select nextval('spam_sample_number')").query(Long.class).single();
+                + jdbc.sql("select nextval('spam_sample_number')")
+                        .query(Long.class)
+                        .single();
         jdbc.sql("insert into spam_sample (number) values (?)").param(number).update();
         process.planned(number);
     }
@@ -175,12 +175,14 @@ public class SpamSamples {
         var cards = repository.findByNumberIn(verdicts.keySet()).stream()
                 .map(Message::card)
                 .collect(Collectors.toMap(MessageCard::number, card -> card));
-        return verdicts.entrySet().stream()
-                .filter(entry -> cards.containsKey(entry.getKey()))
-                .map(entry -> new Item(
-                        cards.get(entry.getKey()),
-                        entry.getValue().equals("null") ? null : Verdict.valueOf(entry.getValue())))
-                .toList();
+        var items = new ArrayList<Item>();
+        verdicts.forEach((message, verdict) -> {
+            var card = cards.get(message);
+            if (card != null) {
+                items.add(new Item(card, verdict.equals("null") ? null : Verdict.valueOf(verdict)));
+            }
+        });
+        return items;
     }
 
     /** Keeps what a person says, until the sample is finished; a second word replaces the first. */
@@ -222,7 +224,8 @@ public class SpamSamples {
         named.addAll(numbers(number, Verdict.RESTORE));
         var by = CurrentUser.login().orElse(null);
         for (var message : named) {
-            jdbc.sql("update spam_sample_item set verdict = 'RESTORE', said_by = ?, said_at = ? where sample = ? and message = ?")
+            jdbc.sql(
+                            "update spam_sample_item set verdict = 'RESTORE', said_by = ?, said_at = ? where sample = ? and message = ?")
                     .params(by, now(), number, message)
                     .update();
         }
@@ -236,13 +239,13 @@ public class SpamSamples {
         jdbc.sql("update spam_sample set closed_at = ?, closed_by = ? where number = ?")
                 .params(now(), by, number)
                 .update();
-        history.tell(new History.Change(number, "sampleChecked").from(String.valueOf(known.size()), String.valueOf(restored)));
+        history.tell(new History.Change(number, "sampleChecked")
+                .from(String.valueOf(known.size()), String.valueOf(restored)));
     }
 
     private Set<String> numbers(String sample, @Nullable Verdict verdict) {
-        return new LinkedHashSet<>(jdbc.sql(
-                        "select message from spam_sample_item where sample = :sample"
-                                + (verdict == null ? "" : " and verdict = :verdict"))
+        return new LinkedHashSet<>(jdbc.sql("select message from spam_sample_item where sample = :sample"
+                        + (verdict == null ? "" : " and verdict = :verdict"))
                 .param("sample", sample)
                 .param("verdict", verdict == null ? "" : verdict.name())
                 .query(String.class)

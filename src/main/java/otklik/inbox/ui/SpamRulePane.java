@@ -140,7 +140,10 @@ class SpamRulePane extends Div {
         var form = Parts.row("form", Parts.text("muted", t("inbox.spam.all")), sender, domain, words, source, note);
         var body = Parts.row("body", form, problem, result);
         if (!rule.isPlain()) {
-            body.addComponentAsFirst(Parts.row("note", new Span(t("inbox.spam.formula")), new Div(new Span(SpamWords.of(rule.conditions(), sources)))));
+            body.addComponentAsFirst(Parts.row(
+                    "note",
+                    new Span(t("inbox.spam.formula")),
+                    new Div(new Span(SpamWords.of(rule.conditions(), sources)))));
         }
         add(head(rule), body, foot);
         buttons(rule);
@@ -262,11 +265,16 @@ class SpamRulePane extends Div {
 
     private Map<String, HasValidation> fields() {
         return Map.of(
-                Kind.SENDER.name(), sender,
-                Kind.DOMAIN.name(), domain,
-                Kind.WORDS.name(), words,
-                Kind.SOURCE.name(), source,
-                "note", note);
+                Kind.SENDER.name(),
+                sender,
+                Kind.DOMAIN.name(),
+                domain,
+                Kind.WORDS.name(),
+                words,
+                Kind.SOURCE.name(),
+                source,
+                "note",
+                note);
     }
 
     private void clearProblems() {

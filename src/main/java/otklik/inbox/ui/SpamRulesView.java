@@ -53,12 +53,7 @@ class SpamRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     private @Nullable String selected;
 
     SpamRulesView(
-            SpamRules rules,
-            SpamPreviews previews,
-            Sources sources,
-            Accounts accounts,
-            Texts texts,
-            Signals signals) {
+            SpamRules rules, SpamPreviews previews, Sources sources, Accounts accounts, Texts texts, Signals signals) {
         this.rules = rules;
         this.accounts = accounts;
         this.texts = texts;
@@ -114,13 +109,13 @@ class SpamRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                                 <div>${item.hits}</div><span class="tag late" ?hidden="${!item.restored}">${item.restored}</span>""")
                         .withProperty("hits", SpamRules.Row::hits)
                         .withProperty(
-                                "restored",
-                                row -> row.restored() == 0 ? "" : t("inbox.spam.restored", row.restored())))
+                                "restored", row -> row.restored() == 0 ? "" : t("inbox.spam.restored", row.restored())))
                 .setHeader(t("inbox.spam.hits"))
                 .setTextAlign(ColumnTextAlign.END)
                 .setWidth("130px")
                 .setFlexGrow(0);
-        grid.addColumn(LitRenderer.<SpamRules.Row>of("<span class=\"moment\" title=\"${item.full}\">${item.last}</span>")
+        grid.addColumn(LitRenderer.<SpamRules.Row>of(
+                                "<span class=\"moment\" title=\"${item.full}\">${item.last}</span>")
                         .withProperty("last", row -> row.lastHit() == null ? "" : texts.moment(row.lastHit()))
                         .withProperty("full", row -> row.lastHit() == null ? "" : texts.fullMoment(row.lastHit())))
                 .setHeader(t("inbox.spam.lastHit"))
@@ -128,7 +123,8 @@ class SpamRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 .setFlexGrow(0);
         grid.addSelectionListener(selection -> {
             if (selection.isFromClient()) {
-                selection.getFirstSelectedItem()
+                selection
+                        .getFirstSelectedItem()
                         .ifPresentOrElse(row -> show(row.rule().id()), this::select);
             }
         });
@@ -188,13 +184,14 @@ class SpamRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         dialog.setHeaderTitle(t("inbox.spam.history"));
         var list = Parts.row("timeline");
         for (var event : rules.history(LINES)) {
-            var line = new Div(new Div(
-                    new Span(t("history." + event.kind())), new Span(" "), Parts.moment(texts, event.at())));
+            var line = new Div(
+                    new Div(new Span(t("history." + event.kind())), new Span(" "), Parts.moment(texts, event.at())));
             var words = event.after() != null ? event.after() : event.before();
             if (words != null) {
                 line.add(Parts.text("muted", SpamWords.ofKept(words, sources)));
             }
-            line.add(Parts.text("faint", accounts.nameOf(event.actor()) + (event.note() == null ? "" : " · " + event.note())));
+            line.add(Parts.text(
+                    "faint", accounts.nameOf(event.actor()) + (event.note() == null ? "" : " · " + event.note())));
             list.add(line);
         }
         dialog.add(list.getChildren().findAny().isEmpty() ? Parts.text("muted", t("inbox.spam.noHistory")) : list);
