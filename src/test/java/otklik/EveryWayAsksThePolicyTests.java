@@ -41,6 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import otklik.history.History;
 import otklik.inbox.Arrival;
 import otklik.inbox.MessageCard;
+import otklik.inbox.MessageFilter;
 import otklik.inbox.MessageView;
 import otklik.inbox.Messages;
 import otklik.kernel.Refusal;
@@ -612,7 +613,7 @@ class EveryWayAsksThePolicyTests {
             var sees = hasSome(person, Section.INBOX, Action.VIEW);
             for (var number : messages) {
                 var line = messages.indexOf(number);
-                var isListed = inbox.list(MessageView.UNREAD, "", 0, ALL).stream()
+                var isListed = inbox.list(MessageFilter.of(MessageView.UNREAD), 0, ALL).stream()
                         .map(MessageCard::number)
                         .anyMatch(number::equals);
                 check("list of messages", person, number, isListed, sees);
@@ -621,7 +622,8 @@ class EveryWayAsksThePolicyTests {
                         "search",
                         person,
                         number,
-                        !inbox.list(MessageView.UNREAD, subject, 0, 9).isEmpty(),
+                        !inbox.list(MessageFilter.of(MessageView.UNREAD).saying(subject), 0, 9)
+                                .isEmpty(),
                         sees);
                 check("message", person, number, inbox.find(number).isPresent(), sees);
                 check("text", person, number, catchThrowable(() -> inbox.textOf(number)) == null, sees);

@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,9 +59,12 @@ public class People {
     }
 
     /** What a message tells of its sender; texts that are no address or no phone are left out. */
-    public List<ContactPoint> points(@Nullable String address, @Nullable String phone) {
+    public List<ContactPoint> points(@Nullable String phone, @Nullable String... addresses) {
         var points = new ArrayList<ContactPoint>();
-        Optional.ofNullable(address).flatMap(ContactPoint::address).ifPresent(points::add);
+        Arrays.stream(addresses)
+                .filter(Objects::nonNull)
+                .flatMap(address -> ContactPoint.address(address).stream())
+                .forEach(points::add);
         Optional.ofNullable(phone)
                 .flatMap(text -> ContactPoint.phone(text, country))
                 .ifPresent(points::add);
@@ -223,9 +227,8 @@ public class People {
         var people = all(strongest);
         return strongest.stream()
                 .filter(people::containsKey)
-                .map(other -> new Double(
-                        java.util.Objects.requireNonNull(people.get(other)),
-                        java.util.Objects.requireNonNull(found.get(other))))
+                .map(other ->
+                        new Double(Objects.requireNonNull(people.get(other)), Objects.requireNonNull(found.get(other))))
                 .toList();
     }
 

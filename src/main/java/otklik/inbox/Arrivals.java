@@ -4,12 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import otklik.customers.ContactPoint;
 import otklik.customers.People;
 import otklik.mail.LetterKind;
 import otklik.mail.LetterReceived;
@@ -18,6 +22,9 @@ import otklik.mail.ReceivedLetter;
 import otklik.requests.Inbound;
 import otklik.requests.RequestCard;
 import otklik.requests.Requests;
+import otklik.sources.ItemReceived;
+import otklik.sources.Items;
+import otklik.sources.ReceivedItem;
 
 /**
  * Finds the place of what arrives: of a letter by the headers of its thread, then by the number in its subject together with a known
@@ -30,17 +37,19 @@ class Arrivals {
     private final Messages messages;
     private final Requests requests;
     private final People people;
+    private final Items items;
 
-    Arrivals(Messages messages, Requests requests, People people) {
+    Arrivals(Messages messages, Requests requests, People people, Items items) {
         this.messages = messages;
         this.requests = requests;
         this.people = people;
+        this.items = items;
     }
 
     @EventListener
     void on(LetterReceived received) {
         var letter = received.letter();
-        var words = Inbound.of(letter, person(letter.fromAddress(), null, letter.fromName(), null));
+        var words = Inbound.of(letter, person(people.points(null, letter.fromAddress()), letter.fromName(), null));
         var thread = Optional.ofNullable(received.answerTo())
                 .map(answered -> answered.caseKey())
                 .filter(key -> requests.find(key).isPresent())
@@ -56,10 +65,32 @@ class Arrivals {
                         thread.orElse(null)));
     }
 
+    /** A lead from a form, a feed or a messenger. What a sender edits later is another revision of the same message (E6). */
+    @EventListener
+    void on(ItemReceived received) {
+        var item = received.item();
+        var address = item.chat() != null ? item.chat() : item.email();
+        var words = new Inbound(
+                item.chat() != null ? item.source() : Outbox.MAIL,
+                Stream.of(item.senderName(), item.email(), item.phone(), item.source())
+                        .filter(name -> name != null && !name.isBlank())
+                        .findFirst()
+                        .orElseThrow(),
+                address == null ? "" : address,
+                person(people.points(item.phone(), item.chat(), item.email()), item.senderName(), item.company()),
+                item.subject(),
+                item.text(),
+                null,
+                item.id());
+        if (received.edited()) {
+            messages.revise(items.revisions(item).get(0).id(), item.subject(), item.text());
+        } else {
+            place(Optional.empty(), new Arrival(item.source(), words, item.link(), fingerprint(item), false, null));
+        }
+    }
+
     /** The sender's number; nobody where there is neither a readable address nor a phone. */
-    private @Nullable String person(
-            @Nullable String address, @Nullable String phone, String name, @Nullable String company) {
-        var points = people.points(address, phone);
+    private @Nullable String person(List<ContactPoint> points, String name, @Nullable String company) {
         return points.isEmpty() ? null : people.findOrCreate(points, name, company);
     }
 
@@ -86,21 +117,40 @@ class Arrivals {
                 : Optional.empty();
     }
 
+    private static String fingerprint(ReceivedItem item) {
+        return hash(String.join(
+                "\n",
+                List.of(
+                        Stream.of(item.chat(), item.email(), item.phone())
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(item.source()),
+                        item.subject().strip(),
+                        squeezed(item.text()))));
+    }
+
+    private static String squeezed(String text) {
+        return text.replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT);
+    }
+
     private static String fingerprint(ReceivedLetter letter) {
         var text = new StringBuilder(letter.fromAddress())
                 .append('\n')
                 .append(letter.subject().strip())
                 .append('\n');
-        text.append(letter.text().replaceAll("\\s+", " ").strip().toLowerCase(Locale.ROOT));
+        text.append(squeezed(letter.text()));
         letter.attachments()
                 .forEach(attachment ->
                         text.append('\n').append(attachment.name()).append(' ').append(attachment.size()));
         if (letter.truncated()) {
             text.append('\n').append(letter.id());
         }
+        return hash(text.toString());
+    }
+
+    private static String hash(String text) {
         try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);

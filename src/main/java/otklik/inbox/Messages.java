@@ -4,11 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
@@ -22,6 +21,8 @@ import otklik.security.Action;
 import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Section;
+import otklik.work.WorkItem;
+import otklik.work.WorkItems;
 
 /**
  * The messages: arrival, the questions the sorting rules ask, and what the steps of {@code inbox/lead-handling} do. The steps act for
@@ -29,7 +30,18 @@ import otklik.security.Section;
  */
 @Service
 public class Messages {
+    /** How far messages are counted. */
+    public static final int COUNTED = MessageList.COUNTED;
+
+    /** So many are looked at for the next free one: more than people could be taking at the same moment. */
+    private static final int CANDIDATES = 100;
+
+    private static final int ATTEMPTS = 3;
+
     private final MessageRepository repository;
+    private final MessageList list;
+    private final MessageDrafts drafts;
+    private final WorkItems work;
     private final MessageProcess process;
     private final MessageGroups groups;
     private final SenderTrust trust;
@@ -45,6 +57,9 @@ public class Messages {
 
     Messages(
             MessageRepository repository,
+            MessageList list,
+            MessageDrafts drafts,
+            WorkItems work,
             @org.springframework.context.annotation.Lazy MessageProcess process,
             MessageGroups groups,
             SenderTrust trust,
@@ -58,6 +73,9 @@ public class Messages {
             Clock clock,
             Parameters parameters) {
         this.repository = repository;
+        this.list = list;
+        this.drafts = drafts;
+        this.work = work;
         this.process = process;
         this.groups = groups;
         this.trust = trust;
@@ -86,8 +104,23 @@ public class Messages {
         var message = repository.saveAndFlush(new Message(repository.nextId(), arrival, clock.instant()));
         tell(new History.Change(message.number(), "messageReceived")
                 .because(arrival.words().subject()));
+        list.enter(message.number(), arrival.words());
         message.livesIn(process.received(message.number()));
         return message.number();
+    }
+
+    /**
+     * The sender has changed what he wrote: a new revision of the message. Nothing happens where it is part of a dialogue already.
+     *
+     * @param itemId the item that the message was made of
+     */
+    @Transactional
+    void revise(long itemId, String subject, String text) {
+        repository.findByItemId(itemId).ifPresent(message -> {
+            revisions.keep(message);
+            message.revise(subject, text);
+            tell(new History.Change(message.number(), "messageRevised").because(subject));
+        });
     }
 
     /** Asks what the rules need to know, and puts the message into its group. */
@@ -152,9 +185,14 @@ public class Messages {
         tell(new History.Change(number, "messageRestored").from(before.name(), MessageStatus.UNREAD.name()));
     }
 
-    /** Makes a request of the message and returns its number. */
+    /**
+     * Makes a request of the message and returns its number.
+     *
+     * @param queue group of the team that may take it; none for the common stream, or when a manager has it
+     */
     @Transactional
-    public String openRequest(String number, @Nullable String manager, @Nullable String firstMessage) {
+    public String openRequest(
+            String number, @Nullable String manager, @Nullable String queue, @Nullable String firstMessage) {
         var message = byNumber(number);
         var card = message.card();
         var request = requests.open(new Requests.Opening(
@@ -162,9 +200,14 @@ public class Messages {
                 message.words(),
                 card.subject().isBlank() ? card.preview() : card.subject(),
                 manager,
+                queue,
                 firstMessage,
                 CurrentUser.login().orElse(null)));
         message.becameRequest(request);
+        list.talkedWithSender(number);
+        if (firstMessage != null && !firstMessage.isBlank()) {
+            CurrentUser.login().ifPresent(login -> drafts.forget(number, login));
+        }
         decide(number, MessageStatus.REQUEST);
         return request;
     }
@@ -230,15 +273,53 @@ public class Messages {
         return maySee() ? revisions.of(number) : List.of();
     }
 
-    /** One page of a view, the newest first. */
-    public List<MessageCard> list(MessageView view, String text, int page, int size) {
-        return maySee()
-                ? repository.list(view.statuses(), text.strip().toLowerCase(Locale.ROOT), PageRequest.of(page, size))
-                : List.of();
+    /** The messages of the filter, the newest first. */
+    public List<MessageCard> list(MessageFilter filter, int offset, int limit) {
+        return maySee() ? list.page(filter, me(), offset, limit) : List.of();
     }
 
+    /** How many messages of the filter came from each source, whatever source the filter names; of more than {@value #COUNTED} only that. */
+    public Map<String, Integer> counts(MessageFilter filter) {
+        return maySee() ? list.counts(filter, me()) : Map.of();
+    }
+
+    /** How many wait to be read; of more than {@value #COUNTED} only that there are more. */
     public int countUnread() {
-        return maySee() ? repository.countByStatus(MessageStatus.UNREAD) : 0;
+        return maySee() ? list.countUnread() : 0;
+    }
+
+    /**
+     * The message below or above another one in the list that nobody else has in hand; at the end of the list the one at its other end.
+     *
+     * @param number where to begin; none for the first one
+     */
+    public Optional<String> neighbour(MessageFilter filter, @Nullable String number, boolean down) {
+        return maySee() ? list.neighbour(filter, me(), number, down) : Optional.empty();
+    }
+
+    /**
+     * Takes the next message of the filter that lies free, below another one and from the end of the list at its beginning; empty when none
+     * does. However many people ask at once, each gets another one.
+     *
+     * @param after where to begin; none for the first one
+     */
+    public Optional<String> takeNext(MessageFilter filter, @Nullable String after) {
+        policy.require(Section.INBOX, Action.CHANGE);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var free = list.free(filter, me(), after, CANDIDATES);
+            if (free.isEmpty()) {
+                return Optional.empty();
+            }
+            var taken = work.claimFirst(me(), free);
+            if (taken.isPresent()) {
+                return taken.map(WorkItem::businessKey);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String me() {
+        return CurrentUser.login().orElse("");
     }
 
     /** Whether the person of this screen may decide on messages. */

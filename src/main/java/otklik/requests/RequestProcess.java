@@ -4,8 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request needs of its process; the door in {@code requests.process} implements it. */
 public interface RequestProcess {
-    /** Starts the life of a request and returns the id of its process instance. */
-    String open(String number, @Nullable String manager, boolean firstMessageWritten);
+    /**
+     * Starts the life of a request and returns the id of its process instance.
+     *
+     * @param queue group whose people may take it; none for the common stream
+     */
+    String open(String number, @Nullable String manager, @Nullable String queue, boolean firstMessageWritten);
 
     /** Tells the process that the client has written; it must be waiting for the client. */
     void clientReplied(String number);

@@ -34,6 +34,7 @@ import otklik.security.Policy;
 import otklik.security.Reach;
 import otklik.security.Role;
 import otklik.security.Section;
+import otklik.security.WorkGroup;
 import otklik.staff.FirstMessageGrants;
 import otklik.staff.Teams;
 
@@ -106,6 +107,7 @@ public class Requests {
      *
      * @param first what the client wrote
      * @param manager login, or none for the common stream
+     * @param queue group of the team that may take it; none for the common stream, or when a manager has it
      * @param firstMessage the first message in the manager's name, written by the operator who has the grant; none otherwise
      * @param operator login of the person who opens it
      */
@@ -114,8 +116,21 @@ public class Requests {
             Inbound first,
             String title,
             @Nullable String manager,
+            @Nullable String queue,
             @Nullable String firstMessage,
-            @Nullable String operator) {}
+            @Nullable String operator) {
+
+        /** A request of a manager, or of the common stream. */
+        public Opening(
+                String sourceMessage,
+                Inbound first,
+                String title,
+                @Nullable String manager,
+                @Nullable String firstMessage,
+                @Nullable String operator) {
+            this(sourceMessage, first, title, manager, null, firstMessage, operator);
+        }
+    }
 
     /**
      * Opens a request and starts its process; refused when the person may not open requests of this manager, and when the manager is not
@@ -126,7 +141,14 @@ public class Requests {
         var manager = opening.manager() == null || opening.manager().isBlank()
                 ? null
                 : opening.manager().strip();
-        policy.require(Section.REQUESTS, Action.CREATE, manager, null);
+        var queue =
+                manager == null && opening.queue() != null && !opening.queue().isBlank()
+                        ? opening.queue().strip()
+                        : null;
+        policy.require(Section.REQUESTS, Action.CREATE, manager, queue);
+        if (queue != null) {
+            requireTeam(queue);
+        }
         var written = opening.firstMessage() != null && !opening.firstMessage().isBlank();
         if (manager != null) {
             requireManager(manager);
@@ -140,6 +162,7 @@ public class Requests {
                 manager,
                 opening.sourceMessage(),
                 clock.instant()));
+        request.comesFrom(queue);
         dialogue.hear(request.id(), Kind.FROM_CLIENT, opening.first());
         request.heard(opening.first().text(), true, clock.instant());
         tell(new History.Change(request.number(), "requestOpened")
@@ -149,7 +172,7 @@ public class Requests {
             drafts.save(request.number(), opening.operator(), String.valueOf(opening.firstMessage()));
         }
         repository.flush();
-        request.livesIn(process.open(request.number(), manager, written));
+        request.livesIn(process.open(request.number(), manager, queue, written));
         return request.number();
     }
 
@@ -542,6 +565,19 @@ public class Requests {
                 .isPresent();
     }
 
+    /** The teams to whose queue the person may leave a request, by name: those with a manager who can take it. */
+    public List<WorkGroup> teamsToOpenFor() {
+        var reach = policy.reach(Section.REQUESTS, Action.CREATE);
+        return accounts.groups().stream()
+                .filter(group -> group.kind() == WorkGroup.Kind.TEAM && reach.covers(null, group.id()))
+                .filter(this::hasManager)
+                .toList();
+    }
+
+    private boolean hasManager(WorkGroup group) {
+        return group.members().stream().anyMatch(this::isManager);
+    }
+
     /** The managers to whom the person may open a request, by name. */
     public List<Account> managersToOpenFor() {
         var reach = policy.reach(Section.REQUESTS, Action.CREATE);
@@ -855,6 +891,15 @@ public class Requests {
     private void requireManager(String login) {
         if (!isManager(login)) {
             throw new Refusal("requests.notAManager", accounts.nameOf(login));
+        }
+    }
+
+    private void requireTeam(String queue) {
+        var team = accounts.group(queue)
+                .filter(group -> group.kind() == WorkGroup.Kind.TEAM)
+                .orElseThrow(() -> new Refusal("requests.unknownTeam", queue));
+        if (!hasManager(team)) {
+            throw new Refusal("requests.teamWithoutManagers", String.valueOf(team.name()));
         }
     }
 

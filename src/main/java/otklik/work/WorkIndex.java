@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.engine.OpenTask;
 import otklik.engine.TaskChanged;
+import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
@@ -28,14 +29,23 @@ class WorkIndex {
     private final TeamWork team;
     private final Accounts accounts;
     private final Signals signals;
+    private final History history;
     private final Clock clock;
 
-    WorkIndex(JdbcClient jdbc, WorkItems items, TeamWork team, Accounts accounts, Signals signals, Clock clock) {
+    WorkIndex(
+            JdbcClient jdbc,
+            WorkItems items,
+            TeamWork team,
+            Accounts accounts,
+            Signals signals,
+            History history,
+            Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
         this.team = team;
         this.accounts = accounts;
         this.signals = signals;
+        this.history = history;
         this.clock = clock;
     }
 
@@ -140,6 +150,9 @@ class WorkIndex {
                         utcOrNull(isTaken ? now.plus(items.lease()) : null),
                         task.id())
                 .update();
+        if (isTaken) {
+            history.tell(new History.Change(task.businessKey(), "workTaken").from(null, assignee));
+        }
     }
 
     /** Taking or releasing what another holds is acting in his stead; giving to a third is a right of its own. */

@@ -3,12 +3,14 @@ package otklik.work;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import otklik.engine.Attempts;
 import otklik.engine.Processes;
+import otklik.history.History;
 import otklik.kernel.Database;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
@@ -51,6 +54,7 @@ public class WorkItems {
     private final Policy policy;
     private final Cases cases;
     private final Signals signals;
+    private final History history;
     private final Clock clock;
     private final Parameters parameters;
 
@@ -65,6 +69,7 @@ public class WorkItems {
             Policy policy,
             Cases cases,
             Signals signals,
+            History history,
             Clock clock,
             Parameters parameters) {
         this.jdbc = jdbc;
@@ -77,6 +82,7 @@ public class WorkItems {
         this.policy = policy;
         this.cases = cases;
         this.signals = signals;
+        this.history = history;
         this.clock = clock;
         this.parameters = parameters;
     }
@@ -248,12 +254,12 @@ public class WorkItems {
     public Optional<WorkItem> claimNext(String login, List<String> groups) {
         for (var group : queues.byUrgency(groups)) {
             var taken = attempts.inTransaction(() -> {
-                var taskId = takeNextRow(login, group);
-                taskId.ifPresent(id -> processes.assign(id, login));
-                return taskId;
+                var item = takeNextRow(login, group).flatMap(this::row);
+                item.ifPresent(row -> assignTaken(row, login));
+                return item;
             });
             if (taken.isPresent()) {
-                return row(taken.get());
+                return taken;
             }
         }
         return Optional.empty();
@@ -264,48 +270,124 @@ public class WorkItems {
      * faster (E1), and to people who do not choose their work. Of a task for all nobody takes more than his part.
      */
     public WorkItem claim(String taskId, String login) {
-        return attempts.inTransaction(() -> {
-            var wanted = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
-            if (renew(taskId, login)) {
-                return row(taskId).orElseThrow(() -> new Refusal("work.gone"));
-            }
-            if (wanted.forAll()) {
-                team.requirePart(taskId, login);
-                return wanted;
-            }
-            if (!wanted.isHeldBy(login)) {
-                requireMayChoose(login);
-            }
-            var now = clock.instant();
-            int rows = jdbc.sql(
-                            """
-                            update work_item set assignee = :who, claimed_at = :now, lease_until = :until
-                            where task_id = :id and (assignee is null or lease_until < :now)""")
-                    .param("who", login)
-                    .param("now", utc(now))
-                    .param("until", utc(now.plus(lease())))
-                    .param("id", taskId)
-                    .update();
-            var item = row(taskId).orElseThrow(() -> new Refusal("work.gone"));
-            if (rows == 1) {
-                processes.assign(taskId, login);
-            } else if (!item.isHeldBy(login)) {
-                throw heldByAnother(item);
-            }
-            return item;
-        });
+        try {
+            return attempts.inTransaction(() -> claimed(taskId, login));
+        } catch (TakenBefore late) {
+            // What was refused is told, too; the transaction that was refused could not do it.
+            attempts.run(() -> history.tell(new History.Change(late.item().businessKey(), "workTakenBefore")
+                    .from(late.item().assignee(), login)));
+            throw late;
+        }
     }
 
-    /** Keeps a taken item for another lease; call it on real input only. False when the item is no longer the person's. */
+    private WorkItem claimed(String taskId, String login) {
+        var wanted = find(taskId).orElseThrow(() -> new Refusal("work.gone"));
+        if (renew(taskId, login)) {
+            return row(taskId).orElseThrow(() -> new Refusal("work.gone"));
+        }
+        if (wanted.forAll()) {
+            team.requirePart(taskId, login);
+            return wanted;
+        }
+        if (!wanted.isHeldBy(login)) {
+            requireMayChoose(login);
+        }
+        var now = clock.instant();
+        int rows = jdbc.sql(
+                        """
+                            update work_item set assignee = :who, claimed_at = :now, lease_until = :until
+                            where task_id = :id and (assignee is null or lease_until < :now)""")
+                .param("who", login)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease())))
+                .param("id", taskId)
+                .update();
+        var item = row(taskId).orElseThrow(() -> new Refusal("work.gone"));
+        if (rows == 1) {
+            assignTaken(item, login);
+        } else if (!item.isHeldBy(login)) {
+            throw heldByAnother(item);
+        }
+        return item;
+    }
+
+    /** The row is written; the engine follows, and the timeline says who took it. */
+    private void assignTaken(WorkItem item, String login) {
+        processes.assign(item.taskId(), login);
+        history.tell(new History.Change(item.businessKey(), "workTaken").from(null, login));
+    }
+
+    /**
+     * Takes the first of the items that lies free; empty when none of them does any more. However many people give the same items at
+     * once, each takes another one.
+     *
+     * @param taskIds in the order in which they are wanted, at most some hundreds
+     */
+    public Optional<WorkItem> claimFirst(String login, List<String> taskIds) {
+        if (taskIds.isEmpty()) {
+            return Optional.empty();
+        }
+        requireMayChoose(login);
+        return attempts.inTransaction(
+                () -> takeFirstRow(login, taskIds).flatMap(this::row).map(item -> {
+                    assignTaken(item, login);
+                    return item;
+                }));
+    }
+
+    private Optional<String> takeFirstRow(String login, List<String> taskIds) {
+        var order = new StringBuilder("case task_id");
+        for (int i = 0; i < taskIds.size(); i++) {
+            order.append(" when :task").append(i).append(" then ").append(i);
+        }
+        var now = clock.instant();
+        var statement = returningTask(
+                """
+                update work_item set assignee = :who, claimed_at = :now, lease_until = :until
+                where task_id = (select task_id from work_item
+                    where task_id in (:tasks) and for_all = false and (assignee is null or lease_until < :now)
+                    order by %s end
+                    limit 1 for update skip locked)"""
+                        .formatted(order));
+        var query = jdbc.sql(statement)
+                .param("who", login)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(lease())))
+                .param("tasks", taskIds);
+        for (int i = 0; i < taskIds.size(); i++) {
+            query = query.param("task" + i, taskIds.get(i));
+        }
+        return query.query(String.class).optional();
+    }
+
+    private String returningTask(String update) {
+        return database == Database.POSTGRESQL
+                ? update + " returning task_id"
+                : "select task_id from final table (" + update + ")";
+    }
+
+    /**
+     * Keeps a taken item for another lease; call it on real input only. False when the item is no longer the person's. The others, who
+     * see the seconds run, are told only when half of them have run: never do they see more than there are.
+     */
     public boolean renew(String taskId, String login) {
-        return !CurrentUser.isTrying()
-                && jdbc.sql(
-                                        """
-                                update work_item set lease_until = ?
-                                where task_id = ? and assignee = ? and lease_until is not null""")
-                                .params(utc(clock.instant().plus(lease())), taskId, login)
-                                .update()
-                        == 1;
+        if (CurrentUser.isTrying()) {
+            return false;
+        }
+        var lease = lease();
+        var now = clock.instant();
+        if (prolong(taskId, login, now.plus(lease), now.plus(lease.dividedBy(2)))) {
+            signals.say(Signals.WORK);
+            return true;
+        }
+        return prolong(taskId, login, now.plus(lease), Instant.MAX);
+    }
+
+    private boolean prolong(String taskId, String login, Instant until, Instant endsBefore) {
+        var sql = "update work_item set lease_until = ? where task_id = ? and assignee = ? and lease_until is not null";
+        var isAny = endsBefore.equals(Instant.MAX);
+        var update = jdbc.sql(isAny ? sql : sql + " and lease_until < ?").params(utc(until), taskId, login);
+        return (isAny ? update : update.param(utc(endsBefore))).update() == 1;
     }
 
     /** Gives a taken item back to its queue, at its original age. */
@@ -337,7 +419,7 @@ public class WorkItems {
     }
 
     /** How long a taken item stays with a person who does nothing, from now on. */
-    java.time.Duration lease() {
+    Duration lease() {
         return parameters.duration(Parameter.CLAIM_LEASE);
     }
 
@@ -359,8 +441,40 @@ public class WorkItems {
         }
     }
 
+    /** Says how long ago, in the reader's words. */
+    private record Ago(Duration duration) implements Refusal.Word {
+        @Override
+        public String in(Locale locale) {
+            return duration.toMinutes() < 2
+                    ? Refusal.text("work.secondsAgo", locale, Math.max(1, duration.toSeconds()))
+                    : Refusal.text("work.minutesAgo", locale, duration.toMinutes());
+        }
+    }
+
+    /** Somebody else was faster. */
+    private static final class TakenBefore extends Refusal {
+        private final transient WorkItem item;
+
+        TakenBefore(WorkItem item, String holder, Ago ago) {
+            super("work.heldByAnother", holder, ago);
+            this.item = item;
+        }
+
+        WorkItem item() {
+            return item;
+        }
+    }
+
     Refusal heldByAnother(WorkItem item) {
-        return new Refusal("work.heldByAnother", accounts.nameOf(String.valueOf(item.assignee())));
+        var since = jdbc.sql("select claimed_at from work_item where task_id = ?")
+                .param(item.taskId())
+                .query((row, number) -> Optional.ofNullable(instant(row, "claimed_at")))
+                .optional()
+                .flatMap(found -> found);
+        return new TakenBefore(
+                item,
+                accounts.nameOf(String.valueOf(item.assignee())),
+                new Ago(Duration.between(since.orElseGet(clock::instant), clock.instant())));
     }
 
     /** The row is locked and marked by one statement; rows that others are taking are stepped over, nobody waits. */
@@ -373,10 +487,7 @@ public class WorkItems {
                     where assignee is null and for_all = false and candidate_group = :group and (not_before is null or not_before <= :now)
                     order by priority desc, due_at nulls last, created_at, task_id
                     limit 1 for update skip locked)""";
-        var statement = database == Database.POSTGRESQL
-                ? update + " returning task_id"
-                : "select task_id from final table (" + update + ")";
-        return jdbc.sql(statement)
+        return jdbc.sql(returningTask(update))
                 .param("who", login)
                 .param("now", utc(now))
                 .param("until", utc(now.plus(lease())))
@@ -402,6 +513,7 @@ public class WorkItems {
                     .update();
             if (still == 1) {
                 processes.assign(item.taskId(), null);
+                history.tell(new History.Change(item.businessKey(), "workLeaseEnded").from(item.assignee(), null));
             }
         });
         signals.say(Signals.WORK);

@@ -91,7 +91,7 @@ abstract class PeopleRules {
 
     private String person(@Nullable String address, @Nullable String phone, String name, @Nullable String company) {
         return node().bean(Attempts.class)
-                .inTransaction(() -> people().findOrCreate(people().points(address, phone), name, company));
+                .inTransaction(() -> people().findOrCreate(people().points(phone, address), name, company));
     }
 
     private PersonCard card(String number) {

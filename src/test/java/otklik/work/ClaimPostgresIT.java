@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import otklik.NodeOfTest;
@@ -95,7 +96,7 @@ class ClaimPostgresIT {
     }
 
     @Test
-    void of_many_people_who_take_the_same_item_one_wins_and_the_others_read_who() throws Exception {
+    void e1_ofManyPeopleWhoTakeTheSameItemOneWinsAndTheOthersReadWhoAndWhen() throws Exception {
         var task = nodes.get(0).open();
 
         var answers = together(PEOPLE, number -> () -> {
@@ -110,7 +111,9 @@ class ClaimPostgresIT {
         assertThat(answers).containsOnlyOnce(winner);
         assertThat(answers.stream().filter(answer -> !answer.equals(winner)))
                 .hasSize(PEOPLE - 1)
-                .allSatisfy(answer -> assertThat(answer).startsWithIgnoringCase(winner + " has this task"));
+                .allSatisfy(answer -> assertThat(answer)
+                        .startsWithIgnoringCase(winner + " has this task")
+                        .contains("s ago"));
         assertThat(nodes.get(1)
                         .tasks
                         .createTaskQuery()
@@ -118,16 +121,22 @@ class ClaimPostgresIT {
                         .singleResult()
                         .getAssignee())
                 .isEqualTo(winner);
+        assertThat(told(task, "workTaken")).as("who has it").containsExactly(winner);
+        assertThat(told(task, "workTakenBefore"))
+                .as("who came too late")
+                .hasSize(PEOPLE - 1)
+                .doesNotContain(winner);
     }
 
     @Test
-    void a_person_who_takes_the_same_item_on_both_nodes_at_once_has_it() throws Exception {
+    void e2_aPersonWhoTakesTheSameItemOnBothNodesAtOnceHasItAndTheTimelineSaysItOnce() throws Exception {
         var task = nodes.get(0).open();
 
         var answers = together(
                 2, number -> () -> errands(number).items.claim(task, person(0)).assignee());
 
         assertThat(answers).containsExactly(person(0), person(0));
+        assertThat(told(task, "workTaken")).containsExactly(person(0));
         assertThat(one.bean(WorkReconciler.class).compare()).isEmpty();
     }
 
@@ -177,6 +186,18 @@ class ClaimPostgresIT {
 
         await().untilAsserted(() -> assertThat(heard).contains(Signals.WORK, key));
         stop.run();
+    }
+
+    /** Whom the timeline of the task's case names in lines of the kind. */
+    private static List<String> told(String task, String kind) {
+        return one.bean(JdbcClient.class)
+                .sql(
+                        """
+                        select value_after from history_event where kind = ?
+                            and case_key = (select business_key from work_item where task_id = ?)""")
+                .params(kind, task)
+                .query(String.class)
+                .list();
     }
 
     private static void sayOutside(String topic) {

@@ -22,6 +22,9 @@ final class LeadHandling {
     static final ProcessVariable<String> SORTING = new ProcessVariable<>("sorting", String.class);
     static final ProcessVariable<String> DECISION = new ProcessVariable<>("decision", String.class);
     static final ProcessVariable<String> MANAGER = new ProcessVariable<>("manager", String.class);
+    /** Group of the team to which the request is left; only where no manager is chosen. */
+    static final ProcessVariable<String> QUEUE = new ProcessVariable<>("queue", String.class);
+
     static final ProcessVariable<String> FIRST_MESSAGE = new ProcessVariable<>("firstMessage", String.class);
 
     static final String REVIEW_MESSAGE = "userTask_reviewMessage";

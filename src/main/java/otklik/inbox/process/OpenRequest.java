@@ -19,7 +19,8 @@ class OpenRequest implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         var manager = MANAGER.find(execution).orElse(null);
+        var queue = QUEUE.find(execution).orElse(null);
         var firstMessage = FIRST_MESSAGE.take(execution).orElse(null);
-        messages.openRequest(execution.getProcessBusinessKey(), manager, firstMessage);
+        messages.openRequest(execution.getProcessBusinessKey(), manager, queue, firstMessage);
     }
 }

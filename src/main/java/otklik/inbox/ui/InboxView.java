@@ -2,6 +2,8 @@ package otklik.inbox.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
@@ -16,14 +18,17 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.inbox.MessageCard;
+import otklik.inbox.MessageFilter;
 import otklik.inbox.MessageView;
 import otklik.inbox.Messages;
 import otklik.kernel.Signals;
@@ -35,11 +40,16 @@ import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
+import otklik.ui.SavedViewMenu;
+import otklik.ui.SavedViews;
 import otklik.ui.Texts;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
 
-/** The list of messages, each read once, and the message that is being reviewed. The address holds the message. */
+/**
+ * The list of messages, each read once, and the message that is being reviewed. The address holds the message and the whole filter, so a
+ * filter can be sent to a colleague, saved, and found again by the browser's button "back".
+ */
 @Route(value = InboxView.PATH + "/:number?", layout = MainLayout.class)
 @PermitAll
 @Needs(Section.INBOX)
@@ -53,13 +63,18 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient Clock clock;
     private final String login = CurrentUser.login().orElseThrow();
     private final Grid<Row> grid = new Grid<>();
-    private final Div filters = new Div();
+    private final Div sources = Parts.row("chips");
+    private final ComboBox<MessageView> view = new ComboBox<>();
     private final TextField search = new TextField();
-    private final Map<MessageView, NativeButton> chips = new EnumMap<>(MessageView.class);
+    private final DatePicker from = Parts.date("");
+    private final DatePicker until = Parts.date("");
+    private final Div more = Parts.row("tools");
+    private final NativeButton moreButton = new NativeButton();
+    private final Map<NativeButton, BooleanSupplier> marks = new LinkedHashMap<>();
     private final ListBody listBody = new ListBody(grid);
+    private final SavedViewMenu views;
     private final MessagePane pane;
-    private MessageView view = MessageView.UNREAD;
-    private List<Row> rows = List.of();
+    private MessageFilter filter = MessageFilter.of(MessageView.UNREAD);
     private @Nullable String selected;
 
     InboxView(
@@ -69,13 +84,16 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             Texts texts,
             Clock clock,
             Signals signals,
+            SavedViews savedViews,
             MessagePanes panes) {
         this.messages = messages;
         this.work = work;
         this.accounts = accounts;
         this.texts = texts;
         this.clock = clock;
-        this.pane = panes.pane(this::afterDecision);
+        this.views = new SavedViewMenu(
+                savedViews, PATH, () -> FilterQuery.of(filter), query -> go(null, FilterQuery.read(query)));
+        this.pane = panes.pane(this::afterDecision, this::openNextFree);
         addClassNames("page", "two");
         add(list(), pane);
         Live.refresh(this, signals, Set.of(Signals.MESSAGES, Signals.WORK), this::refresh);
@@ -102,64 +120,122 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         selected = event.getRouteParameters().get("number").orElse(null);
-        if (selected != null) {
-            messages.find(selected)
-                    .ifPresent(message -> view = List.of(MessageView.values()).stream()
-                            .filter(candidate -> candidate.holds(message.status()))
-                            .findFirst()
-                            .orElse(view));
+        var query = event.getLocation().getQueryParameters();
+        if (!query.getParameters().isEmpty()) {
+            filter = FilterQuery.read(query);
+        } else if (selected == null) {
+            filter = views.beginning().map(FilterQuery::read).orElseGet(() -> MessageFilter.of(MessageView.UNREAD));
+        } else {
+            // A link to a message names no filter: the list shows where it stands.
+            filter = MessageFilter.of(messages.find(selected)
+                    .map(message -> MessageView.of(message.status()))
+                    .orElse(MessageView.UNREAD));
         }
+        showFilter();
+        pane.show(selected);
         refresh();
-        open(selected);
     }
 
     private Div list() {
-        filters.addClassName("chips");
-        for (var candidate : MessageView.values()) {
-            var chip = new NativeButton("", click -> {
-                view = candidate;
-                show(null);
-                refresh();
-            });
-            chip.addClassName("chip");
-            chips.put(candidate, chip);
-            filters.add(chip);
-        }
+        view.setAriaLabel(t("inbox.filter.view"));
+        view.setItems(MessageView.values());
+        view.setItemLabelGenerator(Texts::t);
+        view.setWidth("150px");
+        view.addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                go(null, filter.in(change.getValue()));
+            } else if (change.isFromClient()) {
+                view.setValue(filter.view());
+            }
+        });
         search.setPlaceholder(t("inbox.search"));
         search.setAriaLabel(t("inbox.search"));
         search.setClearButtonVisible(true);
+        search.addClassName("grow");
         search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(change -> refresh());
+        search.addValueChangeListener(change -> {
+            if (change.isFromClient()) {
+                go(selected, filter.saying(change.getValue().strip()));
+            }
+        });
+        moreButton.addClassName("chip");
+        moreButton.setText(t("inbox.filter.more"));
+        moreButton.addClickListener(click -> showMore(!more.isVisible()));
+        period();
+        mark("inbox.filter.mine", () -> filter.mine(), only -> go(selected, filter.mine(only)));
+        mark("inbox.filter.files", () -> filter.files(), only -> go(selected, filter.withFiles(only)));
+        mark("inbox.filter.earlier", () -> filter.earlier(), only -> go(selected, filter.withEarlier(only)));
+        rows();
+        var head = Parts.row("head", new H1(t("inbox.title")), sources, Parts.row("grow"), views);
+        var card = Parts.row("card", head, Parts.row("tools", view, search, moreButton), more, listBody);
+        card.add(
+                Parts.key("KeyJ", t("ui.next"), () -> step(true)),
+                Parts.key("KeyK", t("ui.previous"), () -> step(false)));
+        return card;
+    }
 
+    private void period() {
+        from.setAriaLabel(t("inbox.filter.from"));
+        until.setAriaLabel(t("inbox.filter.until"));
+        from.setPlaceholder(t("inbox.filter.from"));
+        until.setPlaceholder(t("inbox.filter.until"));
+        for (var day : List.of(from, until)) {
+            day.setClearButtonVisible(true);
+            day.setWidth("150px");
+            day.addValueChangeListener(change -> {
+                if (change.isFromClient()) {
+                    go(selected, filter.between(from.getValue(), until.getValue()));
+                }
+            });
+            more.add(day);
+        }
+    }
+
+    /** A condition that is on or off. */
+    private void mark(String title, BooleanSupplier state, Consumer<Boolean> set) {
+        var chip = new NativeButton(t(title), click -> set.accept(!state.getAsBoolean()));
+        chip.addClassName("chip");
+        marks.put(chip, state);
+        more.add(chip);
+    }
+
+    private void rows() {
         grid.addClassName("list");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
         grid.addColumn(LitRenderer.<Row>of(
                                 """
                                 <div class="item"><span class="when" title="${item.full}">${item.when}<br>${item.source}</span>
                                 <div style="min-width:0"><b class="ell">${item.sender}</b><div class="ell muted">${item.subject}</div></div>
-                                <span class="tag ${item.tone}" ?hidden="${!item.tag}">${item.tag}</span></div>""")
+                                <otklik-countdown class="tag ${item.tone}" title="${item.who}" pattern="${item.holder}"
+                                    .left="${item.left}" ?hidden="${!item.left}"></otklik-countdown>
+                                <span class="tag plan" ?hidden="${!item.state}">${item.state}</span></div>""")
                         .withProperty("when", row -> texts.moment(row.message().receivedAt()))
                         .withProperty(
                                 "full", row -> texts.fullMoment(row.message().receivedAt()))
-                        .withProperty(
-                                "source",
-                                row -> t("inbox.source." + row.message().source()))
+                        .withProperty("source", row -> pane.source(row.message().source()))
                         .withProperty("sender", row -> row.message().senderName())
                         .withProperty("subject", row -> line(row.message()))
-                        .withProperty("tag", this::tag)
-                        .withProperty("tone", row -> isMine(row) ? "today" : "plan"))
+                        .withProperty("left", this::left)
+                        .withProperty("holder", this::holder)
+                        .withProperty("who", row -> isMine(row) ? "" : t("inbox.readBy", holderName(row)))
+                        .withProperty("tone", row -> isMine(row) ? "today" : "plan")
+                        .withProperty(
+                                "state",
+                                row -> row.task() == null ? t(row.message().status()) : ""))
                 .setAutoWidth(false);
-        grid.setItems(query -> page(query.getPage(), query.getPageSize()).stream());
+        grid.setItems(query -> {
+            var found = messages.list(filter, query.getOffset(), query.getLimit());
+            var tasks = work.ofCases(found.stream().map(MessageCard::number).collect(Collectors.toList()));
+            return found.stream().map(message -> {
+                var open = tasks.getOrDefault(message.number(), List.of());
+                return new Row(message, open.isEmpty() ? null : open.get(0));
+            });
+        });
         grid.addSelectionListener(selection -> selection
                 .getFirstSelectedItem()
                 .filter(row -> selection.isFromClient())
                 .ifPresent(row -> show(row.message().number())));
         grid.getElement().setAttribute("aria-label", t("inbox.title"));
-        var head = Parts.row("head", new H1(t("inbox.title")), Parts.row("grow"), filters);
-        var card = Parts.row("card", head, Parts.row("tools", search), listBody);
-        search.setWidthFull();
-        card.add(Parts.key("KeyJ", t("ui.next"), () -> step(1)), Parts.key("KeyK", t("ui.previous"), () -> step(-1)));
-        return card;
     }
 
     private static String line(MessageCard message) {
@@ -170,102 +246,122 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return row.task() != null && row.task().isHeldBy(login);
     }
 
-    private String tag(Row row) {
+    private String holderName(Row row) {
         var task = row.task();
-        if (task == null) {
-            return t(row.message().status());
-        }
-        if (task.isHeldBy(login)) {
-            return t("inbox.yours");
-        }
-        return task.isHeldByAnother(login, clock.instant())
-                ? t("inbox.readBy", accounts.nameOf(String.valueOf(task.assignee())))
-                : "";
+        return task == null || task.assignee() == null ? "" : accounts.nameOf(String.valueOf(task.assignee()));
+    }
+
+    /** The seconds that are left, said anew each time the row is drawn; empty where nobody has the message. */
+    private String left(Row row) {
+        var task = row.task();
+        var leaseUntil = task == null ? null : task.leaseUntil();
+        var now = clock.instant();
+        return leaseUntil == null || !leaseUntil.isAfter(now)
+                ? ""
+                : Duration.between(now, leaseUntil).toSeconds() + "@" + now.toEpochMilli();
+    }
+
+    private String holder(Row row) {
+        return isMine(row) ? t("inbox.yours") : t("inbox.heldBy", holderName(row));
+    }
+
+    /** The fields as the address says it. */
+    private void showFilter() {
+        view.setValue(filter.view());
+        search.setValue(filter.text());
+        from.setValue(filter.from());
+        until.setValue(filter.until());
+        marks.forEach(
+                (chip, state) -> chip.getElement().setAttribute("aria-pressed", String.valueOf(state.getAsBoolean())));
+        showMore(more.isVisible()
+                || filter.from() != null
+                || filter.until() != null
+                || filter.files()
+                || filter.earlier()
+                || filter.mine());
+        views.refresh();
+    }
+
+    private void showMore(boolean visible) {
+        more.setVisible(visible);
+        moreButton.getElement().setAttribute("aria-expanded", String.valueOf(visible));
     }
 
     private void refresh() {
-        var counts = Map.of(MessageView.UNREAD, messages.countUnread());
-        chips.forEach((candidate, chip) -> {
-            var count = counts.get(candidate);
-            chip.setText(t(candidate) + (count == null ? "" : " " + count));
-            chip.getElement().setAttribute("aria-pressed", String.valueOf(candidate == view));
-        });
-        load();
-        if (rows.isEmpty()) {
-            if (search.isEmpty()) {
-                listBody.showEmpty(t("inbox.empty." + view.name()), t("inbox.empty.hint." + view.name()));
-            } else {
+        showSources();
+        if (messages.list(filter, 0, 1).isEmpty()) {
+            if (filter.isNarrowed()) {
                 listBody.showEmpty(t("ui.nothingFound"), t("ui.nothingFound.hint"));
+            } else {
+                listBody.showEmpty(t("inbox.empty." + filter.view()), t("inbox.empty.hint." + filter.view()));
             }
         } else {
             listBody.showRows();
+            grid.getDataProvider().refreshAll();
         }
         select();
         pane.refreshHolder();
     }
 
-    /** Lazily, page by page; the first page is also what J and K walk through. */
-    private void load() {
-        rows = page(0, 50);
-        grid.getDataProvider().refreshAll();
+    /** All and each source with what waits of it; one that is chosen stays in sight, also when nothing is left of it. */
+    private void showSources() {
+        var counts = new LinkedHashMap<>(messages.counts(filter));
+        if (filter.source() != null) {
+            counts.putIfAbsent(filter.source(), 0);
+        }
+        var all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        sources.removeAll();
+        sources.add(sourceChip(null, t("inbox.filter.allSources"), all));
+        if (counts.size() > 1 || filter.source() != null) {
+            counts.forEach((source, count) -> sources.add(sourceChip(source, pane.source(source), count)));
+        }
     }
 
-    private List<Row> page(int page, int size) {
-        var found = messages.list(view, search.getValue(), page, size);
-        var tasks = work.ofCases(found.stream().map(MessageCard::number).collect(Collectors.toList()));
-        var result = new ArrayList<Row>();
-        for (var message : found) {
-            var open = tasks.getOrDefault(message.number(), List.of());
-            result.add(new Row(message, open.isEmpty() ? null : open.get(0)));
-        }
-        return result;
+    private NativeButton sourceChip(@Nullable String source, String name, int count) {
+        var chip = new NativeButton(
+                name + " " + (count > Messages.COUNTED ? t("inbox.filter.many", Messages.COUNTED) : count),
+                click -> go(selected, filter.of(source)));
+        chip.addClassName("chip");
+        chip.getElement()
+                .setAttribute("aria-pressed", String.valueOf(java.util.Objects.equals(source, filter.source())));
+        return chip;
     }
 
     private void select() {
-        rows.stream()
-                .filter(row -> row.message().number().equals(selected))
-                .findFirst()
-                .ifPresentOrElse(grid::select, grid::deselectAll);
+        if (selected == null) {
+            grid.deselectAll();
+        } else {
+            messages.find(selected).ifPresentOrElse(message -> grid.select(new Row(message, null)), grid::deselectAll);
+        }
     }
 
-    private void step(int by) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        int here = -1;
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).message().number().equals(selected)) {
-                here = i;
-            }
-        }
-        int next = here < 0 ? 0 : Math.floorMod(here + by, rows.size());
-        show(rows.get(next).message().number());
+    /** Over those that others have in hand. */
+    private void step(boolean down) {
+        messages.neighbour(filter, selected, down).ifPresent(this::show);
     }
 
     private void show(@Nullable String number) {
-        getUI().ifPresent(ui -> ui.navigate(number == null ? PATH : PATH + "/" + number));
+        go(number, filter);
     }
 
-    private void open(@Nullable String number) {
-        pane.show(number);
-        refresh();
+    private void go(@Nullable String number, MessageFilter newFilter) {
+        getUI().ifPresent(ui -> ui.navigate(number == null ? PATH : PATH + "/" + number, FilterQuery.of(newFilter)));
     }
 
-    /** After a decision the next unread message comes by itself. */
-    private void afterDecision() {
-        var position = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).message().number().equals(selected)) {
-                position = i;
-            }
+    /** After a decision the next free message is taken and comes by itself. */
+    private void afterDecision(String decided) {
+        var next = filter.view().holds(otklik.inbox.MessageStatus.UNREAD)
+                ? messages.takeNext(filter, decided)
+                : messages.neighbour(filter, decided, true).filter(number -> !number.equals(decided));
+        show(next.orElse(null));
+    }
+
+    private void openNextFree() {
+        var next = messages.takeNext(filter.in(MessageView.UNREAD), selected);
+        if (next.isEmpty()) {
+            Parts.done(t("inbox.nothingFree"));
+            return;
         }
-        load();
-        var next = rows.isEmpty()
-                ? null
-                : rows.get(Math.min(position, rows.size() - 1)).message().number();
-        if (next == null) {
-            refresh();
-        }
-        show(next);
+        go(next.get(), filter.in(MessageView.UNREAD));
     }
 }

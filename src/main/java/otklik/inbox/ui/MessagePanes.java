@@ -1,12 +1,20 @@
 package otklik.inbox.ui;
 
+import static otklik.ui.Texts.t;
+
+import java.text.NumberFormat;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
-import otklik.history.History;
+import otklik.customers.People;
+import otklik.inbox.MessageDrafts;
 import otklik.inbox.Messages;
-import otklik.kernel.Settings;
 import otklik.mail.Letters;
 import otklik.requests.Requests;
+import otklik.requests.Workload;
+import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
@@ -16,18 +24,63 @@ import otklik.work.WorkItems;
 @Component
 record MessagePanes(
         Messages messages,
+        MessageDrafts drafts,
         Requests requests,
+        Workload workload,
+        People people,
         WorkItems work,
         Letters letters,
         Accounts accounts,
         FirstMessageGrants grants,
-        History history,
         Texts texts,
         Clock clock,
-        Settings settings,
         MessageGroupPart group) {
+    private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
-    MessagePane pane(Runnable afterDecision) {
-        return new MessagePane(this, afterDecision);
+    MessagePane pane(Consumer<String> afterDecision, Runnable nextFree) {
+        return new MessagePane(this, afterDecision, nextFree);
+    }
+
+    /** Name of a source as people call it; its key where nobody has named it. */
+    String source(String key) {
+        var name = t("inbox.source." + key);
+        return name.startsWith("!") ? key : name;
+    }
+
+    /** To whom the person may give a request now, with their load. */
+    Receivers receivers() {
+        var managers = requests.managersToOpenFor();
+        var loads = workload.of(managers.stream().map(Account::login).toList());
+        var all = new ArrayList<Receiver>();
+        managers.forEach(manager -> all.add(new Receiver(manager.login(), manager.name(), loads.get(manager.login()))));
+        requests.teamsToOpenFor().forEach(team -> all.add(new Receiver(team.id(), String.valueOf(team.name()), null)));
+        return new Receivers(all);
+    }
+
+    /** When the manager will get to one more. */
+    String hour(Workload.Load load) {
+        var free = load.free();
+        if (load.away()) {
+            return t("inbox.load.away");
+        }
+        if (free == null) {
+            return t("inbox.load.unknown");
+        }
+        return free.isAfter(clock.instant().plus(AT_ONCE))
+                ? t("inbox.load.by", texts.moment(free))
+                : t("inbox.load.atOnce");
+    }
+
+    /** How that hour is counted. */
+    String formula(Workload.Load load) {
+        var figures = NumberFormat.getNumberInstance(Texts.locale());
+        figures.setMaximumFractionDigits(1);
+        return t(
+                load.ownPace() ? "inbox.load.formula" : "inbox.load.formula.common",
+                load.waiting(),
+                figures.format(load.perHour()),
+                load.answers(),
+                Workload.DAYS,
+                figures.format(load.workingHours()));
     }
 }

@@ -19,13 +19,13 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
-    public String open(String number, @Nullable String manager, boolean firstMessageWritten) {
+    public String open(String number, @Nullable String manager, @Nullable String queue, boolean firstMessageWritten) {
         return processes.start(
                 KEY,
                 number,
                 MANAGER.to(manager),
                 MANAGER_ASSIGNED.to(manager != null),
-                QUEUE.to(COMMON_STREAM),
+                QUEUE.to(queue == null ? COMMON_STREAM : queue),
                 FIRST_MESSAGE_WRITTEN.to(firstMessageWritten),
                 CLIENT_REPLIED.to(false),
                 OPERATOR.to(CurrentUser.login().orElse(null)),

@@ -18,6 +18,7 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import otklik.engine.Forms.Field;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Role;
+import otklik.security.WorkGroup;
 import otklik.ui.Texts;
 
 /** Draws any Camunda Form with Vaadin's fields; hides what its conditions hide; reads the answers. */
@@ -60,6 +62,11 @@ class TaskForm extends Div {
         } else if ("managers".equals(field.source())) {
             var box = new ComboBox<Account>(label, accounts.with(Role.MANAGER));
             box.setItemLabelGenerator(Account::name);
+            box.setClearButtonVisible(true);
+            input = box;
+        } else if ("managerTeams".equals(field.source())) {
+            var box = new ComboBox<WorkGroup>(label, teamsOfManagers());
+            box.setItemLabelGenerator(WorkGroup::name);
             box.setClearButtonVisible(true);
             input = box;
         } else {
@@ -100,6 +107,14 @@ class TaskForm extends Div {
         preset(input, field.defaultValue());
         value.addValueChangeListener(change -> hideTheUnasked());
         return input;
+    }
+
+    private List<WorkGroup> teamsOfManagers() {
+        return accounts.groups().stream()
+                .filter(group -> group.kind() == WorkGroup.Kind.TEAM)
+                .filter(group -> accounts.with(Role.MANAGER).stream()
+                        .anyMatch(manager -> group.members().contains(manager.login())))
+                .toList();
     }
 
     private static void limit(Component input, Field field) {

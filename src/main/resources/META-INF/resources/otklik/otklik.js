@@ -28,7 +28,12 @@
   customElements.define('otklik-countdown', class extends HTMLElement {
     set seconds(value) {
       this.end = Date.now() + value * 1000;
+      this.told = false;
       this.draw();
+    }
+    // The same number said again must count anew, so a row of a list says "540@<moment>".
+    set left(value) {
+      this.seconds = parseInt(value, 10) || 0;
     }
     connectedCallback() {
       this.timer = setInterval(() => this.draw(), 1000);
@@ -42,6 +47,10 @@
       this.textContent = (this.getAttribute('pattern') || '#')
         .replace('#', `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`);
       this.classList.toggle('late', left < 60);
+      if (this.last && left > 0 && left <= this.last && !this.told) {
+        this.told = true;
+        this.dispatchEvent(new CustomEvent('soon'));
+      }
     }
   });
 

@@ -13,6 +13,7 @@ import static otklik.inbox.process.LeadHandling.FIRST_MESSAGE;
 import static otklik.inbox.process.LeadHandling.KEY;
 import static otklik.inbox.process.LeadHandling.MANAGER;
 import static otklik.inbox.process.LeadHandling.MESSAGE_RESTORED_MESSAGE;
+import static otklik.inbox.process.LeadHandling.QUEUE;
 import static otklik.inbox.process.LeadHandling.REVIEW_MESSAGE;
 
 import java.time.Duration;
@@ -71,7 +72,7 @@ class LeadHandlingTests {
 
         assertThat(message).isEnded().hasPassed("endEvent_requestOpened");
         verify(messages).examine(M);
-        verify(messages).openRequest(M, null, null);
+        verify(messages).openRequest(M, null, null, null);
         verifyNoMoreInteractions(messages);
     }
 
@@ -83,7 +84,16 @@ class LeadHandlingTests {
                 message,
                 withVariables(DECISION.name(), "request", MANAGER.name(), "anna", FIRST_MESSAGE.name(), "Good day!"));
 
-        verify(messages).openRequest(M, "anna", "Good day!");
+        verify(messages).openRequest(M, "anna", null, "Good day!");
+    }
+
+    @Test
+    void operatorMayLeaveTheRequestToTheQueueOfATeam() {
+        var message = lead();
+
+        decide(message, withVariables(DECISION.name(), "request", QUEUE.name(), "team7"));
+
+        verify(messages).openRequest(M, null, "team7", null);
     }
 
     @Test
