@@ -9,9 +9,9 @@ import org.springframework.data.jpa.repository.Query;
 interface MessageRepository extends JpaRepository<Message, Long> {
     Optional<Message> findByNumber(String number);
 
-    List<Message> findByNumberIn(Collection<String> numbers);
-
     Optional<Message> findByItemId(long itemId);
+
+    List<Message> findByNumberIn(Collection<String> numbers);
 
     @Query("select m from Message m where m.groupNumber in :groups order by m.receivedAt, m.id limit 50")
     List<Message> group(Collection<String> groups);
