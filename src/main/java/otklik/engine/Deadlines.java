@@ -132,6 +132,19 @@ public class Deadlines {
         throw new IllegalStateException("The calendar has no working day within ten years after " + from);
     }
 
+    /** When the company opens on its first working day after the day of this moment. */
+    public Instant nextOpening(Instant from) {
+        var time = hours();
+        var today = from.atZone(time.zone()).toLocalDate();
+        var exceptions = calendar.from(today);
+        for (var day = today.plusDays(1); day.isBefore(today.plusDays(HORIZON_DAYS)); day = day.plusDays(1)) {
+            if (isWorking(day, time, exceptions)) {
+                return day.atTime(time.from()).atZone(time.zone()).toInstant();
+            }
+        }
+        throw new IllegalStateException("The calendar has no working day within ten years after " + from);
+    }
+
     /** The working time between two moments; zero where the second is not later. */
     public Duration workingBetween(Instant from, Instant until) {
         return workingSince(Set.of(from), until).getOrDefault(from, Duration.ZERO);

@@ -75,6 +75,18 @@ public class Forms {
         return parsed.computeIfAbsent(processDefinitionId + "/" + taskKey, key -> read(processDefinitionId, taskKey));
     }
 
+    /** The form of a user task in the newest version of a diagram. */
+    public Optional<Form> newest(String processKey, String taskKey) {
+        return of(
+                repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(processKey)
+                        .latestVersion()
+                        .singleResult()
+                        .getId(),
+                taskKey);
+    }
+
     private Optional<Form> read(String processDefinitionId, String taskKey) {
         UserTask task = repository.getBpmnModelInstance(processDefinitionId).getModelElementById(taskKey);
         var ref = task.getAttributeValueNs(CAMUNDA, "formRef");

@@ -33,6 +33,10 @@ public enum Parameter implements Word {
     CLIENT_CHASER_AFTER(REQUESTS, Type.DURATION, "S0.30", "PT48H", "PT1H", "P90D"),
     CLIENT_SILENT_CLOSE(REQUESTS, Type.DURATION, "S0.30", "P7D", "PT2H", "P365D"),
     REOPEN_GRACE(REQUESTS, Type.DURATION, "E16", "P14D", "PT1H", "P365D"),
+    CLOSING_PUT_OFF(REQUESTS, Type.DURATION, "S0.30", "P3D", "PT1H", "P90D"),
+    MERGE_UNDO(REQUESTS, Type.DURATION, "E10", "P30D", "PT1H", "P365D"),
+    RECOVERY_COOL_DOWN(REQUESTS, Type.DURATION, "G6", "P30D", "PT1H", "P730D"),
+    RECOVERY_LATER(REQUESTS, Type.DURATION, "G6", "P90D", "PT1H", "P730D"),
     MOST_OPEN_REQUESTS(REQUESTS, Type.NUMBER, "S3.5", "100", "1", "10000"),
     LETTER_FILES_SIZE(REQUESTS, Type.NUMBER, "S0.24", "15", "1", "25"),
 
@@ -67,6 +71,7 @@ public enum Parameter implements Word {
             WORKING_DAYS,
             WORKING_FROM,
             WORKING_UNTIL,
+            CLOSING_PUT_OFF,
             MOST_OPEN_REQUESTS,
             LETTER_FILES_SIZE,
             REPEAT_SPAN,

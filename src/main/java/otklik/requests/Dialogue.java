@@ -150,9 +150,52 @@ class Dialogue {
                 .single();
     }
 
-    void move(long fromRequest, long toRequest) {
-        jdbc.sql("update request_entry set request_id = ? where request_id = ?")
-                .params(toRequest, fromRequest)
+    /** A line of a request by its id. */
+    Optional<ThreadEntry> find(long requestId, long entryId) {
+        return jdbc.sql("select * from request_entry where id = ? and request_id = ?")
+                .params(entryId, requestId)
+                .query(Dialogue::entry)
+                .optional();
+    }
+
+    /** The first line that the client wrote. */
+    Optional<Long> first(long requestId) {
+        return jdbc.sql("select min(id) from request_entry where request_id = ? and kind = 'FROM_CLIENT'")
+                .param(requestId)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The last line that a person wrote to the other side. */
+    Optional<ThreadEntry> lastWord(long requestId) {
+        return jdbc.sql(
+                        """
+                        select * from request_entry where request_id = ? and kind in ('FROM_CLIENT', 'TO_CLIENT')
+                        order by id desc limit 1""")
+                .param(requestId)
+                .query(Dialogue::entry)
+                .optional();
+    }
+
+    /** The text of a letter of ours as it stands in the dialogue. */
+    Optional<String> textOf(long requestId, String outgoingNumber) {
+        return jdbc.sql("select text from request_entry where request_id = ? and outgoing_number = ?")
+                .params(requestId, outgoingNumber)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Moves all lines of a request to another; each remembers where it was written. */
+    void move(long fromRequest, String fromNumber, long toRequest) {
+        jdbc.sql("update request_entry set request_id = ?, moved_from = coalesce(moved_from, ?) where request_id = ?")
+                .params(toRequest, fromNumber, fromRequest)
+                .update();
+    }
+
+    /** Moves one line to another request. */
+    void moveLine(long entryId, String fromNumber, long toRequest) {
+        jdbc.sql("update request_entry set request_id = ?, moved_from = ? where id = ?")
+                .params(toRequest, fromNumber, entryId)
                 .update();
     }
 
@@ -168,6 +211,7 @@ class Dialogue {
                 letterId,
                 row.getString("outgoing_number"),
                 row.getString("channel"),
-                row.getObject("item_id", Long.class));
+                row.getObject("item_id", Long.class),
+                row.getString("moved_from"));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -184,22 +183,31 @@ public class Drafts {
         });
     }
 
+    /** All unsent answers to the client of a request, whoever wrote them. */
+    List<Draft> all(String number) {
+        return jdbc.sql("select author, text, saved_at from request_draft where request_number = ? order by author")
+                .param(number)
+                .query((row, index) -> new Draft(
+                        row.getString("author"),
+                        row.getString("text"),
+                        row.getObject("saved_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** A text below another one of the same author. */
+    static String joined(@Nullable String theirs, String text) {
+        return theirs == null || theirs.isEmpty() ? text : theirs + "\n\n" + text;
+    }
+
     /** Moves all drafts of a request to another, where their authors find them. */
     @Transactional
     public void moveTo(String number, String other) {
-        jdbc.sql("select author, text from request_draft where request_number = ?")
-                .param(number)
-                .query((row, index) -> Map.entry(row.getString("author"), row.getString("text")))
-                .list()
-                .forEach(draft -> {
-                    moveFiles(number, draft.getKey(), other, draft.getKey());
-                    var theirs = find(other, draft.getKey()).map(Draft::text).orElse("");
-                    save(
-                            other,
-                            draft.getKey(),
-                            theirs.isEmpty() ? draft.getValue() : theirs + "\n\n" + draft.getValue());
-                    forget(number, draft.getKey());
-                });
+        all(number).forEach(draft -> {
+            moveFiles(number, draft.author(), other, draft.author());
+            var theirs = find(other, draft.author()).map(Draft::text).orElse(null);
+            save(other, draft.author(), joined(theirs, draft.text()));
+            forget(number, draft.author());
+        });
     }
 
     private void moveFiles(String number, String author, String otherNumber, String otherAuthor) {

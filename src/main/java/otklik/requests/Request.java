@@ -6,6 +6,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "request")
 class Request {
     static final int PREVIEW_LENGTH = 300;
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     @Id
     private long id;
@@ -45,6 +47,13 @@ class Request {
     private String lastMessage;
     private boolean lastFromClient;
     private boolean warned;
+    private @Nullable String awaitedLetter;
+    private @Nullable String follows;
+    private @Nullable String lostReason;
+    private long silences;
+    private long reopenings;
+    private @Nullable Instant reopeningsSince;
+    private boolean recoveryRefused;
     private @Nullable Instant closedAt;
 
     @Version
@@ -157,6 +166,7 @@ class Request {
         if (status == RequestStatus.NEW) {
             this.status = RequestStatus.ASSIGNED;
         } else if (status == RequestStatus.MANAGER_SILENT) {
+            this.silences = 0;
             this.status = lastFromClient ? RequestStatus.REPLY_RECEIVED : RequestStatus.ASSIGNED;
         }
     }
@@ -174,22 +184,33 @@ class Request {
 
     void move(RequestStatus newStatus, Ball newBall) {
         this.warned = false;
+        this.silences = newStatus == RequestStatus.MANAGER_SILENT ? silences + 1 : 0;
         this.status = newStatus;
         this.ball = newBall;
     }
 
-    void close(RequestStatus newOutcome, @Nullable String reason, Instant at) {
+    void close(RequestStatus newOutcome, @Nullable String newLostReason, @Nullable String reason, Instant at) {
         move(newOutcome, Ball.NOBODY);
         this.outcome = newOutcome;
+        this.lostReason = newLostReason;
         this.outcomeReason = reason;
         this.closedAt = at;
     }
 
-    void reopen() {
+    void reopen(Instant at) {
+        this.reopenings = reopenings(at) + 1;
+        this.reopeningsSince = reopenings == 1 ? at : reopeningsSince;
         move(manager == null ? RequestStatus.NEW : RequestStatus.REPLY_RECEIVED, Ball.MANAGER);
         this.closedAt = null;
         this.outcome = null;
+        this.lostReason = null;
         this.outcomeReason = null;
+    }
+
+    /** How often it was opened again within a day before the moment. */
+    long reopenings(Instant at) {
+        var isToday = reopeningsSince != null && reopeningsSince.plus(A_DAY).isAfter(at);
+        return isToday ? reopenings : 0;
     }
 
     /** A late reply that needs no answer: the request is closed as it was. */
@@ -198,8 +219,56 @@ class Request {
     }
 
     void mergeInto(String other, Instant at) {
-        close(RequestStatus.MERGED, null, at);
+        close(RequestStatus.MERGED, null, null, at);
         this.mergedInto = other;
+    }
+
+    /** Takes a merge back: whose turn it was, with all limits anew. */
+    void comeBack(RequestStatus newStatus, Ball newBall) {
+        move(newStatus, newBall);
+        this.outcome = null;
+        this.closedAt = null;
+        this.mergedInto = null;
+    }
+
+    /** Number of our last letter, on whose delivery the client's time begins; none where we have not written. */
+    @Nullable
+    String awaitedLetter() {
+        return awaitedLetter;
+    }
+
+    void awaits(@Nullable String letter) {
+        this.awaitedLetter = letter;
+    }
+
+    /** The closed request that this one goes on with. */
+    @Nullable
+    String follows() {
+        return follows;
+    }
+
+    void follow(String older) {
+        this.follows = older;
+    }
+
+    /** Limits that have passed in a row without an answer of the manager. */
+    long silences() {
+        return silences;
+    }
+
+    @Nullable
+    RequestStatus outcome() {
+        return outcome;
+    }
+
+    @Nullable
+    String lostReason() {
+        return lostReason;
+    }
+
+    /** The client said that he does not want to be asked again. */
+    void refuseRecovery() {
+        this.recoveryRefused = true;
     }
 
     @Nullable
@@ -240,6 +309,8 @@ class Request {
                 lastMessage,
                 lastFromClient,
                 warned,
-                closedAt);
+                closedAt,
+                follows,
+                lostReason);
     }
 }

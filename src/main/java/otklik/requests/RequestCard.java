@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceMessage number of the message it came from
  * @param warned whether the manager was warned that the reply limit comes near
  * @param lastMessage beginning of the last message, at most 300 characters
+ * @param follows number of the closed request that it goes on with
+ * @param lostReason key of the reason, see {@link LostReasons}
  */
 public record RequestCard(
         String number,
@@ -38,4 +40,6 @@ public record RequestCard(
         String lastMessage,
         boolean lastFromClient,
         boolean warned,
-        @Nullable Instant closedAt) {}
+        @Nullable Instant closedAt,
+        @Nullable String follows,
+        @Nullable String lostReason) {}

@@ -1,6 +1,11 @@
 package otklik.requests;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import otklik.engine.Forms;
+import otklik.engine.Timers;
 
 /** What a request needs of its process; the door in {@code requests.process} implements it. */
 public interface RequestProcess {
@@ -18,7 +23,7 @@ public interface RequestProcess {
     boolean awaitsClient(String number);
 
     /** Ends the dialogue by the manager's hand, whatever it waits for. */
-    void closed(String number, Outcome outcome, @Nullable String reason);
+    void closed(String number, Outcome outcome, @Nullable String lostReason, @Nullable String comment);
 
     /** Whether a closed request can still be reopened: its process lives through the grace time. */
     boolean awaitsReopening(String number);
@@ -39,8 +44,43 @@ public interface RequestProcess {
 
     void merged(String number);
 
+    /** Whether a merged request can still be taken out again. */
+    boolean awaitsUndo(String number);
+
+    /** Puts a merged request back where it stood, with all limits anew. */
+    void mergeUndone(String number);
+
+    /** Tells the process what has happened, if it waits for that; whether it did. */
+    boolean tell(String number, Event event);
+
+    /** Requests that close before the moment because the client is silent, the nearest first. */
+    List<Timers.Due> silentBefore(Instant before, int limit);
+
+    /** When the request closes because the client is silent; empty while nobody waits for him. */
+    Optional<Timers.Due> silentAt(String number);
+
+    /** The reasons for which requests are lost, as the form asks for them. */
+    List<Forms.Option> lostReasons();
+
+    /** Where a letter goes that comes after the grace time: {@code open} or {@code inbox}. */
+    String afterGrace(RequestStatus outcome, boolean managerThere);
+
     /** Gives the manager's open tasks of the request, the late reply's too, to another manager. */
     void reassign(String number, String newManager);
+
+    /** What happens to a request from outside of its tasks. */
+    enum Event {
+        /** Our letter is out. */
+        LETTER_DELIVERED,
+        /** Our letter was out and came back. */
+        LETTER_CAME_BACK,
+        /** Our letter will not be sent any more. */
+        LETTER_GIVEN_UP,
+        /** What the client wrote last belongs to another request now. */
+        REPLY_SPLIT_OFF,
+        CHASER_ASKED,
+        CLOSED_AS_SILENT
+    }
 
     /** How a dialogue ends. */
     enum Outcome {

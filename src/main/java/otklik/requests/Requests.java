@@ -9,8 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,6 +65,8 @@ public class Requests {
     private final History history;
     private final Signals signals;
     private final Attempts attempts;
+    private final ApplicationEventPublisher events;
+    private final MergeRecords merges;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Locale language;
@@ -83,6 +87,8 @@ public class Requests {
             History history,
             Signals signals,
             Attempts attempts,
+            ApplicationEventPublisher events,
+            MergeRecords merges,
             JdbcClient jdbc,
             Clock clock,
             Settings settings) {
@@ -101,6 +107,8 @@ public class Requests {
         this.history = history;
         this.signals = signals;
         this.attempts = attempts;
+        this.events = events;
+        this.merges = merges;
         this.jdbc = jdbc;
         this.clock = clock;
         this.language = settings.language();
@@ -116,7 +124,7 @@ public class Requests {
      * @param operator login of the person who opens it
      */
     public record Opening(
-            String sourceMessage,
+            @Nullable String sourceMessage,
             Inbound first,
             String title,
             @Nullable String manager,
@@ -126,13 +134,20 @@ public class Requests {
 
         /** A request of a manager, or of the common stream. */
         public Opening(
-                String sourceMessage,
+                @Nullable String sourceMessage,
                 Inbound first,
                 String title,
                 @Nullable String manager,
                 @Nullable String firstMessage,
                 @Nullable String operator) {
             this(sourceMessage, first, title, manager, null, firstMessage, operator);
+        }
+
+        /** Blank is none; what a manager has lies in no queue. */
+        private Opening tidy() {
+            var who = manager == null || manager.isBlank() ? null : manager.strip();
+            var team = who == null && queue != null && !queue.isBlank() ? queue.strip() : null;
+            return new Opening(sourceMessage, first, title, who, team, firstMessage, operator);
         }
     }
 
@@ -142,14 +157,19 @@ public class Requests {
      */
     @Transactional
     public String open(Opening opening) {
-        var manager = opening.manager() == null || opening.manager().isBlank()
-                ? null
-                : opening.manager().strip();
-        var queue =
-                manager == null && opening.queue() != null && !opening.queue().isBlank()
-                        ? opening.queue().strip()
-                        : null;
-        policy.require(Section.REQUESTS, Action.CREATE, manager, queue);
+        var tidy = opening.tidy();
+        policy.require(Section.REQUESTS, Action.CREATE, tidy.manager(), tidy.queue());
+        return open(tidy, request -> dialogue.hear(request, Kind.FROM_CLIENT, tidy.first()));
+    }
+
+    /**
+     * Opens a request whose first line comes from elsewhere; whether the person may is asked by the caller.
+     *
+     * @param firstLine puts the first line into the request with this id
+     */
+    String open(Opening opening, LongConsumer firstLine) {
+        var manager = opening.manager();
+        var queue = opening.queue();
         if (queue != null) {
             requireTeam(queue);
         }
@@ -167,7 +187,7 @@ public class Requests {
                 opening.sourceMessage(),
                 clock.instant()));
         request.comesFrom(queue);
-        dialogue.hear(request.id(), Kind.FROM_CLIENT, opening.first());
+        firstLine.accept(request.id());
         request.heard(opening.first().text(), true, clock.instant());
         tell(new History.Change(request.number(), "requestOpened")
                 .from(opening.sourceMessage(), manager)
@@ -177,6 +197,7 @@ public class Requests {
         }
         repository.flush();
         request.livesIn(process.open(request.number(), manager, queue, written));
+        events.publishEvent(new RequestOpened(request.number(), request.person(), request.clientAddress()));
         return request.number();
     }
 
@@ -207,7 +228,7 @@ public class Requests {
     }
 
     /** The request itself, or the one it was merged into. */
-    private Request living(String number) {
+    Request living(String number) {
         var request = byNumber(number);
         var into = request.mergedInto();
         return request.status() == RequestStatus.MERGED && into != null ? living(into) : request;
@@ -266,6 +287,53 @@ public class Requests {
         tell(new History.Change(number, "draftReturned").onBehalfOf(manager).from(operator, manager));
     }
 
+    /** Our letter is delivered: from now on the client's time runs. */
+    @Transactional
+    public void recordDelivery(String number) {
+        turn(number, Ball.CLIENT);
+    }
+
+    /** Our letter came back after all: the client's time stands still until it is delivered or given up. */
+    @Transactional
+    public void recordReturn(String number) {
+        turn(number, Ball.SYSTEM);
+    }
+
+    private void turn(String number, Ball ball) {
+        byNumber(number).move(RequestStatus.WAITING_FOR_CLIENT, ball);
+        signals.say(Signals.REQUESTS);
+    }
+
+    /**
+     * Our letter was given up: what it said comes back to the manager as a draft, and the turn with it.
+     *
+     * @param clientReplied whether the client has ever answered
+     */
+    @Transactional
+    public void returnAnswer(String number, boolean clientReplied) {
+        var request = byNumber(number);
+        var letter = request.awaitedLetter();
+        var manager = request.manager();
+        if (letter != null && manager != null) {
+            dialogue.textOf(request.id(), letter).ifPresent(text -> {
+                var begun = drafts.find(number, manager).map(Drafts.Draft::text).orElse("");
+                drafts.save(number, manager, begun.isEmpty() ? text : begun + "\n\n" + text);
+            });
+        }
+        request.awaits(null);
+        move(
+                number,
+                clientReplied ? RequestStatus.REPLY_RECEIVED : RequestStatus.ASSIGNED,
+                Ball.MANAGER,
+                "answerReturned");
+    }
+
+    /** What the client wrote last has become another request: here our letter is the last word again. */
+    @Transactional
+    public void recordSplit(String number) {
+        move(number, RequestStatus.WAITING_FOR_CLIENT, Ball.SYSTEM, "replySplitOff");
+    }
+
     /** Sends the manager's answer. */
     @Transactional
     public void sendAnswer(String number, @Nullable String author, String text) {
@@ -321,22 +389,28 @@ public class Requests {
         move(number, RequestStatus.MANAGER_SILENT, Ball.MANAGER, "managerSilent");
     }
 
-    /** Asks the silent client once more, in the language of the company. The key makes a repeated job harmless. */
+    /** The rule takes the request from a silent manager; what follows is a handing over. */
+    @Transactional
+    public void reassignedByRule(String number, String newManager) {
+        tell(new History.Change(number, "reassignedByRule")
+                .from(byNumber(number).manager(), newManager));
+    }
+
+    /** Asks the silent client once more, in the language of the company. */
     @Transactional
     public void sendChaser(String number) {
         var request = byNumber(number);
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
-        var letter = post(
-                request, number + "/chaser/" + request.lastMessageAt().toEpochMilli(), SYSTEM, text, true, List.of());
+        var letter = post(request, number + "/chaser/" + dialogue.lastId(request.id()), SYSTEM, text, true, List.of());
         dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, letter, request.channel());
         tell(new History.Change(number, "chaserSent").because(letter));
     }
 
     @Transactional
-    public void close(String number, RequestStatus outcome, @Nullable String reason) {
+    public void close(String number, RequestStatus outcome, @Nullable String lostReason, @Nullable String reason) {
         var request = byNumber(number);
         var before = request.status();
-        request.close(outcome, reason, clock.instant());
+        request.close(outcome, lostReason, reason, clock.instant());
         dialogue.settle(request.id());
         tell(new History.Change(number, "requestClosed")
                 .from(before.name(), outcome.name())
@@ -349,10 +423,39 @@ public class Requests {
         var request = byNumber(number);
         var before = request.status();
         var holder = holder(number);
-        request.reopen();
+        request.reopen(clock.instant());
         tell(new History.Change(number, "requestReopened")
                 .from(before.name(), request.status().name()));
         return holder;
+    }
+
+    /** How often the request was opened again within the last day. */
+    public long reopenings(String number) {
+        return byNumber(number).reopenings(clock.instant());
+    }
+
+    /**
+     * Where a request stands that was merged and is not any more.
+     *
+     * @param clientAwaited whether the client has the turn; else the manager has it
+     */
+    public record Restored(Holder holder, boolean clientAwaited) {}
+
+    /** Puts a merged request back where it stood; its lines are back already. */
+    @Transactional
+    public Restored undoMerge(String number) {
+        var request = byNumber(number);
+        var holder = holder(number);
+        var awaited = merges.last(number).map(MergeRecords.Merge::ball).orElseThrow() != Ball.MANAGER;
+        var status = request.manager() == null
+                ? RequestStatus.NEW
+                : request.isLastFromClient() && request.awaitedLetter() != null
+                        ? RequestStatus.REPLY_RECEIVED
+                        : RequestStatus.ASSIGNED;
+        request.comeBack(awaited ? RequestStatus.WAITING_FOR_CLIENT : status, awaited ? Ball.SYSTEM : Ball.MANAGER);
+        tell(new History.Change(number, "mergeUndone")
+                .from(RequestStatus.MERGED.name(), request.status().name()));
+        return new Restored(holder, awaited);
     }
 
     private Holder holder(String number) {
@@ -402,9 +505,25 @@ public class Requests {
         if (outcome == RequestProcess.Outcome.LOST && (reason == null || reason.isBlank())) {
             throw new Refusal("requests.reasonMissing");
         }
+        closeByHand(number, outcome, outcome == RequestProcess.Outcome.LOST ? LostReasons.OTHER : null, reason);
+    }
+
+    /**
+     * Closes an open request as won or lost, whatever it waits for.
+     *
+     * @param lostReason key of one of {@link LostReasons}; none for a request that is won
+     * @param comment in the person's own words, may be blank
+     */
+    public void closeByHand(
+            String number, RequestProcess.Outcome outcome, @Nullable String lostReason, @Nullable String comment) {
+        if (outcome == RequestProcess.Outcome.LOST
+                && process.lostReasons().stream()
+                        .noneMatch(known -> known.value().equals(lostReason))) {
+            throw new Refusal("requests.reasonMissing");
+        }
         attempts.run(() -> {
             requireOpen(permitted(number, Action.CHANGE));
-            process.closed(number, outcome, reason == null || reason.isBlank() ? null : reason.strip());
+            process.closed(number, outcome, lostReason, comment == null || comment.isBlank() ? null : comment.strip());
         });
     }
 
@@ -500,8 +619,9 @@ public class Requests {
             if (!isSameClient(from, to)) {
                 throw new Refusal("requests.mergeOfStrangers", number, into);
             }
-            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() == Ball.CLIENT;
-            dialogue.move(from.id(), to.id());
+            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() != Ball.MANAGER;
+            merges.remember(from, to);
+            dialogue.move(from.id(), number, to.id());
             drafts.moveTo(number, into);
             // The last word is written to the other request too, so that two merges that cross cannot both succeed.
             to.heard(from.lastMessage(), from.isLastFromClient(), clock.instant());
@@ -515,7 +635,7 @@ public class Requests {
         });
     }
 
-    private static boolean isSameClient(Request one, Request other) {
+    static boolean isSameClient(Request one, Request other) {
         var person = one.person();
         return person == null ? one.clientAddress().equals(other.clientAddress()) : person.equals(other.person());
     }
@@ -649,7 +769,7 @@ public class Requests {
                 .list();
     }
 
-    private Reach seen() {
+    Reach seen() {
         return policy.reach(Section.REQUESTS, Action.VIEW);
     }
 
@@ -693,7 +813,9 @@ public class Requests {
                 row.getString("last_message"),
                 row.getBoolean("last_from_client"),
                 row.getBoolean("warned"),
-                closed == null ? null : closed.toInstant());
+                closed == null ? null : closed.toInstant(),
+                row.getString("follows"),
+                row.getString("lost_reason"));
     }
 
     // Letters.
@@ -755,7 +877,8 @@ public class Requests {
         responses.answered(request, manager, author);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());
         request.heard(text.strip(), false, clock.instant());
-        request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.CLIENT);
+        request.awaits(letter);
+        request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.SYSTEM);
         tell(new History.Change(request.number(), "letterWritten")
                 .onBehalfOf(onBehalf)
                 .because(letter));
@@ -799,7 +922,7 @@ public class Requests {
     }
 
     /** Texts of letters that processes write themselves, in the company's language. */
-    private String mailText(String key, Object... arguments) {
+    String mailText(String key, Object... arguments) {
         return Refusal.text(key, language, arguments);
     }
 
@@ -810,19 +933,19 @@ public class Requests {
         tell(new History.Change(number, kind).from(before.name(), status.name()));
     }
 
-    private void tell(History.Change change) {
+    void tell(History.Change change) {
         history.tell(change);
         signals.say(Signals.REQUESTS);
     }
 
-    private Request byNumber(String number) {
+    Request byNumber(String number) {
         return repository.findByNumber(number).orElseThrow(() -> new Refusal("requests.unknown", number));
     }
 
     /**
      * The request, if the person may do this with it; unknown when he may not even see it.
      */
-    private Request permitted(String number, Action action) {
+    Request permitted(String number, Action action) {
         var request = byNumber(number);
         if (!seen().covers(request.manager(), request.queue())) {
             throw new Refusal("requests.unknown", number);
@@ -831,13 +954,13 @@ public class Requests {
         return request;
     }
 
-    private static void requireOpen(Request request) {
+    static void requireOpen(Request request) {
         if (!request.status().isOpen()) {
             throw new Refusal("requests.notOpen", request.number());
         }
     }
 
-    private void requireManager(String login) {
+    void requireManager(String login) {
         if (!isManager(login)) {
             throw new Refusal("requests.notAManager", accounts.nameOf(login));
         }

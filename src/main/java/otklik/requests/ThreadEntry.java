@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outgoingNumber number of the letter that was sent
  * @param channel over which it came or went: {@code mail}, or the key of a source; none for a note
  * @param itemId the item of another source behind it
+ * @param movedFrom number of the request the line was written in, where a merge or a split brought it here
  */
 public record ThreadEntry(
         long id,
@@ -23,7 +24,8 @@ public record ThreadEntry(
         @Nullable Long letterId,
         @Nullable String outgoingNumber,
         @Nullable String channel,
-        @Nullable Long itemId) {
+        @Nullable Long itemId,
+        @Nullable String movedFrom) {
 
     public enum Kind {
         FROM_CLIENT,

@@ -24,6 +24,7 @@ class CloseRequest implements JavaDelegate {
         requests.close(
                 execution.getProcessBusinessKey(),
                 status,
+                outcome.equals(WON) ? null : LOST_REASON.find(execution).orElse(null),
                 REASON.take(execution).orElse(null));
         OUTCOME.set(execution, outcome);
     }

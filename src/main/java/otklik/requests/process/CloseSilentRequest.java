@@ -19,7 +19,7 @@ class CloseSilentRequest implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        requests.close(execution.getProcessBusinessKey(), RequestStatus.CLOSED_SILENT, null);
+        requests.close(execution.getProcessBusinessKey(), RequestStatus.CLOSED_SILENT, null, null);
         OUTCOME.set(execution, SILENT);
     }
 }

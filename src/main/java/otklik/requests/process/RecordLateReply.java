@@ -21,5 +21,6 @@ class RecordLateReply implements JavaDelegate {
         var holder = requests.recordLateReply(execution.getProcessBusinessKey());
         MANAGER.set(execution, holder.manager());
         QUEUE.set(execution, holder.queue());
+        REOPENINGS.set(execution, requests.reopenings(execution.getProcessBusinessKey()));
     }
 }

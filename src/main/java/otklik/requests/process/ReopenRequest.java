@@ -22,6 +22,7 @@ class ReopenRequest implements JavaDelegate {
         MANAGER.set(execution, holder.manager());
         MANAGER_ASSIGNED.set(execution, holder.manager() != null);
         QUEUE.set(execution, holder.queue());
+        CLIENT_AWAITED.set(execution, false);
         CLIENT_REPLIED.set(execution, true);
         FIRST_MESSAGE_WRITTEN.set(execution, false);
     }

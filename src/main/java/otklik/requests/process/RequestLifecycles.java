@@ -2,20 +2,36 @@ package otklik.requests.process;
 
 import static otklik.requests.process.RequestLifecycle.*;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import otklik.engine.Decisions;
+import otklik.engine.Forms;
 import otklik.engine.Processes;
+import otklik.engine.Timers;
 import otklik.requests.RequestProcess;
+import otklik.requests.RequestStatus;
 import otklik.security.CurrentUser;
 
 /** The door to request-lifecycle. */
 @Component
 class RequestLifecycles implements RequestProcess {
-    private final Processes processes;
+    private static final String AFTER_GRACE = "after-grace";
 
-    RequestLifecycles(Processes processes) {
+    private final Processes processes;
+    private final Timers timers;
+    private final Forms forms;
+    private final Decisions decisions;
+
+    RequestLifecycles(Processes processes, Timers timers, Forms forms, Decisions decisions) {
         this.processes = processes;
+        this.timers = timers;
+        this.forms = forms;
+        this.decisions = decisions;
     }
 
     @Override
@@ -27,6 +43,7 @@ class RequestLifecycles implements RequestProcess {
                 MANAGER_ASSIGNED.to(manager != null),
                 QUEUE.to(queue == null ? COMMON_STREAM : queue),
                 FIRST_MESSAGE_WRITTEN.to(firstMessageWritten),
+                CLIENT_AWAITED.to(false),
                 CLIENT_REPLIED.to(false),
                 OPERATOR.to(CurrentUser.login().orElse(null)),
                 OUTCOME.to(null));
@@ -43,9 +60,14 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
-    public void closed(String number, Outcome outcome, @Nullable String reason) {
+    public void closed(String number, Outcome outcome, @Nullable String lostReason, @Nullable String comment) {
         processes.tell(
-                KEY, number, CLOSED_MESSAGE, DECISION.to(outcome.name().toLowerCase(Locale.ROOT)), REASON.to(reason));
+                KEY,
+                number,
+                CLOSED_MESSAGE,
+                DECISION.to(outcome.name().toLowerCase(Locale.ROOT)),
+                LOST_REASON.to(lostReason),
+                REASON.to(comment));
     }
 
     @Override
@@ -92,6 +114,64 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
+    public boolean awaitsUndo(String number) {
+        return processes.awaits(KEY, number, MERGE_UNDONE_MESSAGE);
+    }
+
+    @Override
+    public void mergeUndone(String number) {
+        processes.tell(KEY, number, MERGE_UNDONE_MESSAGE);
+    }
+
+    @Override
+    public boolean tell(String number, Event event) {
+        var message =
+                switch (event) {
+                    case LETTER_DELIVERED -> LETTER_DELIVERED_MESSAGE;
+                    case LETTER_CAME_BACK -> LETTER_CAME_BACK_MESSAGE;
+                    case LETTER_GIVEN_UP -> LETTER_GIVEN_UP_MESSAGE;
+                    case REPLY_SPLIT_OFF -> REPLY_SPLIT_OFF_MESSAGE;
+                    case CHASER_ASKED -> CHASER_ASKED_MESSAGE;
+                    case CLOSED_AS_SILENT -> CLOSED_AS_SILENT_MESSAGE;
+                };
+        var isAwaited = processes.awaits(KEY, number, message);
+        if (isAwaited) {
+            processes.tell(KEY, number, message);
+        }
+        return isAwaited;
+    }
+
+    @Override
+    public List<Timers.Due> silentBefore(Instant before, int limit) {
+        return timers.due(KEY, CLIENT_SILENT, before, limit);
+    }
+
+    @Override
+    public Optional<Timers.Due> silentAt(String number) {
+        return timers.find(number, CLIENT_SILENT);
+    }
+
+    @Override
+    public List<Forms.Option> lostReasons() {
+        return forms.newest(KEY, ANSWER_CLIENT).stream()
+                .flatMap(form -> form.fields().stream())
+                .filter(field -> field.key().equals(LOST_REASON.name()))
+                .flatMap(field -> field.options().stream())
+                .toList();
+    }
+
+    @Override
+    public String afterGrace(RequestStatus outcome, boolean managerThere) {
+        var word =
+                switch (outcome) {
+                    case WON -> WON;
+                    case LOST -> LOST;
+                    default -> SILENT;
+                };
+        return decisions.ask(AFTER_GRACE, Map.of(OUTCOME.name(), word, "managerThere", managerThere));
+    }
+
+    @Override
     public void reassign(String number, String newManager) {
         tasks(number).forEach(task -> {
             processes.offer(task, COMMON_STREAM);
@@ -99,7 +179,7 @@ class RequestLifecycles implements RequestProcess {
         });
     }
 
-    private java.util.List<String> tasks(String number) {
+    private List<String> tasks(String number) {
         return processes.openTasks(number, WRITE_FIRST_MESSAGE, ANSWER_CLIENT, TAKE_REQUEST, REVIEW_LATE_REPLY);
     }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import otklik.requests.RequestCard;
 import otklik.requests.RequestFilter;
 import otklik.requests.RequestList;
@@ -38,7 +37,7 @@ class Board extends Div {
     private final Map<RequestStatus, Integer> limits = new EnumMap<>(RequestStatus.class);
     private RequestFilter filter;
 
-    Board(RequestPages parts, RequestList list, RequestFilter filter, Predicate<Runnable> act, Consumer<String> open) {
+    Board(RequestPages parts, RequestList list, RequestFilter filter, Act act, Consumer<String> open) {
         this.parts = parts;
         this.list = list;
         this.filter = filter;
@@ -140,7 +139,7 @@ class Board extends Div {
                 && allowed.contains(Action.TAKE)
                 && parts.requests().isManager(CurrentUser.login().orElse(""))) {
             choose(choices, popover, t("requests.take"), () -> dialogs.act()
-                    .test(() -> parts.requests().take(number)));
+                    .run(() -> parts.requests().take(number)));
         }
         if (isOpen && allowed.contains(Action.ASSIGN)) {
             choose(choices, popover, t("requests.handOver"), () -> dialogs.handOver(request));

@@ -14,8 +14,11 @@ import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 import static otklik.engine.CurrentStep.PERFORMER;
 import static otklik.requests.process.RequestLifecycle.ANSWER_CLIENT;
+import static otklik.requests.process.RequestLifecycle.CHASER_ASKED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.CLIENT_AWAITED;
 import static otklik.requests.process.RequestLifecycle.CLIENT_REPLIED;
 import static otklik.requests.process.RequestLifecycle.CLIENT_REPLIED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.CLOSED_AS_SILENT_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.CLOSED_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.DECIDE_ON_SILENCE;
 import static otklik.requests.process.RequestLifecycle.DECISION;
@@ -23,15 +26,21 @@ import static otklik.requests.process.RequestLifecycle.FIRST_MESSAGE_WRITTEN;
 import static otklik.requests.process.RequestLifecycle.HANDED_OVER_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.KEY;
 import static otklik.requests.process.RequestLifecycle.LEFT_TO_TEAM_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.LETTER_CAME_BACK_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.LETTER_DELIVERED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.LETTER_GIVEN_UP_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.LOST_REASON;
 import static otklik.requests.process.RequestLifecycle.MANAGER;
 import static otklik.requests.process.RequestLifecycle.MANAGER_ASSIGNED;
 import static otklik.requests.process.RequestLifecycle.MERGED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.MERGE_UNDONE_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.NEW_MANAGER;
 import static otklik.requests.process.RequestLifecycle.OPERATOR;
 import static otklik.requests.process.RequestLifecycle.OUTCOME;
 import static otklik.requests.process.RequestLifecycle.QUEUE;
 import static otklik.requests.process.RequestLifecycle.REASON;
 import static otklik.requests.process.RequestLifecycle.REOPENED_MESSAGE;
+import static otklik.requests.process.RequestLifecycle.REPLY_SPLIT_OFF_MESSAGE;
 import static otklik.requests.process.RequestLifecycle.REVIEW_LATE_REPLY;
 import static otklik.requests.process.RequestLifecycle.TAKE_REQUEST;
 import static otklik.requests.process.RequestLifecycle.TEXT;
@@ -59,13 +68,17 @@ import otklik.TimePasses;
 import otklik.engine.Processes;
 import otklik.kernel.Parameter;
 import otklik.requests.FirstMessageNotGranted;
+import otklik.requests.Recoveries;
 import otklik.requests.RequestStatus;
 import otklik.requests.Requests;
+import otklik.requests.SilentManagers;
 
 @ProcessTest("processes/requests/request-lifecycle.bpmn")
 class RequestLifecycleTests {
     private static final String R = "R-17";
     private static final String WAIT_FOR_CLIENT = "receiveTask_waitForClient";
+    private static final String WAIT_FOR_DELIVERY = "receiveTask_waitForDelivery";
+    private static final String MERGED = "gateway_isMergeUndone";
     private static final String STILL_SILENT = "event_stillSilent";
     private static final String CLOSED = "gateway_doesClientWriteAgain";
 
@@ -78,6 +91,8 @@ class RequestLifecycleTests {
     private static final Duration FOURTEEN_DAYS = Duration.ofDays(14);
 
     private final Requests requests = mock();
+    private final SilentManagers silent = mock();
+    private final Recoveries recoveries = mock();
     private final RuntimeService runtime;
     private final TimePasses time;
 
@@ -90,13 +105,21 @@ class RequestLifecycleTests {
     void steps() {
         when(requests.recordLateReply(R)).thenReturn(new Requests.Holder("anna", "manager"));
         when(requests.reopen(R)).thenReturn(new Requests.Holder("anna", "manager"));
+        when(silent.of(R)).thenReturn(silence(1, false, false, false, null));
+        Mocks.register("chooseNewManager", new ChooseNewManager(requests));
+        Mocks.register("planRecovery", new PlanRecovery(recoveries));
+        Mocks.register("recordDelivery", new RecordDelivery(requests));
+        Mocks.register("recordReturn", new RecordReturn(requests));
+        Mocks.register("recordSplit", new RecordSplit(requests));
+        Mocks.register("returnAnswer", new ReturnAnswer(requests));
+        Mocks.register("undoMerge", new UndoMerge(requests));
         Mocks.register("leaveToTeam", new LeaveToTeam(requests));
         Mocks.register("assignManager", new AssignManager(requests));
         Mocks.register("closeRequest", new CloseRequest(requests));
         Mocks.register("closeSilentRequest", new CloseSilentRequest(requests));
         Mocks.register("dismissLateReply", new DismissLateReply(requests));
         Mocks.register("handOverRequest", new HandOverRequest(requests));
-        Mocks.register("markManagerSilent", new MarkManagerSilent(requests));
+        Mocks.register("markManagerSilent", new MarkManagerSilent(requests, silent));
         Mocks.register("mergeRequest", new MergeRequest(requests));
         Mocks.register("recordLateReply", new RecordLateReply(requests));
         Mocks.register("recordReply", new RecordReply(requests));
@@ -116,6 +139,8 @@ class RequestLifecycleTests {
         complete(task(TAKE_REQUEST, request), withVariables(PERFORMER.name(), "anna"));
         assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
         write(request, WRITE_FIRST_MESSAGE, "Good day!");
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
+        tell(LETTER_DELIVERED_MESSAGE);
         assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
         tell(CLIENT_REPLIED_MESSAGE);
         assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
@@ -126,8 +151,9 @@ class RequestLifecycleTests {
         assertThat(request).isEnded().hasPassed("endEvent_requestWon").hasNotPassed("serviceTask_warnManager");
         verify(requests).take(R, "anna");
         verify(requests).sendAnswer(R, "anna", "Good day!");
+        verify(requests).recordDelivery(R);
         verify(requests).recordReply(R);
-        verify(requests).close(R, RequestStatus.WON, null);
+        verify(requests).close(R, RequestStatus.WON, null, null);
         verifyNoMoreInteractions(requests);
     }
 
@@ -145,6 +171,7 @@ class RequestLifecycleTests {
         time.passes(Duration.ofHours(5));
         assertThat(stops(request)).contains(DECIDE_ON_SILENCE);
         write(request, WRITE_FIRST_MESSAGE, "Good day!");
+        tell(LETTER_DELIVERED_MESSAGE);
         time.passes(Duration.ofHours(4));
         assertThat(request).hasPassed("serviceTask_sendChaser");
         tell(CLIENT_REPLIED_MESSAGE);
@@ -179,13 +206,13 @@ class RequestLifecycleTests {
     void grantedFirstMessageGoesOutInTheManagersName() throws FirstMessageNotGranted {
         var request = requestWithFirstMessage();
 
-        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
         verify(requests).sendFirstMessage(R, "oleg");
         verifyNoMoreInteractions(requests);
     }
 
     @Test
-    void firstMessageThatIsNotGrantedReturnsToTheManagerAsADraft() throws FirstMessageNotGranted {
+    void e19_firstMessageThatIsNotGrantedReturnsToTheManagerAsADraft() throws FirstMessageNotGranted {
         doThrow(new FirstMessageNotGranted("anna", "oleg")).when(requests).sendFirstMessage(R, "oleg");
 
         var request = requestWithFirstMessage();
@@ -208,7 +235,7 @@ class RequestLifecycleTests {
     }
 
     @Test
-    void managerWhoWritesInTimeIsNotWarned() {
+    void e18_managerWhoWritesInTimeIsNotWarned() {
         var request = assignedRequest();
 
         time.passes(ONE_HOUR);
@@ -322,7 +349,7 @@ class RequestLifecycleTests {
         write(request, WRITE_FIRST_MESSAGE, "Sorry for the delay!");
         time.passes(FOUR_HOURS);
 
-        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
         verify(requests, times(1)).markManagerSilent(R);
     }
 
@@ -333,7 +360,7 @@ class RequestLifecycleTests {
 
         write(request, WRITE_FIRST_MESSAGE, "Sorry for the delay!");
 
-        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
         verify(requests).sendAnswer(R, "anna", "Sorry for the delay!");
     }
 
@@ -355,7 +382,7 @@ class RequestLifecycleTests {
 
         write(request, ANSWER_CLIENT, "It costs 100.");
 
-        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
         verify(requests).sendAnswer(R, "anna", "It costs 100.");
     }
 
@@ -399,7 +426,7 @@ class RequestLifecycleTests {
         assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
         assertThat(request).hasPassed("endEvent_clientSilent");
         verify(requests, times(1)).sendChaser(R);
-        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null);
+        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null, null);
     }
 
     @Test
@@ -409,6 +436,7 @@ class RequestLifecycleTests {
 
         time.passes(FOURTEEN_DAYS);
 
+        verify(recoveries).plan(R);
         assertThat(request).isEnded().hasPassed("endEvent_clientStayedSilent");
     }
 
@@ -417,10 +445,11 @@ class RequestLifecycleTests {
         var request = waitingForClient();
         tell(CLIENT_REPLIED_MESSAGE);
         close(request, ANSWER_CLIENT, "lost");
-        verify(requests).close(R, RequestStatus.LOST, "Too expensive");
+        verify(requests).close(R, RequestStatus.LOST, "price", "Too expensive");
 
         time.passes(FOURTEEN_DAYS);
 
+        verify(recoveries).plan(R);
         assertThat(request).isEnded().hasPassed("endEvent_requestLost");
     }
 
@@ -428,21 +457,246 @@ class RequestLifecycleTests {
     void managerMayCloseWhileTheClientIsAwaited() {
         var request = waitingForClient();
 
-        tell(CLOSED_MESSAGE, withVariables(DECISION.name(), "lost", REASON.name(), "Went to others"));
+        tell(
+                CLOSED_MESSAGE,
+                withVariables(
+                        DECISION.name(), "lost", LOST_REASON.name(), "competitor", REASON.name(), "Went to others"));
 
         assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
         assertThat(request).hasPassed("event_closedByHand");
-        verify(requests).close(R, RequestStatus.LOST, "Went to others");
+        verify(requests).close(R, RequestStatus.LOST, "competitor", "Went to others");
     }
 
     @Test
-    void mergedRequestEndsAtOnce() {
+    void e10_mergedRequestWaitsForAnUndoAndThenEnds() {
         var request = waitingForClient();
 
         tell(MERGED_MESSAGE);
+        assertThat(stops(request)).containsExactlyInAnyOrder(MERGED);
+        time.passes(Duration.ofDays(30));
 
         assertThat(request).isEnded().hasPassed("endEvent_requestMerged");
         verify(requests).markMerged(R);
+        verify(requests, never()).sendChaser(R);
+    }
+
+    @Test
+    void e10_undoneMergePutsTheManagersTurnBackWithTheWholeLimit() {
+        when(requests.undoMerge(R)).thenReturn(new Requests.Restored(new Requests.Holder("boris", "manager"), false));
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+        time.passes(THREE_HOURS);
+        tell(MERGED_MESSAGE);
+
+        tell(MERGE_UNDONE_MESSAGE);
+        time.passes(THREE_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
+        verify(requests, never()).markManagerSilent(R);
+    }
+
+    @Test
+    void e10_undoneMergePutsTheClientsTurnBack() {
+        when(requests.undoMerge(R)).thenReturn(new Requests.Restored(new Requests.Holder("anna", "manager"), true));
+        var request = waitingForClient();
+        tell(MERGED_MESSAGE);
+
+        tell(MERGE_UNDONE_MESSAGE);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
+        tell(LETTER_DELIVERED_MESSAGE);
+        tell(CLIENT_REPLIED_MESSAGE);
+        write(request, ANSWER_CLIENT, "Yes.");
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
+    }
+
+    @Test
+    void e12_clientsTimeBeginsWithTheDeliveryOfOurLetter() {
+        var request = waitingForDelivery();
+
+        time.passes(SEVEN_DAYS);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
+        verify(requests, never()).sendChaser(R);
+        tell(LETTER_DELIVERED_MESSAGE);
+        time.passes(SEVEN_DAYS.minusHours(1));
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        time.passes(ONE_HOUR);
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        verify(requests).recordDelivery(R);
+    }
+
+    @Test
+    void e12_letterThatComesBackStopsTheClientsTime() {
+        var request = waitingForClient();
+        time.passes(SEVEN_DAYS.minusHours(1));
+
+        tell(LETTER_CAME_BACK_MESSAGE);
+        time.passes(SEVEN_DAYS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_DELIVERY);
+        verify(requests).recordReturn(R);
+        verify(requests, never()).close(R, RequestStatus.CLOSED_SILENT, null, null);
+    }
+
+    @Test
+    void e12_answerThatIsGivenUpComesBackToTheManager() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+        write(request, ANSWER_CLIENT, "It costs 100.");
+
+        tell(LETTER_GIVEN_UP_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        verify(requests).returnAnswer(R, true);
+    }
+
+    @Test
+    void clientWhoWritesBeforeOurLetterIsOutGetsTheManagersTurn() {
+        var request = waitingForDelivery();
+
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        assertThat(request).hasPassed("event_clientReplied_beforeDelivery");
+        verify(requests).recordReply(R);
+    }
+
+    @Test
+    void e8_replyThatIsSplitOffGivesTheTurnBackToTheClient() {
+        var request = waitingForClient();
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        tell(REPLY_SPLIT_OFF_MESSAGE);
+        tell(LETTER_DELIVERED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        verify(requests).recordSplit(R);
+        time.passes(FOUR_HOURS);
+        verify(requests, never()).markManagerSilent(R);
+    }
+
+    @Test
+    void e8_lateReplyThatIsSplitOffLeavesTheRequestClosed() {
+        var request = closedRequest();
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        tell(REPLY_SPLIT_OFF_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        verify(requests).dismissLateReply(R);
+    }
+
+    @Test
+    void chaserThatIsAskedForGoesOutAtOnceAndTheClosingStays() {
+        var request = waitingForClient();
+
+        tell(CHASER_ASKED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WAIT_FOR_CLIENT);
+        verify(requests).sendChaser(R);
+        time.passes(SEVEN_DAYS);
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+    }
+
+    @Test
+    void silentRequestCanBeClosedBeforeItsTime() {
+        var request = waitingForClient();
+
+        tell(CLOSED_AS_SILENT_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
+        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null, null);
+    }
+
+    @Test
+    void begunAnswerIsRemindedOfAndTheHeadAskedAfterTheNextLimit() {
+        when(silent.of(R)).thenReturn(silence(1, true, false, false, "boris"), silence(2, true, false, false, "boris"));
+        var request = assignedRequest();
+
+        time.passes(FOUR_HOURS);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, STILL_SILENT);
+        verify(requests, times(2)).warnManager(R);
+        time.passes(FOUR_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, DECIDE_ON_SILENCE);
+    }
+
+    @Test
+    void requestOfAnAbsentManagerGoesToWhoeverStandsInAtTheLimit() {
+        when(silent.of(R)).thenReturn(silence(1, false, true, false, "boris"));
+        var request = assignedRequest();
+
+        time.passes(FOUR_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+        verify(requests).reassignedByRule(R, "boris");
+        verify(requests).handOver(R, "boris");
+    }
+
+    @Test
+    void thirdSilenceGivesTheRequestToAnotherByRule() {
+        when(silent.of(R))
+                .thenReturn(
+                        silence(1, false, false, false, "boris"),
+                        silence(2, false, false, false, "boris"),
+                        silence(3, false, false, false, "boris"));
+        var request = assignedRequest();
+        for (int limit = 1; limit <= 2; limit++) {
+            time.passes(FOUR_HOURS);
+            complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+        }
+
+        time.passes(FOUR_HOURS);
+
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void overloadedManagerLosesTheRequestAtTheSecondSilence() {
+        when(silent.of(R)).thenReturn(silence(1, false, false, true, "boris"), silence(2, false, false, true, "boris"));
+        var request = assignedRequest();
+        time.passes(FOUR_HOURS);
+        complete(task(DECIDE_ON_SILENCE, request), withVariables(DECISION.name(), "keep"));
+
+        time.passes(FOUR_HOURS);
+
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
+    }
+
+    @Test
+    void headDecidesWhereNobodyCouldTakeOver() {
+        when(silent.of(R)).thenReturn(silence(5, false, true, true, null));
+        var request = assignedRequest();
+
+        time.passes(FOUR_HOURS);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE, DECIDE_ON_SILENCE);
+    }
+
+    @Test
+    void e11_replyToARequestClosedAsSilentReopensItAtOnce() {
+        var request = waitingForClient();
+        time.passes(SEVEN_DAYS);
+
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(ANSWER_CLIENT);
+        verify(requests).reopen(R);
+    }
+
+    @Test
+    void e14_requestIsNotReopenedOverAndOver() {
+        when(requests.reopenings(R)).thenReturn(3L);
+        var request = waitingForClient();
+        time.passes(SEVEN_DAYS);
+
+        tell(CLIENT_REPLIED_MESSAGE);
+
+        assertThat(stops(request)).containsExactlyInAnyOrder(REVIEW_LATE_REPLY);
+        verify(requests, never()).reopen(R);
     }
 
     @Test
@@ -509,7 +763,7 @@ class RequestLifecycleTests {
     @Test
     void doorTellsTheTurnOnlyWhileTheManagerHasIt() {
         var processes = mock(Processes.class);
-        var door = new RequestLifecycles(processes);
+        var door = new RequestLifecycles(processes, mock(), mock(), mock());
 
         door.handedOver(R, "boris");
         when(processes.awaits(KEY, R, TURN_HANDED_OVER_MESSAGE)).thenReturn(true);
@@ -553,7 +807,7 @@ class RequestLifecycleTests {
     }
 
     @Test
-    void lateReplyThatNeedsNoAnswerLeavesTheRequestClosed() {
+    void e13_lateReplyThatNeedsNoAnswerLeavesTheRequestClosed() {
         var request = closedRequest();
         tell(CLIENT_REPLIED_MESSAGE);
 
@@ -598,7 +852,7 @@ class RequestLifecycleTests {
         time.passes(ONE_HOUR);
 
         assertThat(stops(request)).containsExactlyInAnyOrder(CLOSED);
-        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null);
+        verify(requests).close(R, RequestStatus.CLOSED_SILENT, null, null);
     }
 
     @Test
@@ -626,12 +880,13 @@ class RequestLifecycleTests {
         assertThat(request).hasPassed("serviceTask_assignManager_byActing");
         verify(requests).take(R, "boris");
         verify(requests).sendAnswer(R, "boris", "Yes.");
+        tell(LETTER_DELIVERED_MESSAGE);
         tell(CLIENT_REPLIED_MESSAGE);
         assertThat(task(ANSWER_CLIENT, request)).isAssignedTo("boris");
     }
 
     @Test
-    void lateReplyToAManagerWhoHasLeftIsAnyManagers() {
+    void e17_lateReplyToAManagerWhoHasLeftIsAnyManagers() {
         when(requests.recordLateReply(R)).thenReturn(new Requests.Holder(null, "manager"));
         var request = closedRequest();
 
@@ -641,7 +896,7 @@ class RequestLifecycleTests {
     }
 
     @Test
-    void reopenedRequestOfAManagerWhoHasLeftIsOfferedAnew() {
+    void e17_reopenedRequestOfAManagerWhoHasLeftIsOfferedAnew() {
         when(requests.reopen(R)).thenReturn(new Requests.Holder(null, "team7"));
         var request = closedRequest();
 
@@ -663,10 +918,21 @@ class RequestLifecycleTests {
         return open("anna", true);
     }
 
-    private ProcessInstance waitingForClient() {
+    private ProcessInstance waitingForDelivery() {
         var request = assignedRequest();
         write(request, WRITE_FIRST_MESSAGE, "Good day!");
         return request;
+    }
+
+    private ProcessInstance waitingForClient() {
+        var request = waitingForDelivery();
+        tell(LETTER_DELIVERED_MESSAGE);
+        return request;
+    }
+
+    private static SilentManagers.Silence silence(
+            int silences, boolean begun, boolean absent, boolean overloaded, @Nullable String replacement) {
+        return new SilentManagers.Silence(silences, begun, absent, overloaded, replacement);
     }
 
     private ProcessInstance closedRequest() {
@@ -682,6 +948,7 @@ class RequestLifecycleTests {
         variables.put(MANAGER_ASSIGNED.name(), manager != null);
         variables.put(QUEUE.name(), "manager");
         variables.put(FIRST_MESSAGE_WRITTEN.name(), firstMessageWritten);
+        variables.put(CLIENT_AWAITED.name(), false);
         variables.put(CLIENT_REPLIED.name(), false);
         variables.put(OPERATOR.name(), "oleg");
         variables.put(OUTCOME.name(), null);
@@ -712,7 +979,8 @@ class RequestLifecycleTests {
         complete(
                 task(task, request),
                 outcome.equals("lost")
-                        ? withVariables(DECISION.name(), outcome, REASON.name(), "Too expensive")
+                        ? withVariables(
+                                DECISION.name(), outcome, LOST_REASON.name(), "price", REASON.name(), "Too expensive")
                         : withVariables(DECISION.name(), outcome));
     }
 

@@ -1,0 +1,147 @@
+package otklik.requests.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.complete;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.task;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.withVariables;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+import static otklik.engine.CurrentStep.PERFORMER;
+import static otklik.requests.process.LeadRecovery.BRING_CLIENT_BACK;
+import static otklik.requests.process.LeadRecovery.CLIENT_CAME_BACK_MESSAGE;
+import static otklik.requests.process.LeadRecovery.COMMENT;
+import static otklik.requests.process.LeadRecovery.DECISION;
+import static otklik.requests.process.LeadRecovery.KEY;
+import static otklik.requests.process.LeadRecovery.LOST_REASON;
+import static otklik.requests.process.LeadRecovery.QUEUE;
+
+import java.time.Duration;
+import java.util.HashMap;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.test.mock.Mocks;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import otklik.ProcessTest;
+import otklik.TimePasses;
+import otklik.requests.Recoveries;
+
+@ProcessTest("processes/requests/lead-recovery.bpmn")
+class LeadRecoveryTests {
+    private static final String R = "R-17";
+    private static final Duration COOL_DOWN = Duration.ofDays(30);
+    private static final Duration LATER = Duration.ofDays(90);
+
+    private final Recoveries recoveries = mock();
+    private final RuntimeService runtime;
+    private final TimePasses time;
+
+    LeadRecoveryTests(RuntimeService runtime, ManagementService management) {
+        this.runtime = runtime;
+        this.time = new TimePasses(management);
+    }
+
+    @BeforeEach
+    void steps() {
+        when(recoveries.isStillLost(R)).thenReturn(true);
+        Mocks.register("checkRecovery", new CheckRecovery(recoveries));
+        Mocks.register("openFollowingRequest", new OpenFollowingRequest(recoveries));
+        Mocks.register("noteRefusal", new NoteRefusal(recoveries));
+    }
+
+    @Test
+    void lostClientIsWorkOfHisQueueAfterACoolDownAndLessUrgentThanAnythingElse() {
+        var lost = lost("price");
+
+        time.passes(COOL_DOWN.minusHours(1));
+        assertThat(lost).isWaitingAt("event_coolDownOver");
+        time.passes(Duration.ofHours(1));
+
+        assertThat(task(BRING_CLIENT_BACK, lost)).isNotAssigned().hasCandidateGroup("team7");
+        assertThat(task(BRING_CLIENT_BACK, lost).getPriority()).isLessThan(50);
+    }
+
+    @Test
+    void clientWhoWasSilentIsAskedToo() {
+        var lost = lost(null);
+
+        time.passes(COOL_DOWN);
+
+        assertThat(lost).isWaitingAt(BRING_CLIENT_BACK);
+    }
+
+    @Test
+    void clientWhoAskedNotToBeContactedIsLeftAlone() {
+        assertThat(lost("refused")).isEnded().hasPassed("endEvent_leftAlone");
+    }
+
+    @Test
+    void clientWhoHasANewerRequestIsNobodysWork() {
+        when(recoveries.isStillLost(R)).thenReturn(false);
+        var lost = lost("price");
+
+        time.passes(COOL_DOWN);
+
+        assertThat(lost).isEnded().hasPassed("endEvent_nothingToRecover");
+    }
+
+    @Test
+    void clientWhoComesBackByHimselfEndsTheTask() {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+
+        runtime.createMessageCorrelation(KEY + "." + CLIENT_CAME_BACK_MESSAGE)
+                .processInstanceBusinessKey(R)
+                .correlate();
+
+        assertThat(lost).isEnded().hasPassed("endEvent_clientCameBack");
+    }
+
+    @Test
+    void interestedClientGetsANewRequestOfWhoeverBroughtHimBack() {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+
+        complete(
+                task(BRING_CLIENT_BACK, lost), withVariables(DECISION.name(), "newRequest", PERFORMER.name(), "boris"));
+
+        assertThat(lost).isEnded().hasPassed("endEvent_clientRecovered");
+        verify(recoveries).open(R, "boris");
+    }
+
+    @Test
+    void clientWhoSaysLaterIsAskedAgainLater() {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+
+        complete(task(BRING_CLIENT_BACK, lost), withVariables(DECISION.name(), "later"));
+        assertThat(lost).isWaitingAt("event_triedLater");
+        time.passes(LATER);
+
+        assertThat(lost).isWaitingAt(BRING_CLIENT_BACK);
+    }
+
+    @Test
+    void clientWhoSaysNeverIsNotAskedAgain() {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+
+        complete(task(BRING_CLIENT_BACK, lost), withVariables(DECISION.name(), "never", COMMENT.name(), "Angry"));
+
+        assertThat(lost).isEnded().hasPassed("endEvent_neverAgain");
+        verify(recoveries).refuse(R, "Angry");
+        verify(recoveries, never()).open(R, "boris");
+    }
+
+    private ProcessInstance lost(@Nullable String reason) {
+        var variables = new HashMap<String, Object>();
+        variables.put(LOST_REASON.name(), reason);
+        variables.put(QUEUE.name(), "team7");
+        return runtime.startProcessInstanceByKey(KEY, R, variables);
+    }
+}
