@@ -70,9 +70,10 @@ public class LinkedRequests {
                 null,
                 null);
         var text = requests.mailText("requests.broughtBack", old.number());
-        var opened = requests.open(
-                new Requests.Opening(null, words, old.title(), keeper, null, null),
-                request -> dialogue.add(request, Kind.NOTE, SYSTEM, null, text, null, null));
+        var opened = requests.open(new Requests.Opening(null, words, old.title(), keeper, null, null), request -> {
+            requests.byId(request).follow(old.number());
+            dialogue.add(request, Kind.NOTE, SYSTEM, null, text, null, null);
+        });
         link(opened, old.number());
         return opened;
     }

@@ -107,6 +107,10 @@ class MergeRecords {
                         drafts.save(merge.from(), draft.author(), draft.text());
                     }
                 });
+    }
+
+    /** The merge is taken back for good. */
+    void undone(Merge merge) {
         jdbc.sql("update request_merge set undone_at = ? where id = ?")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), merge.id())
                 .update();

@@ -91,6 +91,7 @@ public class Merges {
             requests.tell(new History.Change(into.number(), "requestTakenOut").from(number, into.number()));
             repository.flush();
             process.mergeUndone(number);
+            records.undone(merge);
             deliveries.settle(from);
             turn.settle(into);
         });

@@ -397,8 +397,7 @@ public class Requests {
     public void sendChaser(String number) {
         var request = byNumber(number);
         var text = mailText("mail.chaser", request.clientName(), signature(request.manager()));
-        var letter =
-                post(request, number + "/chaser/" + dialogue.lastId(request.id()), SYSTEM, text, true, List.of());
+        var letter = post(request, number + "/chaser/" + dialogue.lastId(request.id()), SYSTEM, text, true, List.of());
         dialogue.add(request.id(), Kind.AUTOMATIC, SYSTEM, null, text, letter, request.channel());
         tell(new History.Change(number, "chaserSent").because(letter));
     }
@@ -988,6 +987,10 @@ public class Requests {
     void tell(History.Change change) {
         history.tell(change);
         signals.say(Signals.REQUESTS);
+    }
+
+    Request byId(long id) {
+        return repository.findById(id).orElseThrow();
     }
 
     Request byNumber(String number) {
