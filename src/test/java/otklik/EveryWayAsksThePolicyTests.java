@@ -48,6 +48,8 @@ import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.requests.Inbound;
 import otklik.requests.RequestCard;
+import otklik.requests.RequestFilter;
+import otklik.requests.RequestList;
 import otklik.requests.RequestProcess.Outcome;
 import otklik.requests.RequestView;
 import otklik.requests.Requests;
@@ -508,10 +510,11 @@ class EveryWayAsksThePolicyTests {
 
         private void askAboutRequests(Person person) {
             var requests = node.bean(Requests.class);
+            var list = node.bean(RequestList.class);
             var work = node.bean(WorkItems.class);
-            var listed = numbers(requests.list(RequestView.ALL, "", 0, ALL));
-            var mine = numbers(requests.list(RequestView.MINE, "", 0, ALL));
-            var free = numbers(requests.list(RequestView.NEW, "", 0, ALL));
+            var listed = numbers(list.list(RequestFilter.of(RequestView.ALL), 0, ALL));
+            var mine = numbers(list.list(RequestFilter.of(RequestView.MINE), 0, ALL));
+            var free = numbers(list.list(RequestFilter.of(RequestView.NEW), 0, ALL));
             var hands = work.mine(person.login, 0, ALL).stream()
                     .map(WorkItem::taskId)
                     .toList();
@@ -526,6 +529,7 @@ class EveryWayAsksThePolicyTests {
                 check("own", person, record, mine.contains(number), sees && isMine);
                 check("free", person, record, free.contains(number), sees && owner == null);
                 check("search by number", person, record, searched(number), sees);
+                check("board", person, record, onBoard(number), sees);
                 var title = "title %s-%d-end".formatted(mark, records.indexOf(record));
                 check("search by title", person, record, searched(title), sees);
                 check("find", person, record, requests.find(number).isPresent(), sees);
@@ -576,10 +580,15 @@ class EveryWayAsksThePolicyTests {
                         requests.openRequestOf(person(record.client())).isPresent(),
                         expected);
             }
-            assertThat(requests.counts().getOrDefault(RequestView.ALL, 0))
+            assertThat(list.counts().getOrDefault(RequestView.ALL, 0))
                     .as(way("count of all", person, ""))
                     .isEqualTo(listed.size());
-            assertThat(requests.counts().getOrDefault(RequestView.MINE, 0))
+            assertThat(list.columns(RequestFilter.of(RequestView.ALL)).values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .as(way("count of the board", person, ""))
+                    .isEqualTo(listed.size());
+            assertThat(list.counts().getOrDefault(RequestView.MINE, 0))
                     .as(way("count of one's own", person, ""))
                     .isEqualTo(mineCount);
             // All of them wait for the first message of their manager.
@@ -598,9 +607,19 @@ class EveryWayAsksThePolicyTests {
                     .sum();
         }
 
+        private boolean onBoard(String number) {
+            return RequestList.BOARD.stream()
+                    .flatMap(status ->
+                            node
+                                    .bean(RequestList.class)
+                                    .column(RequestFilter.of(RequestView.ALL), status, ALL)
+                                    .stream())
+                    .anyMatch(card -> card.number().equals(number));
+        }
+
         private boolean searched(String text) {
-            return !node.bean(Requests.class)
-                    .list(RequestView.ALL, text, 0, ALL)
+            return !node.bean(RequestList.class)
+                    .list(RequestFilter.of(RequestView.ALL).matching(text), 0, ALL)
                     .isEmpty();
         }
 

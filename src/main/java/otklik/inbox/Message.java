@@ -106,7 +106,8 @@ class Message {
     }
 
     private static String domain(String address) {
-        return address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+        var at = address.lastIndexOf('@');
+        return at < 0 ? "" : address.substring(at + 1).toLowerCase(Locale.ROOT);
     }
 
     /** What the spam rules look at. */
@@ -188,6 +189,16 @@ class Message {
         return likeness;
     }
 
+    /** Who wrote it: the person, else the address; empty where nothing is known of the sender. */
+    String sender() {
+        return person == null ? senderAddress : person;
+    }
+
+    @Nullable
+    String person() {
+        return person;
+    }
+
     String senderAddress() {
         return senderAddress;
     }
@@ -208,14 +219,14 @@ class Message {
         return status;
     }
 
-    /** What the sender wrote, as a request takes it. */
-    Inbound words() {
-        return new Inbound(channel, senderName, senderAddress, person, subject, text, letterId, itemId);
-    }
-
     @Nullable
     String requestNumber() {
         return requestNumber;
+    }
+
+    /** What the sender wrote, as a request takes it. */
+    Inbound words() {
+        return new Inbound(channel, senderName, senderAddress, person, subject, text, letterId, itemId);
     }
 
     MessageCard card() {

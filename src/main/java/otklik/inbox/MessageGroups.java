@@ -30,7 +30,12 @@ class MessageGroups {
     }
 
     /** An earlier message, as far as it matters here. */
-    private record Earlier(String number, String group, String source, MessageStatus status) {}
+    private record Earlier(String number, String group, @Nullable Grouping as) {
+        /** The message that stands in the list: itself, unless it is hidden behind another one. */
+        String shown() {
+            return as == null || as == Grouping.ALIKE ? number : group;
+        }
+    }
 
     /**
      * Puts the message into the group of the one that it repeats.
@@ -50,7 +55,7 @@ class MessageGroups {
         if (waiting.isPresent()) {
             return join(message, waiting.get(), Grouping.PERSON);
         }
-        alike(message, since).ifPresent(earlier -> message.joins(earlier.group(), Grouping.ALIKE));
+        alike(message, since).ifPresent(earlier -> message.joins(earlier.shown(), Grouping.ALIKE));
         return false;
     }
 
@@ -59,8 +64,8 @@ class MessageGroups {
         line(message);
         first(
                         """
-                        select number, group_number, source, status from message
-                        where sender_address = :sender and status = 'SPAM' and number <> :number
+                        select number, group_number, grouped_as from message
+                        where (person = :sender or person is null and sender_address = :sender) and status = 'SPAM' and number <> :number
                         order by received_at desc limit 1""",
                         message,
                         null)
@@ -69,7 +74,7 @@ class MessageGroups {
 
     /** Two copies that arrive on two nodes at the same moment would otherwise not see each other. */
     private void line(Message message) {
-        var key = message.senderAddress().isEmpty() ? message.likeness() : message.senderAddress();
+        var key = message.sender().isEmpty() ? message.likeness() : message.sender();
         if (key != null) {
             line(jdbc, key);
         }
@@ -86,7 +91,7 @@ class MessageGroups {
     private Optional<Earlier> copied(Message message, OffsetDateTime since) {
         var same = first(
                 """
-                select number, group_number, source, status from message
+                select number, group_number, grouped_as from message
                 where fingerprint = :fingerprint and received_at > :since and number <> :number
                 order by received_at limit 1""",
                 message,
@@ -97,9 +102,9 @@ class MessageGroups {
         // The same words by another way: of the same sender, or of one who left nothing to answer to.
         return first(
                 """
-                select number, group_number, source, status from message
+                select number, group_number, grouped_as from message
                 where likeness = :likeness and received_at > :since and number <> :number
-                    and (:sender = '' or sender_address = :sender and source <> :source)
+                    and (:sender = '' or (person = :sender or person is null and sender_address = :sender) and source <> :source)
                 order by received_at limit 1""",
                 message,
                 since);
@@ -107,12 +112,13 @@ class MessageGroups {
 
     /** Only while nobody reads it: words that the reader has not seen must not be decided on. */
     private Optional<Earlier> waitingOfTheSamePerson(Message message, OffsetDateTime since) {
-        return message.senderAddress().isEmpty()
+        return message.sender().isEmpty()
                 ? Optional.empty()
                 : first(
                                 """
-                                select number, group_number, source, status from message
-                                where sender_address = :sender and source <> :source and status = 'UNREAD'
+                                select number, group_number, grouped_as from message
+                                where (person = :sender or person is null and sender_address = :sender) and source <> :source
+                                    and status = 'UNREAD'
                                     and received_at > :since and number <> :number
                                 order by received_at limit 1""",
                                 message,
@@ -126,7 +132,7 @@ class MessageGroups {
                 ? Optional.empty()
                 : first(
                         """
-                        select number, group_number, source, status from message
+                        select number, group_number, grouped_as from message
                         where likeness = :likeness and received_at > :since and number <> :number
                         order by received_at limit 1""",
                         message,
@@ -138,20 +144,22 @@ class MessageGroups {
                 .param("number", message.number())
                 .param("fingerprint", message.fingerprint())
                 .param("likeness", message.likeness())
-                .param("sender", message.senderAddress())
+                .param("sender", message.sender())
                 .param("source", message.source())
                 .param("since", since)
-                .query((row, position) -> new Earlier(
-                        row.getString("number"),
-                        row.getString("group_number"),
-                        row.getString("source"),
-                        MessageStatus.valueOf(row.getString("status"))))
+                .query((row, position) -> {
+                    var as = row.getString("grouped_as");
+                    return new Earlier(
+                            row.getString("number"),
+                            row.getString("group_number"),
+                            as == null ? null : Grouping.valueOf(as));
+                })
                 .optional();
     }
 
     private boolean join(Message message, Earlier earlier, Grouping as) {
-        message.joins(earlier.group(), as);
-        count(earlier.group(), 1);
+        message.joins(earlier.shown(), as);
+        count(earlier.shown(), 1);
         return true;
     }
 

@@ -50,7 +50,6 @@ class MessageList {
                 and (w.lease_until is null or w.lease_until > :now))""";
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern NUMBER = Pattern.compile("[Mm]-\\d{1,18}");
-    private static final int MOST_OF_GROUP = 50;
     private static final int MOST_WORDS = 8;
     private static final int LONGEST = 1500;
 
@@ -89,15 +88,6 @@ class MessageList {
         return query.of("select * from ("
                         + query.ofEachStatus("select " + CARD, "", NEWEST_FIRST + " limit :reach")
                         + ") m" + NEWEST_FIRST + " limit :limit offset :offset")
-                .query(MessageList::card)
-                .list();
-    }
-
-    /** A group, its oldest message first; at most {@value #MOST_OF_GROUP}. */
-    List<MessageCard> group(String group) {
-        return jdbc.sql("select " + CARD + " from message m where m.group_number = ?" + OLDEST_FIRST + " limit "
-                        + MOST_OF_GROUP)
-                .param(group)
                 .query(MessageList::card)
                 .list();
     }

@@ -1,10 +1,12 @@
 package otklik.inbox;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,6 +16,7 @@ import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.requests.Contact;
+import otklik.requests.LinkedRequests;
 import otklik.requests.Requests;
 import otklik.security.Action;
 import otklik.security.CurrentUser;
@@ -44,7 +47,9 @@ public class Messages {
     private final MessageGroups groups;
     private final SenderTrust trust;
     private final SpamRules spamRules;
+    private final MessageRevisions revisions;
     private final Requests requests;
+    private final LinkedRequests linked;
     private final Policy policy;
     private final History history;
     private final Signals signals;
@@ -61,7 +66,9 @@ public class Messages {
             MessageGroups groups,
             SenderTrust trust,
             SpamRules spamRules,
+            MessageRevisions revisions,
             Requests requests,
+            LinkedRequests linked,
             Policy policy,
             History history,
             Signals signals,
@@ -76,7 +83,9 @@ public class Messages {
         this.groups = groups;
         this.trust = trust;
         this.spamRules = spamRules;
+        this.revisions = revisions;
         this.requests = requests;
+        this.linked = linked;
         this.policy = policy;
         this.history = history;
         this.signals = signals;
@@ -112,6 +121,7 @@ public class Messages {
     @Transactional
     void revise(long itemId, String subject, String text) {
         repository.findByItemId(itemId).ifPresent(message -> {
+            revisions.keep(message);
             message.revise(subject, text);
             tell(new History.Change(message.number(), "messageRevised").because(subject));
         });
@@ -122,8 +132,8 @@ public class Messages {
     public Marks examine(String number) {
         var message = byNumber(number);
         var traits = message.traits();
-        var isTrusted = trust.isTrusted(message.senderAddress());
-        var isSpammer = trust.isSpammer(message.senderAddress());
+        var isTrusted = trust.isTrusted(message.sender());
+        var isSpammer = trust.isSpammer(message.sender());
         if (message.isAutomatic()) {
             return new Marks(true, isTrusted, isSpammer, false, traits);
         }
@@ -137,7 +147,7 @@ public class Messages {
     /** An operator calls it spam: what this sender writes later is hidden too, until a message of his is restored (E21). */
     @Transactional
     public void callSpam(String number) {
-        trust.withdraw(byNumber(number).senderAddress());
+        trust.withdraw(byNumber(number).sender());
         decide(number, MessageStatus.SPAM);
     }
 
@@ -169,8 +179,9 @@ public class Messages {
     public void putBack(String number) {
         var message = byNumber(number);
         var before = message.status();
-        if (before == MessageStatus.SPAM && trust.grant(message.senderAddress(), number)) {
-            tell(new History.Change(number, "senderTrusted").because(message.senderAddress()));
+        if (before == MessageStatus.SPAM && trust.grant(message.sender(), number)) {
+            tell(new History.Change(number, "senderTrusted")
+                    .because(message.card().senderName()));
         }
         message.putBack();
         groups.leave(message);
@@ -196,6 +207,9 @@ public class Messages {
                 queue,
                 firstMessage,
                 CurrentUser.login().orElse(null)));
+        if (card.suggestedRequest() != null) {
+            linked.link(request, card.suggestedRequest());
+        }
         message.becameRequest(request);
         list.talkedWithSender(number);
         if (firstMessage != null && !firstMessage.isBlank()) {
@@ -219,6 +233,15 @@ public class Messages {
         });
     }
 
+    /** Puts back what a sample has found, within the step that closes the sample; false where the time for it is over. */
+    boolean restoreOfSample(String number) {
+        if (!process.isRestorable(number)) {
+            return false;
+        }
+        process.restored(number);
+        return true;
+    }
+
     /** The message, if the person of this screen may see it. */
     public Optional<MessageCard> find(String number) {
         return maySee() ? repository.findByNumber(number).map(Message::card) : Optional.empty();
@@ -237,10 +260,24 @@ public class Messages {
         return maySee()
                 ? repository
                         .findByNumber(number)
-                        .map(Message::group)
-                        .map(list::group)
+                        .map(message -> repository.group(Set.copyOf(List.of(message.group(), number))).stream()
+                                .map(Message::card)
+                                .toList())
                         .orElseGet(List::of)
                 : List.of();
+    }
+
+    /**
+     * What the author wrote before he changed it.
+     *
+     * @param number 1 for what came first
+     * @param replacedAt when the next revision came
+     */
+    public record Revision(int number, String subject, String text, Instant replacedAt) {}
+
+    /** The earlier revisions of a message, the newest first; none for who may not see it (E6). */
+    public List<Revision> revisions(String number) {
+        return maySee() ? revisions.of(number) : List.of();
     }
 
     /** The messages of the filter, the newest first. */

@@ -39,7 +39,7 @@ public class SpamRules {
     /** More would make each arrival slow, and nobody would know them. */
     private static final int MOST_RULES = 200;
 
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@\"]{1,200}@[^\\s@\"]{1,100}");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@\"]{1,200}@[^\\s@\"]{1,100}|[a-z]{2,20}:\\S{1,200}");
     private static final Pattern DOMAIN = Pattern.compile("(?:[\\p{L}\\d-]{1,63}\\.){1,8}[\\p{L}\\d-]{2,63}");
     private static final Pattern SOURCE = Pattern.compile("[\\w.-]{1,64}");
 

@@ -42,6 +42,8 @@ public enum Parameter implements Word {
 
     REPEAT_SPAN(INBOX, Type.DURATION, "E6", "P7D", "PT1M", "P365D"),
     SET_ASIDE_KEPT(INBOX, Type.DURATION, "E21", "P30D", "PT1H", "P365D"),
+    SPAM_SAMPLE_EVERY(INBOX, Type.DURATION, "E21", "P7D", "PT1H", "P90D"),
+    SPAM_SAMPLE_SIZE(INBOX, Type.NUMBER, "E21", "20", "1", "200"),
 
     CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
     LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
@@ -73,6 +75,7 @@ public enum Parameter implements Word {
             MOST_OPEN_REQUESTS,
             LETTER_FILES_SIZE,
             REPEAT_SPAN,
+            SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
             ACTIVATION_LINK_LIFE);
 

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import otklik.kernel.Settings;
 
-/** One look into the folder of the company's mailbox. Reads only: what has been seen is known by us, not by flags that anyone can set. */
+/** One look into the folder of the a mailbox. Reads only: what has been seen is known by us, not by flags that anyone can set. */
 final class ImapMailbox implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ImapMailbox.class);
 
@@ -55,6 +55,11 @@ final class ImapMailbox implements AutoCloseable {
     /** The UID that the next letter will get; negative where the server does not say. */
     long uidNext() throws MessagingException {
         return folder.getUIDNext();
+    }
+
+    /** How many letters lie in the folder. */
+    int count() throws MessagingException {
+        return folder.getMessageCount();
     }
 
     /** The messages with greater UIDs, in their order. */

@@ -7,7 +7,6 @@ import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import otklik.kernel.Settings;
 
 /** What happens by the clock, on one of the nodes. */
 @Configuration
@@ -19,11 +18,5 @@ class MailTasks {
     @Bean
     RecurringTask<Void> mailSweep(Relay relay) {
         return Tasks.recurring("mail-sweep", FixedDelay.of(SWEEP)).execute((task, context) -> relay.sweep());
-    }
-
-    @Bean
-    RecurringTask<Void> mailPoll(MailPoller poller, Settings settings) {
-        return Tasks.recurring("mail-poll", FixedDelay.of(settings.mail().pollInterval()))
-                .execute((task, context) -> poller.poll());
     }
 }

@@ -14,7 +14,7 @@ public record PostedLetter(
         List<File> files) {
 
     /** A file that goes with the letter, with its content. */
-    record File(String name, String type, byte[] content) {}
+    public record File(String name, String type, byte[] content) {}
 
     PostedLetter with(List<File> newFiles) {
         return new PostedLetter(letter, fromName, toName, inReplyTo, references, automatic, newFiles);

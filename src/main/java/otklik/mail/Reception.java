@@ -19,6 +19,7 @@ import otklik.engine.Attempts;
 import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.mail.SourceRows.Position;
+import otklik.sources.Sources;
 
 /**
  * Takes in a letter: stores it, moves the mark how far the mailbox is read, and tells the others, all in one transaction. A letter that
@@ -33,6 +34,7 @@ class Reception {
 
     private final JdbcClient jdbc;
     private final SourceRows sources;
+    private final Sources counted;
     private final Letters letters;
     private final OutgoingLetters outgoing;
     private final LetterStates states;
@@ -46,6 +48,7 @@ class Reception {
     Reception(
             JdbcClient jdbc,
             SourceRows sources,
+            Sources counted,
             Letters letters,
             OutgoingLetters outgoing,
             LetterStates states,
@@ -56,6 +59,7 @@ class Reception {
             Settings settings) {
         this.jdbc = jdbc;
         this.sources = sources;
+        this.counted = counted;
         this.letters = letters;
         this.outgoing = outgoing;
         this.states = states;
@@ -137,14 +141,16 @@ class Reception {
         var fingerprint = LetterParser.fingerprint(fetched.raw(), fetched.truncated(), fetched.size());
         if (isKnown(position.source(), fingerprint)) {
             log.debug("Letter UID {} of {} is a repeat", uid, position.source());
-            sources.advance(position, uid, false);
+            sources.advance(position, uid);
+            counted.count(position.source(), 0, 1);
             return;
         }
         var letter = insert(position, uid, fetched, parsed, fingerprint, problem);
-        sources.advance(position, uid, true);
+        sources.advance(position, uid);
         if (problem == null) {
             announce(letter, parsed.bounce());
         }
+        counted.count(position.source(), 1, 0);
     }
 
     private void announce(ReceivedLetter letter, ParsedLetter.@Nullable Bounce bounce) {

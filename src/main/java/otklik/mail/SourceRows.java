@@ -1,29 +1,23 @@
 package otklik.mail;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Signals;
 
-/** How far each mailbox has been read, and how it is. */
+/** How far each mailbox has been read. */
 @Component
 class SourceRows {
     private static final Logger log = LoggerFactory.getLogger(SourceRows.class);
-    private static final int ERROR_LENGTH = 2000;
 
     private final JdbcClient jdbc;
-    private final Clock clock;
-    private final Signals signals;
 
-    SourceRows(JdbcClient jdbc, Clock clock, Signals signals) {
+    SourceRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
-        this.signals = signals;
     }
 
     /**
@@ -37,9 +31,8 @@ class SourceRows {
         try {
             jdbc.sql(
                             """
-                            insert into mail_source
-                                (name, folder, uid_validity, last_uid, numbering, healthy, letters, repeats)
-                            select ?, ?, 0, 0, 0, true, 0, 0 where not exists (select 1 from mail_source where name = ?)""")
+                            insert into mail_source (name, folder, uid_validity, last_uid, numbering)
+                            select ?, ?, 0, 0, 0 where not exists (select 1 from mail_source where name = ?)""")
                     .params(source, folder, source)
                     .update();
         } catch (DuplicateKeyException otherNode) {
@@ -87,10 +80,9 @@ class SourceRows {
         return position(known.source());
     }
 
-    /** @param stored whether the letter was new; else it counts as a repeat */
-    void advance(Position position, long uid, boolean stored) {
-        jdbc.sql("update mail_source set last_uid = ?, letters = letters + ?, repeats = repeats + ? where name = ?")
-                .params(uid, stored ? 1 : 0, stored ? 0 : 1, position.source())
+    void advance(Position position, long uid) {
+        jdbc.sql("update mail_source set last_uid = ? where name = ?")
+                .params(uid, position.source())
                 .update();
     }
 
@@ -101,36 +93,19 @@ class SourceRows {
                 .update();
     }
 
-    void succeeded(String source) {
-        jdbc.sql("update mail_source set last_success = ? where name = ?")
-                .params(clock.instant().atOffset(ZoneOffset.UTC), source)
-                .update();
-        if (change(source, true)) {
-            log.info("Mail source {} works again", source);
-        }
+    /** How many letters of each mailbox are parked. */
+    Map<String, Long> parked() {
+        var parked = new HashMap<String, Long>();
+        jdbc.sql("select source, count(*) as parked from received_letter where problem is not null group by source")
+                .query(row -> {
+                    parked.put(row.getString("source"), row.getLong("parked"));
+                });
+        return parked;
     }
 
-    void failed(String source, String error) {
-        jdbc.sql("update mail_source set last_error = ?, last_error_at = ? where name = ?")
-                .params(
-                        Texts.cut(Texts.oneLine(error), ERROR_LENGTH),
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        source)
+    void retryParkedFromNow() {
+        jdbc.sql("update received_letter set retries = 0, next_retry_at = current_timestamp where problem is not null")
                 .update();
-        if (change(source, false)) {
-            log.warn("Mail source {} does not work: {}", source, Texts.oneLine(error));
-        }
-    }
-
-    private boolean change(String source, boolean healthy) {
-        var changed = jdbc.sql("update mail_source set healthy = ? where name = ? and healthy <> ?")
-                        .params(healthy, source, healthy)
-                        .update()
-                == 1;
-        if (changed) {
-            signals.say(Signals.HEALTH);
-        }
-        return changed;
     }
 
     /** The first parked letter whose next attempt is due and whose id is greater. */

@@ -112,6 +112,11 @@ class Request {
         return channel;
     }
 
+    void answersGo(String newChannel, String newAddress) {
+        this.channel = newChannel;
+        this.clientAddress = newAddress;
+    }
+
     /** Number of the client; none where nothing of him is known. */
     @Nullable
     String person() {

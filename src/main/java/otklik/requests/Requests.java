@@ -3,7 +3,6 @@ package otklik.requests;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +16,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.customers.ContactPoint;
+import otklik.customers.People;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Refusal;
@@ -54,6 +55,7 @@ public class Requests {
     private final Dialogue dialogue;
     private final Drafts drafts;
     private final Responses responses;
+    private final People people;
     private final Mentions mentions;
     private final Outbox outbox;
     private final Letters letters;
@@ -75,6 +77,7 @@ public class Requests {
             Dialogue dialogue,
             Drafts drafts,
             Responses responses,
+            People people,
             Mentions mentions,
             Outbox outbox,
             Letters letters,
@@ -94,6 +97,7 @@ public class Requests {
         this.dialogue = dialogue;
         this.drafts = drafts;
         this.responses = responses;
+        this.people = people;
         this.mentions = mentions;
         this.outbox = outbox;
         this.letters = letters;
@@ -615,7 +619,7 @@ public class Requests {
             if (!isSameClient(from, to)) {
                 throw new Refusal("requests.mergeOfStrangers", number, into);
             }
-            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() != Ball.MANAGER;
+            var isUnanswered = dialogue.askedAt(from.id()).isPresent() && to.ball() != Ball.MANAGER;
             merges.remember(from, to);
             dialogue.move(from.id(), number, to.id());
             drafts.moveTo(number, into);
@@ -629,6 +633,11 @@ public class Requests {
                 process.clientReplied(into);
             }
         });
+    }
+
+    static boolean isSameClient(Request one, Inbound words) {
+        var person = one.person();
+        return person == null ? one.clientAddress().equals(words.senderAddress()) : person.equals(words.person());
     }
 
     static boolean isSameClient(Request one, Request other) {
@@ -765,114 +774,12 @@ public class Requests {
                 .list();
     }
 
-    /** One page of a view, the latest message first. */
-    public List<RequestCard> list(RequestView view, String text, int offset, int limit) {
-        var reach = seen();
-        var own = own();
-        if (view == RequestView.MINE && own.isEmpty()) {
-            return List.of();
-        }
-        var query = jdbc.sql("select * from request where " + condition(reach) + " and " + where(view, text)
-                        + " order by last_message_at desc, id desc limit :limit offset :offset")
-                .param("limit", limit)
-                .param("offset", offset);
-        return bind(reach.bind(query), view, text, own).query(Requests::card).list();
-    }
-
-    /** How many open requests stand in each status; {@link RequestView#MINE} counts the person's own. */
-    public Map<RequestView, Integer> counts() {
-        var reach = seen();
-        var own = own();
-        var counts = new EnumMap<RequestView, Integer>(RequestView.class);
-        reach.bind(jdbc.sql("select status, manager, count(*) as n from request where status in (:open) and "
-                                + condition(reach) + " group by status, manager")
-                        .param("open", awaitingStatuses()))
-                .query((row, number) -> {
-                    var status = RequestStatus.valueOf(row.getString("status"));
-                    int n = row.getInt("n");
-                    if (own.contains(String.valueOf(row.getString("manager")))) {
-                        counts.merge(RequestView.MINE, n, Integer::sum);
-                    }
-                    counts.merge(RequestView.ALL, n, Integer::sum);
-                    var shownAs = status == RequestStatus.LATE_REPLY ? RequestStatus.REPLY_RECEIVED : status;
-                    for (var view : RequestView.values()) {
-                        if (view.name().equals(shownAs.name())) {
-                            counts.merge(view, n, Integer::sum);
-                        }
-                    }
-                    return n;
-                })
-                .list();
-        return counts;
-    }
-
-    /** How many dialogues wait for an answer of the person, or of somebody he stands for: the counter of the side bar. */
-    public int countForMe() {
-        var reach = seen();
-        var own = own();
-        return own.isEmpty()
-                ? 0
-                : reach.bind(jdbc.sql("select count(*) from request where manager in (:own)"
-                                        + " and status in ('REPLY_RECEIVED', 'MANAGER_SILENT', 'LATE_REPLY', 'ASSIGNED') and "
-                                        + condition(reach))
-                                .param("own", own))
-                        .query(Integer.class)
-                        .single();
-    }
-
     Reach seen() {
         return policy.reach(Section.REQUESTS, Action.VIEW);
     }
 
-    /** Whose requests count as the person's own: also those of the absent ones he stands for. */
-    private Set<String> own() {
-        return CurrentUser.login().map(login -> accounts.standing(login).own()).orElseGet(Set::of);
-    }
-
     static String condition(Reach reach) {
         return reach.condition("manager", "queue");
-    }
-
-    private static String where(RequestView view, String text) {
-        var condition =
-                switch (view) {
-                    case ALL -> "1 = 1";
-                    case MINE -> "manager in (:own) and status in (:statuses)";
-                    case CLOSED -> "status in (:statuses)";
-                    case REPLY_RECEIVED, NEW, MANAGER_SILENT, WAITING_FOR_CLIENT -> "status in (:statuses)";
-                };
-        return text.isBlank()
-                ? condition
-                : condition
-                        + " and (lower(client_name) like :text or client_address like :text or lower(number) = :exact"
-                        + " or lower(title) like :text)";
-    }
-
-    private static JdbcClient.StatementSpec bind(
-            JdbcClient.StatementSpec query, RequestView view, String text, Set<String> own) {
-        var bound = view == RequestView.ALL
-                ? query
-                : query.param(
-                        "statuses",
-                        switch (view) {
-                            case MINE -> awaitingStatuses();
-                            case CLOSED ->
-                                Arrays.stream(RequestStatus.values())
-                                        .filter(status -> !status.isOpen() && status != RequestStatus.LATE_REPLY)
-                                        .map(Enum::name)
-                                        .toList();
-                            case REPLY_RECEIVED ->
-                                List.of(RequestStatus.REPLY_RECEIVED.name(), RequestStatus.LATE_REPLY.name());
-                            default -> List.of(view.name());
-                        });
-        if (view == RequestView.MINE) {
-            bound = bound.param("own", own);
-        }
-        if (text.isBlank()) {
-            return bound;
-        }
-        var needle = text.strip().toLowerCase(Locale.ROOT);
-        return bound.param("text", "%" + needle + "%").param("exact", needle);
     }
 
     /** Open ones and those whose client wrote after the closing. */
@@ -889,7 +796,7 @@ public class Requests {
                 .collect(Collectors.toList());
     }
 
-    private static RequestCard card(java.sql.ResultSet row, int index) throws java.sql.SQLException {
+    static RequestCard card(java.sql.ResultSet row, int index) throws java.sql.SQLException {
         var closed = row.getObject("closed_at", OffsetDateTime.class);
         return new RequestCard(
                 row.getString("number"),
@@ -918,12 +825,59 @@ public class Requests {
 
     // Letters.
 
+    /**
+     * A way on which answers to a client can go.
+     *
+     * @param channel {@code mail}, or the key of a source
+     * @param address of mail or of a chat
+     */
+    public record Way(String channel, String address) {}
+
+    /** The ways on which this client can be answered: the present one first, then his other chats and his addresses. */
+    public List<Way> waysTo(String number) {
+        var request = find(number);
+        var person = request.map(RequestCard::person).orElse(null);
+        var ways = new java.util.LinkedHashSet<Way>();
+        request.filter(card -> !card.clientAddress().isEmpty())
+                .ifPresent(card -> ways.add(new Way(card.channel(), card.clientAddress())));
+        if (person != null) {
+            jdbc.sql("select distinct channel, client_address from request where person = ? and client_address <> ''"
+                            + " order by channel, client_address limit 20")
+                    .param(person)
+                    .query((row, index) -> ways.add(new Way(row.getString("channel"), row.getString("client_address"))))
+                    .list();
+            people.find(person).stream()
+                    .flatMap(card -> card.points().stream())
+                    .filter(point -> point.kind() == ContactPoint.Kind.EMAIL)
+                    .forEach(point -> ways.add(new Way(Outbox.MAIL, point.written())));
+        }
+        return List.copyOf(ways);
+    }
+
+    /** From now on answers go another way to the same client. */
+    public void answerOver(String number, Way way) {
+        attempts.run(() -> {
+            var request = permitted(number, Action.CHANGE);
+            if (!waysTo(number).contains(way)) {
+                throw new Refusal("requests.noSuchWay", number);
+            }
+            var before = request.clientAddress();
+            if (!before.equals(way.address()) || !request.channel().equals(way.channel())) {
+                request.answersGo(way.channel(), way.address());
+                tell(new History.Change(number, "wayChanged").from(before, way.address()));
+            }
+        });
+    }
+
     private void send(Request request, String author, String manager, String text) {
         var onBehalf = author.equals(manager) ? null : manager;
         var key = request.number() + "/after/" + dialogue.lastId(request.id());
         var files = drafts.files(request.number(), author).stream()
                 .map(OutgoingFile::id)
                 .toList();
+        if (!files.isEmpty() && !request.channel().equals(Outbox.MAIL)) {
+            throw new Refusal("requests.filesByMailOnly", request.number());
+        }
         var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false, files);
         responses.answered(request, manager, author);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());

@@ -1,13 +1,10 @@
 package otklik.security;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +34,6 @@ public class SignInThrottle {
     private static final int LOGIN_LENGTH = 64;
     private static final int MOST_DOUBLINGS = 30;
     private static final int ATTEMPTS_TO_COUNT = 10;
-
-    /** A network of one subscriber has so many of the 16 bytes of an IPv6 address; the rest it chooses as it likes. */
-    private static final int SUBSCRIBER_BYTES = 8;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -269,20 +263,6 @@ public class SignInThrottle {
     }
 
     private static String addressCounter(Visitor visitor) {
-        return "address:" + network(visitor.address());
-    }
-
-    /** The address itself; of an IPv6 address the network, since whoever has one has all of its addresses. */
-    private static String network(String address) {
-        if (!address.matches("[0-9a-fA-F:]*:[0-9a-fA-F:.]*(%.*)?")) {
-            return address;
-        }
-        try {
-            var bytes = InetAddress.getByName(address.replaceFirst("%.*", "")).getAddress();
-            Arrays.fill(bytes, Math.min(SUBSCRIBER_BYTES, bytes.length), bytes.length, (byte) 0);
-            return InetAddress.getByAddress(bytes).getHostAddress();
-        } catch (UnknownHostException noAddress) {
-            return address;
-        }
+        return "address:" + Network.of(visitor.address());
     }
 }

@@ -40,6 +40,26 @@ public record SourceCard(
      */
     public record Count(java.time.LocalDate day, long items, long repeats) {}
 
+    /** The same with arrivals that its kind has parked itself. */
+    SourceCard withParked(long more) {
+        return more == 0
+                ? this
+                : new SourceCard(
+                        key,
+                        kind,
+                        name,
+                        settings,
+                        secrets,
+                        paused,
+                        healthy,
+                        lastSuccess,
+                        lastError,
+                        lastErrorAt,
+                        days,
+                        parked + more,
+                        version);
+    }
+
     public SourceState state() {
         return paused ? SourceState.PAUSED : healthy ? SourceState.WORKS : SourceState.FAILS;
     }

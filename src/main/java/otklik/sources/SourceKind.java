@@ -16,8 +16,12 @@ public interface SourceKind {
 
     List<Field> fields();
 
-    /** Refuses settings that cannot work, naming the field ({@link otklik.kernel.Refusal#at}); what the fields say is checked before. */
-    default void check(Map<String, String> settings) {}
+    /**
+     * Refuses settings that cannot work, naming the field ({@link otklik.kernel.Refusal#at}); what the fields say is checked before.
+     *
+     * @param source with the new settings; its key is empty when it is only tried out
+     */
+    default void check(Source source) {}
 
     /**
      * Talks to the other side as it would in earnest, without taking anything in.
@@ -42,10 +46,13 @@ public interface SourceKind {
         return Optional.empty();
     }
 
-    /** Whether such a source is called from outside by {@code POST /api/intake/{source}}. */
-    default boolean isCalled() {
-        return false;
+    /** How many arrivals of each source are stored and were refused by a part of the program; for kinds that store by themselves. */
+    default Map<String, Long> parked() {
+        return Map.of();
     }
+
+    /** Lets what is parked be told again, five times from now. */
+    default void retryParked() {}
 
     /**
      * One field of the form.

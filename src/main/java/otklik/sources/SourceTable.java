@@ -39,6 +39,8 @@ class SourceTable {
     /** A source that works says so at most once in this time: its row must not be a bottleneck. */
     private static final Duration SAY_AGAIN = Duration.ofSeconds(20);
 
+    private static final Duration REFUSED_AGAIN = Duration.ofSeconds(1);
+
     /** A look that takes longer belongs to a node that is gone. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
@@ -268,7 +270,9 @@ class SourceTable {
                 .param(key)
                 .query(Boolean.class)
                 .optional();
-        noteError(key, error, false);
+        jdbc.sql("update source set healthy = false, last_error = ?, last_error_at = ? where source_key = ?")
+                .params(cut(error), utc(clock.instant()), key)
+                .update();
         if (was.isPresent() && was.get()) {
             log.warn("Source {} does not work: {}", key, ForeignText.oneLine(error));
             signals.say(Signals.HEALTH);
@@ -277,19 +281,18 @@ class SourceTable {
 
     /** Keeps a word about a call that was refused: it is the caller's mistake, the source itself is well. */
     void refused(String key, String error) {
-        noteError(key, error, true);
-    }
-
-    private void noteError(String key, String error, boolean keepsHealth) {
+        var now = clock.instant();
+        // A robot that calls a thousand times a second must not write a thousand times a second.
         jdbc.sql(
                         """
-                        update source set healthy = (healthy and ?), last_error = ?, last_error_at = ? where source_key = ?""")
-                .params(
-                        keepsHealth,
-                        ForeignText.cut(ForeignText.oneLine(error), ERROR_LENGTH),
-                        utc(clock.instant()),
-                        key)
+                        update source set last_error = ?, last_error_at = ? where source_key = ?
+                            and (last_error_at is null or last_error_at < ?)""")
+                .params(cut(error), utc(now), key, utc(now.minus(REFUSED_AGAIN)))
                 .update();
+    }
+
+    private static String cut(String error) {
+        return ForeignText.cut(ForeignText.oneLine(error), ERROR_LENGTH);
     }
 
     /** Counts what came in today; called last in a transaction, since all arrivals of the source wait for its row. */

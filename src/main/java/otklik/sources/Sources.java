@@ -67,7 +67,15 @@ public class Sources {
     /** All sources by their names, with how they are. A fixed number of queries. */
     public List<SourceCard> all() {
         policy.require(Section.SYSTEM, Action.VIEW);
-        return table.cards();
+        return cards();
+    }
+
+    private List<SourceCard> cards() {
+        var parked = new HashMap<String, Long>();
+        kinds.stream().forEach(kind -> parked.putAll(kind.parked()));
+        return table.cards().stream()
+                .map(card -> card.withParked(parked.getOrDefault(card.key(), 0L)))
+                .toList();
     }
 
     public Optional<SourceCard> find(String key) {
@@ -81,7 +89,7 @@ public class Sources {
 
     /** How many sources fail or have parked items; for counters. */
     public int troubles() {
-        return (int) table.cards().stream()
+        return (int) cards().stream()
                 .filter(card -> card.state() == SourceState.FAILS || card.parked() > 0)
                 .count();
     }
@@ -110,7 +118,7 @@ public class Sources {
             throw new Refusal("sources.wrongKey").at("key");
         }
         var found = kind(kind).orElseThrow(() -> new Refusal("sources.unknownKind", kind));
-        var checked = checked(found, settings, Map.of());
+        var checked = checked(found, key, settings, Map.of());
         attempts.run(() -> {
             if (!table.insert(key, kind, named(name), open(found, checked), hidden(found, checked))) {
                 throw new Refusal("sources.keyTaken", key).at("key");
@@ -132,7 +140,7 @@ public class Sources {
         attempts.run(() -> {
             var before = require(key);
             var kind = kind(before.kind()).orElseThrow(() -> new Refusal("sources.unknownKind", before.kind()));
-            var checked = checked(kind, settings, before.settings());
+            var checked = checked(kind, key, settings, before.settings());
             if (!table.update(key, version, named(name), open(kind, checked), hidden(kind, checked))) {
                 throw new Refusal("sources.changedMeanwhile", before.name());
             }
@@ -186,7 +194,11 @@ public class Sources {
         policy.require(Section.SYSTEM, Action.CHANGE);
         var known = key == null ? Optional.<Source>empty() : table.find(key);
         var found = kind(kind).orElseThrow(() -> new Refusal("sources.unknownKind", kind));
-        var checked = checked(found, settings, known.map(Source::settings).orElse(Map.of()));
+        var checked = checked(
+                found,
+                key == null ? "" : key,
+                settings,
+                known.map(Source::settings).orElse(Map.of()));
         return test(found, new Source(key == null ? "" : key, kind, "", checked, false, null));
     }
 
@@ -220,6 +232,7 @@ public class Sources {
     public void retryParked() {
         policy.require(Section.SYSTEM, Action.CHANGE);
         items.retryParkedFromNow();
+        kinds.stream().forEach(SourceKind::retryParked);
     }
 
     /** A source with its secrets, for the kind itself. */
@@ -264,7 +277,7 @@ public class Sources {
     }
 
     private static Map<String, String> checked(
-            SourceKind kind, Map<String, String> settings, Map<String, String> before) {
+            SourceKind kind, String key, Map<String, String> settings, Map<String, String> before) {
         var checked = new LinkedHashMap<String, String>();
         for (var field : kind.fields()) {
             var given = settings.get(field.name());
@@ -290,7 +303,7 @@ public class Sources {
                 checked.put(field.name(), text);
             }
         }
-        kind.check(checked);
+        kind.check(new Source(key, kind.key(), "", checked, false, null));
         return checked;
     }
 

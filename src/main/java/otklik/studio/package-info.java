@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Studio",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "staff", "work"})
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "sources", "mail", "staff", "work"})
 package otklik.studio;
 
 import org.jspecify.annotations.NullMarked;

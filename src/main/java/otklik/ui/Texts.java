@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,6 +56,12 @@ public class Texts implements I18NProvider {
     public static String t(String key, Object... arguments) {
         var ui = UI.getCurrent();
         return ui.getTranslation(key, arguments);
+    }
+
+    /** The text of a key that need not be there, such as a hint below a field. */
+    public static Optional<String> maybe(String key) {
+        var text = Refusal.text(key, locale());
+        return text.startsWith(key) ? Optional.empty() : Optional.of(text);
     }
 
     /** The word for a constant: key {@code <module>.<Enum>.<CONSTANT>}. */

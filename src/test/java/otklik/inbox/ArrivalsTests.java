@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +53,7 @@ class ArrivalsTests {
     @Test
     void e8_aChatOfAPersonWithAnOpenRequestContinuesItsDialogue() {
         arrives("chat-1", "Igor", null, null, "telegram:77", "How much is it?");
-        var number = messages.openRequest(newest().number(), null, null);
+        var number = messages.openRequest(newest().number(), null, null, null);
 
         arrives("chat-2", "Igor", null, null, "telegram:77", "And for two?");
 
@@ -110,6 +109,6 @@ class ArrivalsTests {
     }
 
     private static MessageCard newest() {
-        return Optional.of(messages.list(MessageView.UNREAD, "", 0, 1).get(0)).orElseThrow();
+        return messages.list(MessageFilter.of(MessageView.UNREAD), 0, 1).get(0);
     }
 }

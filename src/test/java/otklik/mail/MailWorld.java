@@ -98,8 +98,8 @@ final class MailWorld implements AutoCloseable {
                 Letters.class,
                 SourceRows.class,
                 Reception.class,
-                MailPoller.class,
-                MailSources.class);
+                MailboxKind.class);
+        otklik.sources.SourcesOfTest.register(context);
         context.refresh();
     }
 
@@ -170,9 +170,14 @@ final class MailWorld implements AutoCloseable {
     }
 
     private static void migrate(DataSource dataSource) {
+        migrate(dataSource, "mail");
+        migrate(dataSource, "sources");
+    }
+
+    private static void migrate(DataSource dataSource, String module) {
         var liquibase = new SpringLiquibase();
         liquibase.setDataSource(dataSource);
-        liquibase.setChangeLog("classpath:db/changelog/mail.xml");
+        liquibase.setChangeLog("classpath:db/changelog/%s.xml".formatted(module));
         liquibase.setResourceLoader(new org.springframework.core.io.DefaultResourceLoader());
         try {
             liquibase.afterPropertiesSet();

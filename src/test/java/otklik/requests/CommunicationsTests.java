@@ -44,7 +44,6 @@ import otklik.work.WorkItems;
 /** What managers write with, and how fast they are: templates, files, mentions, instructions, response times. */
 class CommunicationsTests {
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
-    private static final AtomicLong LETTERS = new AtomicLong(1000);
     private static final AtomicLong CLIENTS = new AtomicLong();
 
     private static NodeOfTest node;
@@ -416,12 +415,12 @@ class CommunicationsTests {
                 number,
                 new Inbound(
                         "mail",
-                        "Client",
+                        "Client One",
                         "client@client.example",
                         null,
                         "Re: Question",
                         "One more thing",
-                        LETTERS.incrementAndGet(),
+                        null,
                         null));
     }
 

@@ -316,7 +316,8 @@ class LifecycleTests {
         var before = card(old);
 
         assertThat(requests.accepts(old)).isFalse();
-        assertThat(node.bean(LinkedRequests.class).opensAtOnce(old)).isTrue();
+        assertThat(node.bean(LinkedRequests.class).opensAtOnce(old, words(old, "More")))
+                .isTrue();
         var number = node.bean(LinkedRequests.class).open(old, words(old, "We need more of it"));
 
         assertThat(card(old)).isEqualTo(before);
@@ -331,7 +332,8 @@ class LifecycleTests {
         var old = lost("vera", "price");
         fire(old, GRACE_OVER);
 
-        assertThat(node.bean(LinkedRequests.class).opensAtOnce(old)).isFalse();
+        assertThat(node.bean(LinkedRequests.class).opensAtOnce(old, words(old, "More")))
+                .isFalse();
         var number = open(card(old).clientAddress(), null);
         node.bean(LinkedRequests.class).link(number, old);
 

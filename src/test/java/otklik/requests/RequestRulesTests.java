@@ -132,7 +132,7 @@ class RequestRulesTests {
 
         signIn("gleb", Role.MANAGER);
         assertThat(status(number)).isEqualTo(RequestStatus.LATE_REPLY);
-        assertThat(requests.list(RequestView.MINE, "", 0, 50))
+        assertThat(node.bean(RequestList.class).list(RequestFilter.of(RequestView.MINE), 0, 50))
                 .extracting(RequestCard::number)
                 .contains(number);
         complete(number, "gleb", Map.of("decision", "noAnswer"));

@@ -19,6 +19,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import otklik.NodeOfTest;
 import otklik.kernel.Refusal;
 import otklik.requests.Inbound;
+import otklik.requests.RequestFilter;
+import otklik.requests.RequestList;
 import otklik.requests.RequestView;
 import otklik.requests.Requests;
 import otklik.security.Action;
@@ -58,7 +60,7 @@ class TryingOutTests {
 
     @Test
     void sees_the_employees_requests() {
-        var seen = tryingOlga(() -> node.bean(Requests.class).list(RequestView.MINE, "", 0, 10));
+        var seen = tryingOlga(() -> node.bean(RequestList.class).list(RequestFilter.of(RequestView.MINE), 0, 10));
 
         assertThat(seen).extracting("number").containsExactly(number);
     }

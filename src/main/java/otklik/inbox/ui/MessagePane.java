@@ -19,6 +19,7 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -59,6 +60,7 @@ class MessagePane extends Div {
     private final ComboBox<Receiver> manager = new ComboBox<>();
     private final TextArea firstMessage = new TextArea();
     private transient Receivers receivers = new Receivers(List.of());
+    private transient Map<String, String> sourceNames = Map.of();
     private @Nullable String number;
     private @Nullable String taskId;
     private @Nullable String shownHolder;
@@ -176,7 +178,10 @@ class MessagePane extends Div {
 
     /** Name of a source as people call it. */
     String source(String key) {
-        return parts.source(key);
+        if (!sourceNames.containsKey(key)) {
+            sourceNames = parts.sources().names();
+        }
+        return sourceNames.getOrDefault(key, key);
     }
 
     private Div head(MessageCard message) {
@@ -201,6 +206,7 @@ class MessagePane extends Div {
             body.add(subject);
         }
         body.add(Parts.text("words", parts.messages().textOf(message.number())));
+        parts.group().fill(body, message);
         var letterId = message.letterId();
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));

@@ -16,6 +16,7 @@ import otklik.requests.Requests;
 import otklik.requests.Workload;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.sources.Sources;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
@@ -30,20 +31,16 @@ record MessagePanes(
         People people,
         WorkItems work,
         Letters letters,
+        Sources sources,
         Accounts accounts,
         FirstMessageGrants grants,
         Texts texts,
-        Clock clock) {
+        Clock clock,
+        MessageGroupPart group) {
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     MessagePane pane(Consumer<String> afterDecision, Runnable nextFree) {
         return new MessagePane(this, afterDecision, nextFree);
-    }
-
-    /** Name of a source as people call it; its key where nobody has named it. */
-    String source(String key) {
-        var name = t("inbox.source." + key);
-        return name.startsWith("!") ? key : name;
     }
 
     /** To whom the person may give a request now, with their load. */

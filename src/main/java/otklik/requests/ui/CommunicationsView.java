@@ -2,88 +2,85 @@ package otklik.requests.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.renderer.LitRenderer;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Signals;
 import otklik.requests.RequestCard;
+import otklik.requests.RequestFilter;
+import otklik.requests.RequestList;
 import otklik.requests.RequestView;
-import otklik.requests.Requests;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
 import otklik.security.Needs;
+import otklik.security.Policy;
 import otklik.security.Section;
 import otklik.ui.ListBody;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
+import otklik.ui.SavedViewMenu;
+import otklik.ui.SavedViews;
 import otklik.ui.Texts;
-import otklik.work.WorkItem;
-import otklik.work.WorkItems;
 
-/** All dialogues by status, and the one that is open. The address holds the filter and the request. */
+/** All dialogues by status, as a list beside the one that is open or as a board. The address holds the filter and the request. */
 @Route(value = CommunicationsView.PATH + "/:number?", layout = MainLayout.class)
 @PermitAll
 @Needs(Section.REQUESTS)
 class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "communications";
-    private static final String VIEW = "view";
-    private static final Duration SOON = Duration.ofHours(2);
+    static final String AS = "as";
+    static final String BOARD = "board";
+    private static final int STEPPED = 50;
 
-    private final transient Requests requests;
-    private final transient WorkItems work;
-    private final transient Texts texts;
-    private final String login = CurrentUser.login().orElseThrow();
-    private final Map<RequestView, NativeButton> chips = new EnumMap<>(RequestView.class);
-    private final TextField search = new TextField();
-    private final Grid<Row> grid = new Grid<>();
+    private final transient RequestList list;
+    private final transient RequestPages parts;
+    private final Grid<RequestRow> grid = new Grid<>();
     private final ListBody listBody = new ListBody(grid);
-    private final RequestPage page;
-    private RequestView view;
+    private final FilterBar filters;
+    private final SavedViewMenu views;
+    private final Board board;
+    private final Button toggle = Parts.button("", "KeyV", "V", this::toggle);
+    private final Div head;
+    private final Div tools = Parts.row("tools");
+    private final transient RequestPage page;
+    private final RequestView byDefault;
+    private boolean isBoard;
+    private boolean isDrawnAsBoard;
     private @Nullable String selected;
 
-    CommunicationsView(Requests requests, WorkItems work, Texts texts, Signals signals, RequestPages pages) {
-        this.requests = requests;
-        this.work = work;
-        this.texts = texts;
-        this.view = requests.isManager(login) ? RequestView.MINE : RequestView.ALL;
-        this.page = pages.page();
-        addClassNames("page", "three");
-        add(list(), page.dialogue(), page.side());
+    CommunicationsView(RequestList list, RequestPages parts, SavedViews savedViews, Policy policy, Signals signals) {
+        this.list = list;
+        this.parts = parts;
+        var login = CurrentUser.login().orElseThrow();
+        this.byDefault = parts.requests().isManager(login) ? RequestView.MINE : RequestView.ALL;
+        this.page = parts.page();
+        var filter = RequestFilter.of(byDefault);
+        this.filters = new FilterBar(list, parts.accounts(), filter, wanted -> go(wanted, isBoard, selected));
+        this.views = new SavedViewMenu(savedViews, PATH, () -> FilterBar.query(filters.filter(), isBoard), this::open);
+        this.board = new Board(parts, list, filter, this::act, number -> go(filters.filter(), false, number));
+        toggle.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        tools.add(filters);
+        head = Parts.row("head", new H1(t("requests.title")), Parts.row("grow"), views, toggle);
+        prepareGrid();
+        addClassName("page");
+        draw(policy);
         Live.refresh(this, signals, Set.of(Signals.REQUESTS, Signals.WORK), this::refresh);
         Live.refresh(this, signals, topic -> topic.equals(selected), page::refresh);
-    }
-
-    /** A request and the task that is open in it. */
-    private record Row(RequestCard request, @Nullable WorkItem task) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Row row && row.request.number().equals(request.number());
-        }
-
-        @Override
-        public int hashCode() {
-            return request.number().hashCode();
-        }
     }
 
     @Override
@@ -94,107 +91,110 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         selected = event.getRouteParameters().get("number").orElse(null);
-        event.getLocation()
-                .getQueryParameters()
-                .getSingleParameter(VIEW)
-                .flatMap(name -> Arrays.stream(RequestView.values())
-                        .filter(candidate -> candidate.name().equals(name))
-                        .findFirst())
-                .ifPresent(found -> view = found);
-        refresh();
-        page.show(selected);
+        var query = event.getLocation().getQueryParameters();
+        if (query.getParameters().isEmpty() && selected == null) {
+            query = views.beginning().orElse(query);
+        }
+        isBoard = query.getSingleParameter(AS).filter(BOARD::equals).isPresent();
+        show(FilterBar.of(query, byDefault));
+        page.show(isBoard ? null : selected);
     }
 
-    private Div list() {
-        var filters = Parts.row("chips");
-        for (var candidate : RequestView.values()) {
-            var chip = new NativeButton("", click -> go(candidate, selected));
-            chip.addClassName("chip");
-            chips.put(candidate, chip);
-            filters.add(chip);
-        }
-        search.setPlaceholder(t("requests.search"));
-        search.setAriaLabel(t("requests.search"));
-        search.setClearButtonVisible(true);
-        search.setWidthFull();
-        search.setValueChangeMode(ValueChangeMode.LAZY);
-        search.addValueChangeListener(change -> refresh());
+    private void prepareGrid() {
+        var texts = parts.texts();
         grid.addClassName("list");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
         grid.getElement().setAttribute("aria-label", t("requests.title"));
-        grid.addColumn(LitRenderer.<Row>of(
+        grid.addColumn(LitRenderer.<RequestRow>of(
                         """
                         <div class="item"><span class="ava" aria-hidden="true">${item.initials}</span>
                         <div style="min-width:0"><b class="ell">${item.number} · ${item.client}</b>
-                        <div class="ell muted">${item.last}</div></div>
+                        <div class="ell muted">${item.last}</div>
+                        <div class="ell small muted" title="${item.formula}">${item.meta}</div></div>
                         <span class="tag ${item.tone}" title="${item.full}">${item.state}</span></div>""")
                 .withProperty("initials", row -> Texts.initials(row.request().clientName()))
                 .withProperty("number", row -> row.request().number())
                 .withProperty("client", row -> row.request().clientName())
-                .withProperty(
-                        "last",
-                        row -> (row.request().lastFromClient() ? "" : t("requests.us") + " ")
-                                + row.request().lastMessage())
-                .withProperty("tone", row -> tone(row).name().toLowerCase(java.util.Locale.ROOT))
+                .withProperty("last", RequestRow::last)
+                .withProperty("meta", row -> row.meta(parts.accounts()))
+                .withProperty("formula", row -> row.formula(texts, parts.clock()))
+                .withProperty("tone", row -> row.tone(texts).name().toLowerCase(Locale.ROOT))
                 .withProperty("full", row -> texts.fullMoment(row.request().lastMessageAt()))
-                .withProperty("state", this::state));
+                .withProperty("state", row -> row.state(texts)));
         grid.setItems(query -> {
-            var found = requests.list(view, search.getValue(), query.getOffset(), query.getLimit());
-            var tasks = work.ofCases(found.stream().map(RequestCard::number).collect(Collectors.toList()));
-            return found.stream()
-                    .map(request -> new Row(request, newest(tasks.getOrDefault(request.number(), List.of()))));
+            var found = list.list(filters.filter(), query.getOffset(), query.getLimit());
+            return RequestRow.of(found, parts).stream();
         });
         grid.addSelectionListener(selection -> selection
                 .getFirstSelectedItem()
                 .filter(row -> selection.isFromClient())
-                .ifPresent(row -> go(view, row.request().number())));
-        var head = Parts.row("head", new H1(t("requests.title")));
-        var card = Parts.row("card", head, Parts.row("tools", filters, search), listBody);
-        card.add(Parts.key("KeyJ", t("ui.next"), () -> step(1)), Parts.key("KeyK", t("ui.previous"), () -> step(-1)));
-        return card;
+                .ifPresent(row -> go(filters.filter(), false, row.request().number())));
     }
 
-    private static @Nullable WorkItem newest(List<WorkItem> tasks) {
-        return tasks.isEmpty() ? null : tasks.get(0);
-    }
-
-    private Parts.Tone tone(Row row) {
-        var due = row.task() == null ? null : row.task().due();
-        if (due != null && texts.isPast(due)) {
-            return Parts.Tone.LATE;
+    private void draw(Policy policy) {
+        var links = Parts.row("line");
+        links.add(link(TemplatesView.PATH, t("requests.templates")));
+        if (policy.may(Section.REPORTS, Action.VIEW)) {
+            links.add(link(ResponseTimesView.PATH, t("requests.response.title")));
         }
-        return switch (row.request().status()) {
-            case MANAGER_SILENT -> Parts.Tone.LATE;
-            case REPLY_RECEIVED, LATE_REPLY, ASSIGNED ->
-                due == null || row.request().warned() || texts.isWithin(due, SOON) ? Parts.Tone.TODAY : Parts.Tone.PLAN;
-            case WON -> Parts.Tone.OK;
-            case NEW -> Parts.Tone.TODAY;
-            case WAITING_FOR_CLIENT, LOST, CLOSED_SILENT, MERGED -> Parts.Tone.PLAN;
-        };
+        tools.add(links);
+        drawAsList();
     }
 
-    private String state(Row row) {
-        var due = row.task() == null ? null : row.task().due();
-        return switch (row.request().status()) {
-            case REPLY_RECEIVED, ASSIGNED ->
-                due == null ? t(row.request().status()) : t("requests.replyDue", texts.until(due));
-            default -> t(row.request().status());
-        };
+    private static Anchor link(String path, String text) {
+        var link = new Anchor(path, text);
+        link.getElement().setAttribute("router-link", true);
+        link.addClassName("small");
+        return link;
+    }
+
+    private void drawAsList() {
+        removeAll();
+        setClassName("three", true);
+        setClassName("board-page", false);
+        var card = Parts.row("card", head, tools, listBody);
+        card.add(Parts.key("KeyJ", t("ui.next"), () -> step(1)), Parts.key("KeyK", t("ui.previous"), () -> step(-1)));
+        add(card, page.dialogue(), page.side());
+        isDrawnAsBoard = false;
+    }
+
+    private void drawAsBoard() {
+        removeAll();
+        setClassName("three", false);
+        setClassName("board-page", true);
+        add(Parts.row("card", head, tools, board));
+        isDrawnAsBoard = true;
+    }
+
+    private void show(RequestFilter filter) {
+        filters.show(filter, list.counts());
+        if (isBoard != isDrawnAsBoard) {
+            if (isBoard) {
+                drawAsBoard();
+            } else {
+                drawAsList();
+            }
+        }
+        toggle.setText(t(isBoard ? "requests.asList" : "requests.asBoard"));
+        views.refresh();
+        showRows(filter);
     }
 
     private void refresh() {
-        var counts = requests.counts();
-        chips.forEach((candidate, chip) -> {
-            var count = counts.getOrDefault(candidate, 0);
-            var counted = candidate != RequestView.CLOSED && candidate != RequestView.ALL && count > 0;
-            chip.setText(t(candidate) + (counted ? " " + count : ""));
-            chip.getElement().setAttribute("aria-pressed", String.valueOf(candidate == view));
-        });
-        if (requests.list(view, search.getValue(), 0, 1).isEmpty()) {
-            if (search.isEmpty()) {
-                listBody.showEmpty(t("requests.empty"), t("requests.empty.hint." + view.name()));
-            } else {
+        filters.show(filters.filter(), list.counts());
+        showRows(filters.filter());
+    }
+
+    private void showRows(RequestFilter filter) {
+        if (isBoard) {
+            board.show(filter);
+        } else if (list.list(filter, 0, 1).isEmpty()) {
+            if (filter.isNarrow()) {
                 listBody.showEmpty(t("ui.nothingFound"), t("ui.nothingFound.hint"));
+            } else {
+                listBody.showEmpty(
+                        t("requests.empty"),
+                        t("requests.empty.hint." + filter.view().name()));
             }
         } else {
             listBody.showRows();
@@ -204,23 +204,37 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     }
 
     private void select() {
-        requests.find(String.valueOf(selected))
-                .ifPresentOrElse(request -> grid.select(new Row(request, null)), grid::deselectAll);
+        parts.requests()
+                .find(String.valueOf(selected))
+                .ifPresentOrElse(request -> grid.select(new RequestRow(request, null, null)), grid::deselectAll);
     }
 
     private void step(int by) {
-        var visible = requests.list(view, search.getValue(), 0, 50).stream()
+        var visible = list.list(filters.filter(), 0, STEPPED).stream()
                 .map(RequestCard::number)
                 .toList();
         if (!visible.isEmpty()) {
             int here = visible.indexOf(selected);
-            go(view, visible.get(here < 0 ? 0 : Math.floorMod(here + by, visible.size())));
+            go(filters.filter(), false, visible.get(here < 0 ? 0 : Math.floorMod(here + by, visible.size())));
         }
     }
 
-    private void go(RequestView newView, @Nullable String number) {
-        getUI().ifPresent(ui -> ui.navigate(
-                PATH + (number == null ? "" : "/" + number),
-                QueryParameters.of(VIEW, Objects.requireNonNull(newView).name())));
+    private boolean act(Runnable action) {
+        var done = Parts.attempt(action);
+        refresh();
+        return done;
+    }
+
+    private void toggle() {
+        go(filters.filter(), !isBoard, isBoard ? selected : null);
+    }
+
+    private void open(QueryParameters query) {
+        getUI().ifPresent(ui -> ui.navigate(PATH, query));
+    }
+
+    private void go(RequestFilter filter, boolean asBoard, @Nullable String number) {
+        getUI().ifPresent(ui ->
+                ui.navigate(PATH + (number == null || asBoard ? "" : "/" + number), FilterBar.query(filter, asBoard)));
     }
 }

@@ -3,7 +3,7 @@ package otklik.requests.ui;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import otklik.requests.Requests;
+import otklik.requests.RequestList;
 import otklik.ui.Navigation;
 import otklik.ui.TaskScreen;
 
@@ -13,7 +13,7 @@ class RequestNavigation {
     private static final String PROCESS = "request-lifecycle";
 
     @Bean
-    Navigation communications(Requests requests) {
+    Navigation communications(RequestList requests) {
         return new Navigation() {
             @Override
             public String path() {

@@ -2,13 +2,20 @@ package otklik.requests.ui;
 
 import java.time.Clock;
 import org.springframework.stereotype.Component;
+import otklik.customers.People;
 import otklik.engine.Diagrams;
 import otklik.engine.Incidents;
 import otklik.history.History;
+import otklik.instructions.ui.InstructionPanels;
 import otklik.mail.Letters;
 import otklik.mail.Outbox;
+import otklik.mail.OutgoingFiles;
 import otklik.requests.Drafts;
+import otklik.requests.Mentions;
+import otklik.requests.Promises;
+import otklik.requests.ReplyTemplates;
 import otklik.requests.Requests;
+import otklik.requests.Responses;
 import otklik.security.Accounts;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
@@ -18,13 +25,20 @@ import otklik.work.WorkItems;
 record RequestPages(
         Requests requests,
         Drafts drafts,
+        ReplyTemplates templates,
+        Responses responses,
+        Promises promises,
+        Mentions mentions,
+        People people,
         WorkItems work,
         Letters letters,
         Outbox outbox,
+        OutgoingFiles files,
         Accounts accounts,
         History history,
         Diagrams diagrams,
         Incidents incidents,
+        InstructionPanels instructions,
         Texts texts,
         Clock clock) {
 

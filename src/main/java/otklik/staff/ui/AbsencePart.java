@@ -15,6 +15,7 @@ import otklik.security.CurrentUser;
 import otklik.staff.Absences;
 import otklik.staff.Absences.Absence;
 import otklik.staff.EmployeeState;
+import otklik.ui.FormErrors;
 import otklik.ui.Parts;
 
 /** When the person is away, and who stands in. */

@@ -30,6 +30,7 @@ import otklik.security.Section;
 import otklik.security.WorkMode;
 import otklik.staff.Departments.Department;
 import otklik.staff.Presets.Preset;
+import otklik.ui.FormErrors;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;

@@ -45,6 +45,7 @@ import otklik.staff.EmployeeKind;
 import otklik.staff.Presets.Preset;
 import otklik.staff.Teams.Team;
 import otklik.staff.WorkingHours;
+import otklik.ui.FormErrors;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
 

@@ -28,6 +28,7 @@ import otklik.staff.EmployeeCard;
 import otklik.staff.EmployeeForm;
 import otklik.staff.EmployeeKind;
 import otklik.staff.EmployeeState;
+import otklik.ui.FormErrors;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
 import otklik.ui.Texts;

@@ -27,6 +27,7 @@ import otklik.security.Right;
 import otklik.security.Role;
 import otklik.security.Section;
 import otklik.staff.Presets.Preset;
+import otklik.ui.FormErrors;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;

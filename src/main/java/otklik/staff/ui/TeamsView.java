@@ -33,6 +33,7 @@ import otklik.security.Section;
 import otklik.staff.Presets.Preset;
 import otklik.staff.TeamRule;
 import otklik.staff.Teams.Team;
+import otklik.ui.FormErrors;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;

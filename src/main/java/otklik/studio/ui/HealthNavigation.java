@@ -3,16 +3,16 @@ package otklik.studio.ui;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import otklik.engine.Incidents;
-import otklik.mail.MailSources;
+import otklik.sources.Sources;
 import otklik.ui.Navigation;
 
 /** Places the system's health in the side bar; counts sources with trouble and steps that stand still. */
 @Component
 class HealthNavigation implements Navigation {
     private final Incidents incidents;
-    private final MailSources sources;
+    private final Sources sources;
 
-    HealthNavigation(Incidents incidents, MailSources sources) {
+    HealthNavigation(Incidents incidents, Sources sources) {
         this.incidents = incidents;
         this.sources = sources;
     }
@@ -34,9 +34,6 @@ class HealthNavigation implements Navigation {
 
     @Override
     public int count(String login, Set<String> groups) {
-        return (int) (incidents.count()
-                + sources.all().stream()
-                        .filter(source -> !source.healthy() || source.parked() > 0)
-                        .count());
+        return (int) incidents.count() + sources.troubles();
     }
 }

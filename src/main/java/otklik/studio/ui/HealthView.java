@@ -24,10 +24,11 @@ import java.util.stream.Collectors;
 import otklik.engine.Diagrams;
 import otklik.engine.Incidents;
 import otklik.kernel.Signals;
-import otklik.mail.MailSources;
 import otklik.mail.Outbox;
 import otklik.security.Needs;
 import otklik.security.Section;
+import otklik.sources.SourceState;
+import otklik.sources.Sources;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
@@ -42,7 +43,7 @@ class HealthView extends Div implements HasDynamicTitle {
     static final String PATH = "health";
     private static final int LETTERS = 50;
 
-    private final transient MailSources sources;
+    private final transient Sources sources;
     private final transient Outbox outbox;
     private final transient Incidents incidents;
     private final transient Diagrams diagrams;
@@ -50,7 +51,7 @@ class HealthView extends Div implements HasDynamicTitle {
     private final transient Texts texts;
 
     HealthView(
-            MailSources sources,
+            Sources sources,
             Outbox outbox,
             Incidents incidents,
             Diagrams diagrams,
@@ -85,25 +86,37 @@ class HealthView extends Div implements HasDynamicTitle {
     }
 
     private Div sources() {
+        var all = sources.all();
         var table = table("studio.source", "studio.state", "studio.lastSuccess", "studio.letters", "studio.lastError");
-        sources.all()
-                .forEach(source -> row(
-                        table,
-                        new Span(t("inbox.source." + source.name())),
-                        source.healthy()
-                                ? Parts.tag(Parts.Tone.OK, t("studio.healthy"))
-                                : Parts.tag(Parts.Tone.LATE, t("studio.unhealthy")),
-                        source.lastSuccess() == null ? new Span("—") : Parts.moment(texts, source.lastSuccess()),
-                        new Span(t("studio.lettersOf", source.letters(), source.repeats(), source.parked())),
-                        new Span(source.lastError() == null ? "" : source.lastError())));
+        all.forEach(source -> row(
+                table,
+                new Span(source.name()),
+                state(source.state()),
+                source.lastSuccess() == null ? new Span("—") : Parts.moment(texts, source.lastSuccess()),
+                new Span(t(
+                        "studio.lettersOf",
+                        source.today().items(),
+                        source.today().repeats(),
+                        source.parked())),
+                new Span(source.lastError() == null ? "" : source.lastError())));
         var section = section(t("studio.sources"), table);
-        if (sources.all().stream().anyMatch(source -> source.parked() > 0)) {
+        if (all.stream().anyMatch(source -> source.parked() > 0)) {
             section.add(Parts.row("foot", new Button(t("studio.parked.retry"), click -> {
                 sources.retryParked();
                 Parts.done(t("studio.parked.retried"));
             })));
         }
         return section;
+    }
+
+    private static Span state(SourceState state) {
+        return Parts.tag(
+                switch (state) {
+                    case WORKS -> Parts.Tone.OK;
+                    case FAILS -> Parts.Tone.LATE;
+                    case PAUSED -> Parts.Tone.PLAN;
+                },
+                t(state));
     }
 
     private Div letters() {

@@ -1,29 +1,27 @@
-package otklik.staff.ui;
+package otklik.ui;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import otklik.kernel.Refusal;
-import otklik.ui.Parts;
-import otklik.ui.Texts;
 
 /** Says a refusal beside the field that it names; what was typed stays. */
-final class FormErrors {
+public final class FormErrors {
     private final Map<String, HasValidation> fields = new LinkedHashMap<>();
 
     /** @param name as {@link Refusal#field()} calls the field */
-    <F extends Component & HasValidation> F add(String name, F field) {
+    public <F extends Component & HasValidation> F add(String name, F field) {
         fields.put(name, field);
         return field;
     }
 
-    void clear() {
+    public void clear() {
         fields.values().forEach(field -> field.setInvalid(false));
     }
 
     /** Runs what the person asked for; false when it was refused. */
-    boolean attempt(Runnable deed) {
+    public boolean attempt(Runnable deed) {
         clear();
         try {
             deed.run();
