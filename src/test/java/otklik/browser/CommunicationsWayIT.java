@@ -76,8 +76,8 @@ class CommunicationsWayIT {
         olga.keyboard().press("Enter");
         assertThat(olga.locator(".composer textarea")).hasValue(Pattern.compile("Виктор, участие стоит 12 000 ₽.*"));
         olga.locator("vaadin-upload input[type=file]")
-                .setInputFiles(new FilePayload(
-                        "Программа.txt", "text/plain", "24 ноября".getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(
+                        new FilePayload("Программа.txt", "text/plain", "24 ноября".getBytes(StandardCharsets.UTF_8)));
         assertThat(olga.locator(".file-chip")).containsText("Программа.txt");
         shot(olga, language + "-2-answer");
         olga.keyboard().press("Control+Enter");
@@ -188,7 +188,8 @@ class CommunicationsWayIT {
         try {
             var work = node.bean(WorkItems.class);
             work.complete(
-                    work.ofCase(number).get(0).taskId(), Map.of("decision", "answer", "text", "Добрый день! Вас двое?"));
+                    work.ofCase(number).get(0).taskId(),
+                    Map.of("decision", "answer", "text", "Добрый день! Вас двое?"));
         } finally {
             SecurityContextHolder.clearContext();
         }
@@ -243,7 +244,7 @@ class CommunicationsWayIT {
     }
 
     private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots/communications-" + name + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/communications-" + name + ".png")));
     }
 }
