@@ -45,6 +45,8 @@ class AccessibilityIT {
         assertThat(page.locator("nav.side")).isVisible();
         for (var path : List.of(
                 "inbox",
+                "spam-rules",
+                "spam-rules/new",
                 "communications",
                 "work",
                 "teams/1",

@@ -56,6 +56,7 @@ class DoorsTests {
                 "/",
                 "/work",
                 "/inbox",
+                "/spam-rules",
                 "/communications",
                 "/health",
                 "/settings",
