@@ -149,8 +149,8 @@ public final class ReadOnce implements AutoCloseable {
             var people = node.bean(People.class);
             var address = "client%d@firm.example".formatted(number);
             var person = people.findOrCreate(people.points(null, address), "Client " + number, null);
-            var words =
-                    new Inbound("mail", "Client " + number, address, person, "Question " + number, "How much?", null, null);
+            var words = new Inbound(
+                    "mail", "Client " + number, address, person, "Question " + number, "How much?", null, null);
             return node.bean(Messages.class)
                     .receive(new Arrival("mail", words, null, "fingerprint " + number, false, null));
         }));

@@ -174,12 +174,16 @@ public final class InboxBench implements AutoCloseable {
     /** What one would write first. */
     private void naive() {
         signIn("operator");
-        plain("list by statuses", "select * from message where status in ('READ', 'REQUEST') order by received_at desc limit 50 offset 450");
+        plain(
+                "list by statuses",
+                "select * from message where status in ('READ', 'REQUEST') order by received_at desc limit 50 offset 450");
         plain(
                 "search by like",
                 "select * from message where status in ('READ', 'REQUEST') and (lower(sender_name) like '%nothing%' or sender_address like '%nothing%'"
                         + " or lower(subject) like '%nothing%') order by received_at desc limit 50");
-        plain("counters, each row counted", "select source, count(*) from message where status in ('READ', 'REQUEST') group by source");
+        plain(
+                "counters, each row counted",
+                "select source, count(*) from message where status in ('READ', 'REQUEST') group by source");
         plain(
                 "earlier contact by join",
                 "select m.* from message m where status in ('READ', 'REQUEST') and exists (select 1 from request r where r.person = m.person"
@@ -196,7 +200,10 @@ public final class InboxBench implements AutoCloseable {
             if (time.find()) {
                 worst = Math.max(worst, Double.parseDouble(time.group(1)));
             }
-            plan.append(statement.replaceAll("\\s+", " ")).append("\n\n").append(lines).append("\n\n");
+            plan.append(statement.replaceAll("\\s+", " "))
+                    .append("\n\n")
+                    .append(lines)
+                    .append("\n\n");
         }
         Files.writeString(PLANS.resolve(name + ".txt"), plan.toString());
         if (worst > LIMIT_MILLIS) {
@@ -207,7 +214,10 @@ public final class InboxBench implements AutoCloseable {
 
     private void plain(String name, String sql) {
         var time = EXECUTION.matcher(explain(sql));
-        print("naive: " + name, time(() -> jdbc.sql(sql).query().listOfRows()), time.find() ? Double.parseDouble(time.group(1)) : 0);
+        print(
+                "naive: " + name,
+                time(() -> jdbc.sql(sql).query().listOfRows()),
+                time.find() ? Double.parseDouble(time.group(1)) : 0);
     }
 
     /** The third time, when what it reads is in memory. */

@@ -65,20 +65,23 @@ public final class Statements {
     }
 
     private static Object proxy(Class<?> type, Object target) {
-        return Proxy.newProxyInstance(Statements.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            var heard = HEARD.get();
-            if (heard != null && method.getName().startsWith("execute") && target instanceof PreparedStatement statement) {
-                // The driver says the statement with its values, the pool puts a word before it.
-                heard.add(statement.toString().replaceFirst("(?s)^.*? wrapping ", ""));
-            }
-            try {
-                var result = method.invoke(target, arguments);
-                return result instanceof PreparedStatement statement
-                        ? proxy(PreparedStatement.class, statement)
-                        : result;
-            } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-            }
-        });
+        return Proxy.newProxyInstance(
+                Statements.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    var heard = HEARD.get();
+                    if (heard != null
+                            && method.getName().startsWith("execute")
+                            && target instanceof PreparedStatement statement) {
+                        // The driver says the statement with its values, the pool puts a word before it.
+                        heard.add(statement.toString().replaceFirst("(?s)^.*? wrapping ", ""));
+                    }
+                    try {
+                        var result = method.invoke(target, arguments);
+                        return result instanceof PreparedStatement statement
+                                ? proxy(PreparedStatement.class, statement)
+                                : result;
+                    } catch (InvocationTargetException failure) {
+                        throw failure.getCause();
+                    }
+                });
     }
 }

@@ -90,7 +90,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     }
 
     private void show(Account account) {
-        // The page stays where it is: a message that is being read would else be given back when a colleague's rights change.
+        // The page stays where it is: a message that is being read would else be given back when a colleague's rights
+        // change.
         getChildren().filter(part -> part != page).toList().forEach(this::remove);
         var beside = new ArrayList<Component>();
         banners.forEach(banner -> banner.line().ifPresent(beside::add));
