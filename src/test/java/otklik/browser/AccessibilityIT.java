@@ -46,6 +46,11 @@ class AccessibilityIT {
         for (var path : List.of(
                 "inbox",
                 "communications",
+                "communications?view=ALL&as=board",
+                "communications/templates",
+                "communications/response-times",
+                "communications/closing-tonight",
+                "instructions",
                 "work",
                 "teams/1",
                 "employees",

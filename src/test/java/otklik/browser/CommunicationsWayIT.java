@@ -72,12 +72,15 @@ class CommunicationsWayIT {
         olga.locator(".composer textarea").focus();
         olga.keyboard().press("Control+Slash");
         olga.keyboard().type("Цена " + language);
-        olga.locator("vaadin-combo-box-item").first().waitFor();
+        olga.locator("vaadin-combo-box-item:not([hidden])")
+                .filter(new Locator.FilterOptions().setHasText("Цена " + language))
+                .waitFor();
+        assertThat(olga.locator("vaadin-combo-box-item:not([hidden])")).hasCount(1);
         olga.keyboard().press("Enter");
         assertThat(olga.locator(".composer textarea")).hasValue(Pattern.compile("Виктор, участие стоит 12 000 ₽.*"));
         olga.locator("vaadin-upload input[type=file]")
-                .setInputFiles(new FilePayload(
-                        "Программа.txt", "text/plain", "24 ноября".getBytes(StandardCharsets.UTF_8)));
+                .setInputFiles(
+                        new FilePayload("Программа.txt", "text/plain", "24 ноября".getBytes(StandardCharsets.UTF_8)));
         assertThat(olga.locator(".file-chip")).containsText("Программа.txt");
         shot(olga, language + "-2-answer");
         olga.keyboard().press("Control+Enter");
@@ -141,6 +144,7 @@ class CommunicationsWayIT {
                 "communications/" + number + "?view=ALL",
                 "communications?view=ALL&as=board",
                 "communications/templates",
+                "communications/closing-tonight",
                 "communications/response-times?days=30&manager=olga",
                 "instructions?step=request-lifecycle/userTask_answerClient")) {
             elena.navigate(address(path));
@@ -188,7 +192,8 @@ class CommunicationsWayIT {
         try {
             var work = node.bean(WorkItems.class);
             work.complete(
-                    work.ofCase(number).get(0).taskId(), Map.of("decision", "answer", "text", "Добрый день! Вас двое?"));
+                    work.ofCase(number).get(0).taskId(),
+                    Map.of("decision", "answer", "text", "Добрый день! Вас двое?"));
         } finally {
             SecurityContextHolder.clearContext();
         }
@@ -243,7 +248,7 @@ class CommunicationsWayIT {
     }
 
     private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(Path.of("target/screenshots/communications-" + name + ".png")));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/communications-" + name + ".png")));
     }
 }
