@@ -3,6 +3,7 @@ package otklik.inbox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class Likeness {
 
     private static final Pattern QUOTATION = Pattern.compile("(?m)^\\s*>.*$");
     private static final Pattern LINK = Pattern.compile("(?i)\\b(?:https?://|www\\.)\\S+|\\S+@\\S+");
+    private static final Pattern ACCENT = Pattern.compile("\\p{M}");
     private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}]+");
 
     private Likeness() {}
@@ -26,13 +28,10 @@ final class Likeness {
         var beginning = text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS);
         var withoutQuotations = QUOTATION.matcher(beginning).replaceAll(" ");
         var withoutLinks = LINK.matcher(withoutQuotations).replaceAll(" ");
-        var letters = NO_LETTER
-                .matcher(withoutLinks)
-                .replaceAll(" ")
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .replace('ё', 'е');
-        return letters.length() < FEWEST_LETTERS ? Optional.empty() : Optional.of(digest(letters));
+        var letters = NO_LETTER.matcher(withoutLinks).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+        var plain = ACCENT.matcher(Normalizer.normalize(letters, Normalizer.Form.NFD))
+                .replaceAll("");
+        return plain.length() < FEWEST_LETTERS ? Optional.empty() : Optional.of(digest(plain));
     }
 
     private static String digest(String text) {

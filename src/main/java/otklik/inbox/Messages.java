@@ -123,6 +123,7 @@ public class Messages {
         repository.findByItemId(itemId).ifPresent(message -> {
             revisions.keep(message);
             message.revise(subject, text);
+            list.enter(message.number(), message.words());
             tell(new History.Change(message.number(), "messageRevised").because(subject));
         });
     }

@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param country where a phone number without a country code is meant, two letters (ISO 3166)
  * @param mail the company's mailbox
  * @param signIn how people are let in, and how guessing is slowed down
+ * @param sources what sources of messages may do
  * @param publicUrl where people reach the product with a browser: the beginning of the links in letters
  * @param clockSkew the greatest difference between this clock and the database's with which a node may start
  */
@@ -43,6 +44,7 @@ public record Settings(
         @Valid @DefaultValue Inbox inbox,
         @Valid @DefaultValue Mail mail,
         @Valid @DefaultValue SignIn signIn,
+        @Valid @DefaultValue Sources sources,
         @DefaultValue("http://localhost:8080")
                 @Pattern(
                         regexp = "https?://[^\\s/?#]+(/[^\\s?#]*)?",
@@ -90,7 +92,7 @@ public record Settings(
      * @param idleTimeout after how long without a person's doing a session ends
      * @param keepLog for how long sign-ins and refusals are kept
      * @param secondFactor of whom a code is asked after the password, whether they want it or not
-     * @param secretKey the passphrase by which the secrets of second factors are encrypted in the database, at least 16 characters; empty:
+     * @param secretKey the passphrase by which the secrets of second factors and of sources are encrypted in the database, at least 16 characters; empty:
      *     they lie there as they are
      */
     public record SignIn(
@@ -114,6 +116,12 @@ public record Settings(
             return lock.compareTo(pause) >= 0;
         }
     }
+
+    /**
+     * @param privateAddresses whether a feed may lie in the company's own network, or on this machine; anybody who may add a source could look
+     *     around there with it
+     */
+    public record Sources(@DefaultValue("false") boolean privateAddresses) {}
 
     /** Of whom a second factor is required; everybody else may have one. */
     public enum SecondFactorFor {

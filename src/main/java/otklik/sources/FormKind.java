@@ -82,14 +82,15 @@ class FormKind implements CalledKind {
     }
 
     /** Whether a page of this origin may send the form; programs that are no browsers name none. */
-    static boolean allows(Source source, String origin) {
-        return source.setting(SITES).lines().map(String::strip).anyMatch(origin::equals);
+    static boolean isOpenTo(Source source, String origin) {
+        return source.kind().equals(KEY)
+                && source.setting(SITES).lines().map(String::strip).anyMatch(origin::equals);
     }
 
     @Override
     public Reply receive(Source source, Call call) throws Refused {
         var origin = call.header(ORIGIN);
-        if (!origin.isEmpty() && !allows(source, origin)) {
+        if (!origin.isEmpty() && !isOpenTo(source, origin)) {
             throw new Refused(403, "sources.form.otherSite", origin);
         }
         var fields = intake.fields(call);

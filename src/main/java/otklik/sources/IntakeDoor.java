@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -18,7 +17,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import otklik.kernel.Refusal;
 import otklik.sources.CalledKind.Call;
@@ -34,7 +32,6 @@ import otklik.sources.CalledKind.Reply;
 class IntakeDoor {
     private static final Logger log = LoggerFactory.getLogger(IntakeDoor.class);
     private static final int KILOBYTES_BY_DEFAULT = 1024;
-    private static final String PREFLIGHT_LASTS_SECONDS = "600";
 
     private final Sources sources;
     private final IntakeLimits limits;
@@ -72,20 +69,6 @@ class IntakeDoor {
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
-    /** A browser asks beforehand whether a page of another site may send the form. */
-    @RequestMapping(method = RequestMethod.OPTIONS)
-    ResponseEntity<Void> preflight(@PathVariable("source") String key, HttpServletRequest request) {
-        var origin = Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).orElse("");
-        var answer = ResponseEntity.noContent().header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-        if (find(key).filter(called -> isOpenTo(called, origin)).isPresent()) {
-            answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
-                    .header(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, HttpMethod.POST.name())
-                    .header(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Content-Type, Idempotency-Key")
-                    .header(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_LASTS_SECONDS);
-        }
-        return answer.build();
-    }
-
     @PostMapping
     ResponseEntity<String> call(@PathVariable("source") String key, HttpServletRequest request) throws IOException {
         var called = find(key);
@@ -106,7 +89,7 @@ class IntakeDoor {
                     .build();
         }
         var origin = Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).orElse("");
-        var isOpen = isOpenTo(called.get(), origin);
+        var isOpen = FormKind.isOpenTo(source, origin);
         try {
             var call = new Call(headers(request), Intake.body(request, source, KILOBYTES_BY_DEFAULT));
             return answer(asNobody(called.get(), call), origin, isOpen);
@@ -139,10 +122,6 @@ class IntakeDoor {
             answer.header(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin).header(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }
         return answer.body(reply.body());
-    }
-
-    private static boolean isOpenTo(Called called, String origin) {
-        return called.kind() instanceof FormKind && FormKind.allows(called.source(), origin);
     }
 
     private Optional<Called> find(String key) {

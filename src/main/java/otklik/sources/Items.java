@@ -144,7 +144,7 @@ public class Items {
     private Outcome store(Source source, ItemDraft draft, @Nullable String problem) {
         var fingerprint = fingerprint(draft);
         var last = last(source.key(), draft.externalId());
-        if (last.isPresent() && (!draft.mayEdit() || last.get().fingerprint().equals(fingerprint))) {
+        if (last.filter(known -> known.covers(draft, fingerprint)).isPresent()) {
             sources.count(source.key(), 0, 1);
             return Outcome.REPEAT;
         }
@@ -157,15 +157,25 @@ public class Items {
         return revision > 0 ? Outcome.EDITED : Outcome.STORED;
     }
 
-    private record Known(int revision, String fingerprint) {}
+    private record Known(int revision, String fingerprint, Instant sentAt) {
+        /** Whether the draft tells nothing new: the same words, or an older state that was delivered late. */
+        boolean covers(ItemDraft draft, String draftsFingerprint) {
+            return !draft.mayEdit()
+                    || fingerprint.equals(draftsFingerprint)
+                    || draft.sentAt() != null && draft.sentAt().isBefore(sentAt);
+        }
+    }
 
     private Optional<Known> last(String source, String externalId) {
         return jdbc.sql(
                         """
-                        select revision, fingerprint from received_item where source = ? and external_id = ?
+                        select revision, fingerprint, sent_at from received_item where source = ? and external_id = ?
                         order by revision desc limit 1""")
                 .params(source, externalId)
-                .query((row, number) -> new Known(row.getInt("revision"), row.getString("fingerprint")))
+                .query((row, number) -> new Known(
+                        row.getInt("revision"),
+                        row.getString("fingerprint"),
+                        row.getObject("sent_at", OffsetDateTime.class).toInstant()))
                 .optional();
     }
 

@@ -19,7 +19,6 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -60,7 +59,6 @@ class MessagePane extends Div {
     private final ComboBox<Receiver> manager = new ComboBox<>();
     private final TextArea firstMessage = new TextArea();
     private transient Receivers receivers = new Receivers(List.of());
-    private transient Map<String, String> sourceNames = Map.of();
     private @Nullable String number;
     private @Nullable String taskId;
     private @Nullable String shownHolder;
@@ -177,11 +175,9 @@ class MessagePane extends Div {
     }
 
     /** Name of a source as people call it. */
-    String source(String key) {
-        if (!sourceNames.containsKey(key)) {
-            sourceNames = parts.sources().names();
-        }
-        return sourceNames.getOrDefault(key, key);
+    private String source(String key) {
+        var name = parts.sourceNames().get(key);
+        return name == null ? MessagePanes.unnamed(key) : name;
     }
 
     private Div head(MessageCard message) {
@@ -210,6 +206,10 @@ class MessagePane extends Div {
         var letterId = message.letterId();
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));
+        }
+        if (message.itemId() != null) {
+            body.add(
+                    Parts.row("files", Parts.file("items/%d/raw".formatted(message.itemId()), t("inbox.source.text"))));
         }
         var suggested = message.suggestedRequest();
         if (suggested != null) {
@@ -273,7 +273,9 @@ class MessagePane extends Div {
         var list = new Div();
         for (var one : doubles) {
             var reasons = one.reasons().stream().map(Texts::t).collect(Collectors.joining(", "));
-            list.add(new Div(new Span(named(one.person()) + " "), Parts.text("muted small", reasons)));
+            var why = Parts.text("muted", reasons);
+            why.addClassName("small");
+            list.add(new Div(new Span(named(one.person()) + " "), why));
         }
         facts.add(new Span(t("inbox.person.like")), new Span(list));
     }
@@ -416,7 +418,7 @@ class MessagePane extends Div {
         receivers.fasterThan(chosen).ifPresent(faster -> {
             var load = Objects.requireNonNull(faster.load());
             var link = new Button(faster.name() + " — " + parts.hour(load), click -> manager.setValue(faster));
-            link.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+            link.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
             link.setTooltipText(parts.formula(load));
             pace.add(new Span(" · "), link);
         });

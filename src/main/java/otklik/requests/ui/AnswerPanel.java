@@ -18,7 +18,6 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Refusal;
 import otklik.mail.OutgoingFile;
@@ -42,7 +41,7 @@ class AnswerPanel extends Div {
     private static final long KILOBYTE = 1024;
 
     private final transient RequestPages parts;
-    private final transient Predicate<Runnable> act;
+    private final transient Act act;
     private final String login = CurrentUser.login().orElseThrow();
     private final TextArea answer = new TextArea();
     private final Select<Way> way = new Select<>();
@@ -57,7 +56,7 @@ class AnswerPanel extends Div {
     private Optional<WorkItem> writing = Optional.empty();
     private @Nullable RequestCard request;
 
-    AnswerPanel(RequestPages parts, Predicate<Runnable> act) {
+    AnswerPanel(RequestPages parts, Act act) {
         this.parts = parts;
         this.act = act;
         addClassName("composer");
@@ -80,11 +79,10 @@ class AnswerPanel extends Div {
         prepareMention();
         prepareUpload();
         add(
-                Parts.row("line", way, template, mention, upload),
+                Parts.row("with", way, template, mention, upload),
                 answer,
                 files,
-                Parts.row("line", send, note, hint, Parts.row("grow"), draftState),
-                Parts.key("Ctrl+Slash", t("requests.template"), template::focus));
+                Parts.row("line", send, note, hint, Parts.row("grow"), draftState));
     }
 
     private void prepareWay() {
@@ -95,7 +93,7 @@ class AnswerPanel extends Div {
         way.addValueChangeListener(change -> {
             var open = request;
             if (change.isFromClient() && open != null && change.getValue() != null) {
-                act.test(() -> parts.requests().answerOver(open.number(), change.getValue()));
+                act.run(() -> parts.requests().answerOver(open.number(), change.getValue()));
             }
         });
     }
@@ -105,6 +103,7 @@ class AnswerPanel extends Div {
         template.setAriaLabel(t("requests.template.choose"));
         template.addThemeVariants(ComboBoxVariant.LUMO_SMALL);
         template.addClassName("template");
+        Parts.focusedBy(template, "Ctrl+Slash");
         template.setItemLabelGenerator(ReplyTemplate::name);
         template.setRenderer(new com.vaadin.flow.data.renderer.ComponentRenderer<>(one -> {
             var begin = one.text().lines().findFirst().orElse("");
@@ -259,10 +258,10 @@ class AnswerPanel extends Div {
 
     private Span file(RequestCard open, OutgoingFile file) {
         var remove = new Button("×", click -> {
-            act.test(() -> parts.drafts().detach(open.number(), login, file.id()));
+            act.run(() -> parts.drafts().detach(open.number(), login, file.id()));
             showFiles();
         });
-        remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         remove.setAriaLabel(t("requests.detach", file.name()));
         remove.setTooltipText(t("requests.detach", file.name()));
         var chip =
@@ -290,7 +289,7 @@ class AnswerPanel extends Div {
         }
         answer.setInvalid(false);
         var text = answer.getValue();
-        if (act.test(() -> parts.work().complete(task.taskId(), Map.of("decision", "answer", "text", text)))) {
+        if (act.run(() -> parts.work().complete(task.taskId(), Map.of("decision", "answer", "text", text)))) {
             answer.clear();
             draftState.setText("");
             showFiles();
@@ -304,7 +303,7 @@ class AnswerPanel extends Div {
             answer.focus();
             return;
         }
-        if (act.test(() -> parts.requests().addNote(open.number(), answer.getValue()))) {
+        if (act.run(() -> parts.requests().addNote(open.number(), answer.getValue()))) {
             answer.clear();
             // The text has become a note; files that were added for an answer stay.
             parts.drafts().save(open.number(), login, "");

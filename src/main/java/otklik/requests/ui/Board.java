@@ -12,10 +12,10 @@ import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import otklik.requests.RequestCard;
 import otklik.requests.RequestFilter;
 import otklik.requests.RequestList;
@@ -37,7 +37,7 @@ class Board extends Div {
     private final Map<RequestStatus, Integer> limits = new EnumMap<>(RequestStatus.class);
     private RequestFilter filter;
 
-    Board(RequestPages parts, RequestList list, RequestFilter filter, Predicate<Runnable> act, Consumer<String> open) {
+    Board(RequestPages parts, RequestList list, RequestFilter filter, Act act, Consumer<String> open) {
         this.parts = parts;
         this.list = list;
         this.filter = filter;
@@ -53,7 +53,7 @@ class Board extends Div {
         filter = newFilter;
         removeAll();
         var counts = list.columns(filter);
-        var columns = new EnumMap<RequestStatus, List<RequestCard>>(RequestStatus.class);
+        var columns = new LinkedHashMap<RequestStatus, List<RequestCard>>();
         var all = new ArrayList<RequestCard>();
         for (var status : RequestList.BOARD) {
             var cards = counts.containsKey(status)
@@ -139,7 +139,7 @@ class Board extends Div {
                 && allowed.contains(Action.TAKE)
                 && parts.requests().isManager(CurrentUser.login().orElse(""))) {
             choose(choices, popover, t("requests.take"), () -> dialogs.act()
-                    .test(() -> parts.requests().take(number)));
+                    .run(() -> parts.requests().take(number)));
         }
         if (isOpen && allowed.contains(Action.ASSIGN)) {
             choose(choices, popover, t("requests.handOver"), () -> dialogs.handOver(request));

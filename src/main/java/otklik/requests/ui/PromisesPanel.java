@@ -11,7 +11,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import otklik.engine.Timers.Timer;
 import otklik.requests.RequestCard;
 import otklik.ui.Parts;
@@ -23,9 +22,9 @@ class PromisesPanel extends Div {
     private static final int LONGEST_REASON = 400;
 
     private final transient RequestPages parts;
-    private final transient Predicate<Runnable> act;
+    private final transient Act act;
 
-    PromisesPanel(RequestPages parts, Predicate<Runnable> act) {
+    PromisesPanel(RequestPages parts, Act act) {
         this.parts = parts;
         this.act = act;
         addClassName("body");
@@ -95,7 +94,7 @@ class PromisesPanel extends Div {
 
     private static Button small(String text, Runnable action) {
         var button = new Button(text, click -> action.run());
-        button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         return button;
     }
 
@@ -117,7 +116,7 @@ class PromisesPanel extends Div {
                         to.setInvalid(true);
                         to.setErrorMessage(t("requests.promise.past"));
                     } else if (isGiven(reason)
-                            && act.test(() -> parts.promises()
+                            && act.run(() -> parts.promises()
                                     .shift(
                                             request.number(),
                                             timer.id(),
@@ -131,7 +130,7 @@ class PromisesPanel extends Div {
     private void askReason(String title, String confirm, Consumer<String> change) {
         var reason = reason();
         Question.ask(title, reason, confirm, dialog -> {
-            if (isGiven(reason) && act.test(() -> change.accept(reason.getValue()))) {
+            if (isGiven(reason) && act.run(() -> change.accept(reason.getValue()))) {
                 dialog.close();
             }
         });

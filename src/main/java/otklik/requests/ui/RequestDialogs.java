@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
-import java.util.function.Predicate;
 import otklik.requests.RequestCard;
 import otklik.requests.RequestProcess.Outcome;
 import otklik.requests.Requests;
@@ -15,7 +14,7 @@ import otklik.security.Action;
 import otklik.security.Role;
 
 /** What is asked before a request is closed, handed over or merged. The act is done by the screen that asks. */
-record RequestDialogs(Requests requests, Accounts accounts, Predicate<Runnable> act) {
+record RequestDialogs(Requests requests, Accounts accounts, Act act) {
     private static final int LONGEST_REASON = 400;
 
     void close(RequestCard request, Outcome outcome) {
@@ -32,7 +31,7 @@ record RequestDialogs(Requests requests, Accounts accounts, Predicate<Runnable> 
                         reason.setInvalid(true);
                         reason.setErrorMessage(t("requests.reasonMissing"));
                         reason.focus();
-                    } else if (act.test(() -> requests.closeByHand(request.number(), outcome, reason.getValue()))) {
+                    } else if (act.run(() -> requests.closeByHand(request.number(), outcome, reason.getValue()))) {
                         dialog.close();
                     }
                 });
@@ -45,7 +44,7 @@ record RequestDialogs(Requests requests, Accounts accounts, Predicate<Runnable> 
             if (managers.isEmpty()) {
                 managers.setInvalid(true);
                 managers.setErrorMessage(t("requests.managerMissing"));
-            } else if (act.test(() -> requests.handOverByHand(
+            } else if (act.run(() -> requests.handOverByHand(
                     request.number(), managers.getValue().login()))) {
                 dialog.close();
             }
@@ -65,7 +64,7 @@ record RequestDialogs(Requests requests, Accounts accounts, Predicate<Runnable> 
             if (others.isEmpty()) {
                 others.setInvalid(true);
                 others.setErrorMessage(t("requests.merge.missing"));
-            } else if (act.test(
+            } else if (act.run(
                     () -> requests.merge(request.number(), others.getValue().number()))) {
                 dialog.close();
             }

@@ -52,7 +52,7 @@ class StepBars extends Div {
 
     private void offerTaking(Runnable take) {
         add(Parts.primary(Parts.button(
-                t("requests.take"), "KeyT", "T", () -> dialogs.act().test(take))));
+                t("requests.take"), "KeyT", "T", () -> dialogs.act().run(take))));
     }
 
     private void offerLateReply(WorkItem task) {
@@ -65,7 +65,7 @@ class StepBars extends Div {
     }
 
     private void decide(WorkItem task, String decision) {
-        dialogs.act().test(() -> parts.work().complete(task.taskId(), Map.of("decision", decision)));
+        dialogs.act().run(() -> parts.work().complete(task.taskId(), Map.of("decision", decision)));
     }
 
     private void offerSilenceDecision(WorkItem task) {
@@ -76,7 +76,7 @@ class StepBars extends Div {
                 "line",
                 managers,
                 Parts.primary(Parts.button(t("requests.silence.reassign"), "", "", () -> dialogs.act()
-                        .test(() -> {
+                        .run(() -> {
                             if (managers.isEmpty()) {
                                 throw new Refusal("requests.managerMissing");
                             }
