@@ -9,6 +9,7 @@
             "history",
             "ui",
             "mail",
+            "sources",
             "customers",
             "staff",
             "work",

@@ -89,7 +89,6 @@ class AnswerPanel extends Div {
         way.setAriaLabel(t("requests.way"));
         way.addThemeVariants(SelectVariant.LUMO_SMALL);
         way.addClassName("way");
-        way.setItemLabelGenerator(one -> RequestWords.channel(one.channel()) + " · " + one.address());
         way.addValueChangeListener(change -> {
             var open = request;
             if (change.isFromClient() && open != null && change.getValue() != null) {
@@ -215,6 +214,8 @@ class AnswerPanel extends Div {
                 : java.util.List.<Way>of();
         way.setVisible(!ways.isEmpty());
         if (!ways.isEmpty()) {
+            var sources = parts.sources().names();
+            way.setItemLabelGenerator(one -> RequestWords.channel(one.channel(), sources) + " · " + one.address());
             way.setItems(ways);
             way.setValue(new Way(open.channel(), open.clientAddress()));
             way.setReadOnly(ways.size() == 1);

@@ -20,6 +20,7 @@ import otklik.requests.Requests;
 import otklik.requests.Responses;
 import otklik.requests.Splits;
 import otklik.security.Accounts;
+import otklik.sources.Sources;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
 
@@ -36,6 +37,7 @@ record RequestPages(
         LostReasons lostReasons,
         Mentions mentions,
         People people,
+        Sources sources,
         WorkItems work,
         Letters letters,
         Outbox outbox,

@@ -60,8 +60,9 @@ class ThreadPanel extends Div {
                 .filter(entry -> entry.kind() == ThreadEntry.Kind.FROM_CLIENT)
                 .findFirst();
         var maySplit = request.status().isOpen() && allowed.contains(Action.CHANGE);
+        var sources = parts.sources().names();
         entries.forEach(entry -> {
-            var line = line(entry, sent, received, files);
+            var line = line(entry, sent, received, files, sources);
             if (maySplit
                     && entry.kind() == ThreadEntry.Kind.FROM_CLIENT
                     && first.filter(entry::equals).isEmpty()) {
@@ -85,7 +86,8 @@ class ThreadPanel extends Div {
             ThreadEntry entry,
             Map<String, OutgoingLetter> sent,
             Map<Long, ReceivedLetter> received,
-            Map<String, List<OutgoingFile>> files) {
+            Map<String, List<OutgoingFile>> files,
+            Map<String, String> sources) {
         var isNote = entry.kind() == ThreadEntry.Kind.NOTE;
         var text = isNote ? parts.mentions().readable(entry.text()) : entry.text();
         var line = Parts.row(isNote ? "note" : "msg", Parts.text("words", text));
@@ -103,7 +105,7 @@ class ThreadPanel extends Div {
         }
         var meta = Parts.row("meta", new Span(who(entry)));
         if (entry.channel() != null) {
-            meta.add(new Span(RequestWords.channel(String.valueOf(entry.channel()))));
+            meta.add(new Span(RequestWords.channel(String.valueOf(entry.channel()), sources)));
         }
         meta.add(Parts.moment(parts.texts(), entry.at()));
         if (isNote) {
