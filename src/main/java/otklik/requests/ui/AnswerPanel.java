@@ -111,7 +111,6 @@ class AnswerPanel extends Div {
                     Parts.row("template-name", new Span(one.name()), Parts.text("faint", t(one.range()))),
                     Parts.text("template-text", begin));
         }));
-        template.addFocusListener(focus -> template.setItems(parts.templates().usable()));
         template.addValueChangeListener(change -> {
             var open = request;
             if (change.isFromClient() && change.getValue() != null && open != null) {
@@ -129,12 +128,6 @@ class AnswerPanel extends Div {
         mention.addThemeVariants(ComboBoxVariant.LUMO_SMALL);
         mention.addClassName("mention");
         mention.setItemLabelGenerator(Account::name);
-        mention.addFocusListener(focus -> {
-            var open = request;
-            if (open != null) {
-                mention.setItems(parts.mentions().candidates(open));
-            }
-        });
         mention.addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
                 insert("@" + change.getValue().login() + " ", " ");
@@ -189,6 +182,8 @@ class AnswerPanel extends Div {
                 .ifPresentOrElse(answer::setValue, answer::clear);
         answer.setInvalid(false);
         draftState.setText("");
+        template.setItems(parts.templates().usable());
+        mention.setItems(parts.mentions().candidates(newRequest));
         showFiles();
     }
 
@@ -253,7 +248,6 @@ class AnswerPanel extends Div {
         if (open != null) {
             parts.drafts().files(open.number(), login).forEach(file -> files.add(file(open, file)));
         }
-        files.setVisible(files.getComponentCount() > 0);
     }
 
     private Span file(RequestCard open, OutgoingFile file) {

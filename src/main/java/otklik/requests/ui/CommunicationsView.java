@@ -135,7 +135,9 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
 
     private void draw(Policy policy) {
         var links = Parts.row("line");
-        links.add(link(TemplatesView.PATH, t("requests.templates")));
+        links.add(
+                link(ClosingTonightView.PATH, t("requests.tonight")),
+                link(TemplatesView.PATH, t("requests.templates")));
         if (policy.may(Section.REPORTS, Action.VIEW)) {
             links.add(link(ResponseTimesView.PATH, t("requests.response.title")));
         }
