@@ -57,6 +57,8 @@ class AccessibilityIT {
                 "products",
                 "products/new",
                 "settings",
+                "sources",
+                "sources/site-form",
                 "sign-ins",
                 "health",
                 "client-side")) {

@@ -33,6 +33,7 @@ import otklik.kernel.Refusal;
 import otklik.mail.ReceivedLetter;
 import otklik.requests.Contact;
 import otklik.security.CurrentUser;
+import otklik.sources.ReceivedItem;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Countdown;
 import otklik.ui.Parts;
@@ -211,6 +212,10 @@ class MessagePane extends Div {
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));
         }
+        var itemId = message.itemId();
+        if (itemId != null) {
+            parts.items().find(itemId).ifPresent(item -> body.add(fields(item)));
+        }
         var suggested = message.suggestedRequest();
         if (suggested != null) {
             body.add(Parts.row("note", new Span(t("inbox.suggestedRequest") + " "), requestLink(suggested)));
@@ -340,6 +345,18 @@ class MessagePane extends Div {
         return parts.requests().find(requestNumber).isPresent()
                 ? new Anchor("communications/" + requestNumber, requestNumber)
                 : new Span(requestNumber);
+    }
+
+    /** What the sender's form or program said beside the words, and all of it as it came. */
+    private static Div fields(ReceivedItem item) {
+        var fields = Parts.row("kv");
+        item.fields().forEach((name, value) -> fields.add(new Span(name), new Span(value)));
+        var files = Parts.row("files");
+        if (item.truncated()) {
+            files.add(Parts.tag(Parts.Tone.TODAY, t("inbox.cut")));
+        }
+        files.add(Parts.file("items/%d/raw".formatted(item.id()), t("inbox.source.text")));
+        return new Div(fields, files);
     }
 
     private Div files(ReceivedLetter letter) {

@@ -16,6 +16,7 @@ import otklik.requests.Requests;
 import otklik.requests.Workload;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.sources.Items;
 import otklik.sources.Sources;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
@@ -32,6 +33,7 @@ record MessagePanes(
         WorkItems work,
         Letters letters,
         Sources sources,
+        Items items,
         Accounts accounts,
         FirstMessageGrants grants,
         Texts texts,
