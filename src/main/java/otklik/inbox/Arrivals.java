@@ -20,6 +20,7 @@ import otklik.mail.LetterReceived;
 import otklik.mail.Outbox;
 import otklik.mail.ReceivedLetter;
 import otklik.requests.Inbound;
+import otklik.requests.LinkedRequests;
 import otklik.requests.RequestCard;
 import otklik.requests.Requests;
 import otklik.sources.ItemReceived;
@@ -36,12 +37,14 @@ class Arrivals {
 
     private final Messages messages;
     private final Requests requests;
+    private final LinkedRequests linked;
     private final People people;
     private final Items items;
 
-    Arrivals(Messages messages, Requests requests, People people, Items items) {
+    Arrivals(Messages messages, Requests requests, LinkedRequests linked, People people, Items items) {
         this.messages = messages;
         this.requests = requests;
+        this.linked = linked;
         this.people = people;
         this.items = items;
     }
@@ -98,7 +101,12 @@ class Arrivals {
         var words = arrival.words();
         var open = thread.filter(requests::accepts)
                 .or(() -> Optional.ofNullable(words.person()).flatMap(requests::openRequestOf));
-        if (open.isEmpty()) {
+        var follows = open.isEmpty() && !arrival.automatic()
+                ? thread.filter(old -> linked.opensAtOnce(old, words))
+                : Optional.<String>empty();
+        if (follows.isPresent()) {
+            linked.open(follows.get(), words);
+        } else if (open.isEmpty()) {
             messages.receive(arrival);
         } else if (arrival.automatic()) {
             requests.noteAutomaticLetter(open.get(), words);

@@ -16,6 +16,7 @@ import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.requests.Contact;
+import otklik.requests.LinkedRequests;
 import otklik.requests.Requests;
 import otklik.security.Action;
 import otklik.security.CurrentUser;
@@ -48,6 +49,7 @@ public class Messages {
     private final SpamRules spamRules;
     private final MessageRevisions revisions;
     private final Requests requests;
+    private final LinkedRequests linked;
     private final Policy policy;
     private final History history;
     private final Signals signals;
@@ -66,6 +68,7 @@ public class Messages {
             SpamRules spamRules,
             MessageRevisions revisions,
             Requests requests,
+            LinkedRequests linked,
             Policy policy,
             History history,
             Signals signals,
@@ -82,6 +85,7 @@ public class Messages {
         this.spamRules = spamRules;
         this.revisions = revisions;
         this.requests = requests;
+        this.linked = linked;
         this.policy = policy;
         this.history = history;
         this.signals = signals;
@@ -119,6 +123,7 @@ public class Messages {
         repository.findByItemId(itemId).ifPresent(message -> {
             revisions.keep(message);
             message.revise(subject, text);
+            list.enter(message.number(), message.words());
             tell(new History.Change(message.number(), "messageRevised").because(subject));
         });
     }
@@ -203,6 +208,9 @@ public class Messages {
                 queue,
                 firstMessage,
                 CurrentUser.login().orElse(null)));
+        if (card.suggestedRequest() != null) {
+            linked.link(request, card.suggestedRequest());
+        }
         message.becameRequest(request);
         list.talkedWithSender(number);
         if (firstMessage != null && !firstMessage.isBlank()) {

@@ -187,13 +187,13 @@ public class SpamPreviews {
 
     private static final String NARROWED =
             """
-             from message m where m.received_at > :since and (m.received_at < :before or m.received_at = :before and m.id < :id)
+            from message m where m.received_at > :since and (m.received_at < :before or m.received_at = :before and m.id < :id)
                 and (:sender = '' or m.sender_address = :sender)
                 and (:domain = '' or m.sender_domain = :domain or m.sender_domain like :below)
                 and (:source = '' or m.source = :source)""";
 
     private int count(SpamRule rule, Instant since) {
-        return bound(jdbc.sql("select count(*)" + NARROWED), rule, since, clock.instant(), Long.MAX_VALUE)
+        return bound(jdbc.sql("select count(*) " + NARROWED), rule, since, clock.instant(), Long.MAX_VALUE)
                 .query(Integer.class)
                 .single();
     }
@@ -205,7 +205,7 @@ public class SpamPreviews {
                                 select m.id, m.number, m.received_at, m.status, m.request_number, m.sender_address, m.sender_domain,
                                     m.subject, m.text, m.source,
                                     (select count(*) from trusted_sender t where t.sender = coalesce(m.person, m.sender_address)) as trusted"""
-                                        + NARROWED + " order by m.received_at desc, m.id desc limit " + PAGE),
+                                        + " " + NARROWED + " order by m.received_at desc, m.id desc limit " + PAGE),
                         rule,
                         since,
                         before,

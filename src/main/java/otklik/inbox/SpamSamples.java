@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -93,9 +92,8 @@ public class SpamSamples {
 
     private record Hidden(String number, String because) {}
 
-    /** One sample is always waited for; after the first start, and should the process of one have been ended by hand. */
+    /** One sample is always waited for; the first one from the first start on. */
     @EventListener(ApplicationReadyEvent.class)
-    @Order
     void begin() {
         oneNode.run(() -> {
             var waiting = jdbc.sql("select count(*) from spam_sample where drawn_at is null")
@@ -177,12 +175,14 @@ public class SpamSamples {
         var cards = repository.findByNumberIn(verdicts.keySet()).stream()
                 .map(Message::card)
                 .collect(Collectors.toMap(MessageCard::number, card -> card));
-        return verdicts.entrySet().stream()
-                .filter(entry -> cards.containsKey(entry.getKey()))
-                .map(entry -> new Item(
-                        java.util.Objects.requireNonNull(cards.get(entry.getKey())),
-                        entry.getValue().equals("null") ? null : Verdict.valueOf(entry.getValue())))
-                .toList();
+        var items = new ArrayList<Item>();
+        verdicts.forEach((message, verdict) -> {
+            var card = cards.get(message);
+            if (card != null) {
+                items.add(new Item(card, verdict.equals("null") ? null : Verdict.valueOf(verdict)));
+            }
+        });
+        return items;
     }
 
     /** Keeps what a person says, until the sample is finished; a second word replaces the first. */

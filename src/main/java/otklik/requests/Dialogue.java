@@ -135,6 +135,15 @@ class Dialogue {
         return asked;
     }
 
+    /** Whether one of the lines waits for our answer. */
+    boolean awaitsAnswer(Collection<Long> entries) {
+        return jdbc.sql("select count(*) from request_entry where id in (:ids) and awaits_answer")
+                        .param("ids", entries)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** What the client wrote waits for no answer any more: it has one, or needs none. */
     void settle(long requestId) {
         jdbc.sql("update request_entry set awaits_answer = false where request_id = ? and awaits_answer")

@@ -27,11 +27,12 @@ public class LinkedRequests {
         this.dialogue = dialogue;
     }
 
-    /** Whether a new request opens at once when the client of this closed one writes; the decision {@code after-grace} says so. */
-    public boolean opensAtOnce(String number) {
+    /** Whether a new request opens at once when the client of this closed one, and no other person, writes these words; the decision {@code after-grace} says so. */
+    public boolean opensAtOnce(String number, Inbound words) {
         var old = requests.living(number);
         var outcome = old.outcome();
         return outcome != null
+                && Requests.isSameClient(old, words)
                 && !old.status().isOpen()
                 && !requests.accepts(old.number())
                 && process.afterGrace(outcome, managerOf(old) != null).equals(AT_ONCE);
@@ -70,9 +71,10 @@ public class LinkedRequests {
                 null,
                 null);
         var text = requests.mailText("requests.broughtBack", old.number());
-        var opened = requests.open(
-                new Requests.Opening(null, words, old.title(), keeper, null, null),
-                request -> dialogue.add(request, Kind.NOTE, SYSTEM, null, text, null, null));
+        var opened = requests.open(new Requests.Opening(null, words, old.title(), keeper, null, null), request -> {
+            requests.byId(request).follow(old.number());
+            dialogue.add(request, Kind.NOTE, SYSTEM, null, text, null, null);
+        });
         link(opened, old.number());
         return opened;
     }

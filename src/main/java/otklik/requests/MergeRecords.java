@@ -107,6 +107,20 @@ class MergeRecords {
                         drafts.save(merge.from(), draft.author(), draft.text());
                     }
                 });
+    }
+
+    /** Whether one of the lines that the merge brought and that are still there waits for an answer. */
+    boolean awaitsAnswer(Merge merge, Request into) {
+        return jdbc.sql("select count(*) from request_entry where request_id = ? and awaits_answer and id in"
+                                + " (select entry_id from request_merge_entry where merge_id = ?)")
+                        .params(into.id(), merge.id())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** The merge is taken back for good. */
+    void undone(Merge merge) {
         jdbc.sql("update request_merge set undone_at = ? where id = ?")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), merge.id())
                 .update();

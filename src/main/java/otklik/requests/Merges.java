@@ -87,12 +87,14 @@ public class Merges {
             if (into.status() == RequestStatus.MERGED) {
                 throw new Refusal("requests.undoOtherFirst", into.number(), String.valueOf(into.mergedInto()));
             }
+            var isUnanswered = records.awaitsAnswer(merge, into);
             records.takeBack(merge, from, into);
             requests.tell(new History.Change(into.number(), "requestTakenOut").from(number, into.number()));
             repository.flush();
             process.mergeUndone(number);
+            records.undone(merge);
             deliveries.settle(from);
-            turn.settle(into);
+            turn.settle(into, isUnanswered);
         });
     }
 

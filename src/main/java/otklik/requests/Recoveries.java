@@ -76,7 +76,9 @@ public class Recoveries {
     private List<String> lostOnes(RequestOpened opened, boolean isKnown) {
         return jdbc.sql(
                         "select number from request where " + (isKnown ? "person" : "client_address") + " = :client"
-                                + " and status in ('LOST', 'CLOSED_SILENT') and number <> :number order by id desc limit :limit")
+                                + " and status in ('LOST', 'CLOSED_SILENT') and number <> :number"
+                                // Whoever has just brought the client back of a request has no task of it any more.
+                                + " and number <> coalesce((select follows from request where number = :number), '') order by id desc limit :limit")
                 .param("client", isKnown ? opened.person() : opened.clientAddress())
                 .param("number", opened.number())
                 .param("limit", MOST_PER_CLIENT)

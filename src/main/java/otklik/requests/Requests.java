@@ -619,7 +619,7 @@ public class Requests {
             if (!isSameClient(from, to)) {
                 throw new Refusal("requests.mergeOfStrangers", number, into);
             }
-            var isUnanswered = from.ball() == Ball.MANAGER && from.isLastFromClient() && to.ball() != Ball.MANAGER;
+            var isUnanswered = dialogue.askedAt(from.id()).isPresent() && to.ball() != Ball.MANAGER;
             merges.remember(from, to);
             dialogue.move(from.id(), number, to.id());
             drafts.moveTo(number, into);
@@ -633,6 +633,11 @@ public class Requests {
                 process.clientReplied(into);
             }
         });
+    }
+
+    static boolean isSameClient(Request one, Inbound words) {
+        var person = one.person();
+        return person == null ? one.clientAddress().equals(words.senderAddress()) : person.equals(words.person());
     }
 
     static boolean isSameClient(Request one, Request other) {
@@ -936,6 +941,10 @@ public class Requests {
     void tell(History.Change change) {
         history.tell(change);
         signals.say(Signals.REQUESTS);
+    }
+
+    Request byId(long id) {
+        return repository.findById(id).orElseThrow();
     }
 
     Request byNumber(String number) {

@@ -1,5 +1,6 @@
 package otklik.requests;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import otklik.engine.Attempts;
@@ -66,6 +67,7 @@ public class Splits {
                     entry.text(),
                     entry.letterId(),
                     entry.itemId());
+            var isUnanswered = dialogue.awaitsAnswer(List.of(line));
             var split = requests.open(
                     new Requests.Opening(
                             number,
@@ -76,7 +78,7 @@ public class Splits {
                             CurrentUser.login().orElse(null)),
                     newRequest -> dialogue.moveLine(line, number, newRequest));
             requests.tell(new History.Change(number, "requestSplit").from(null, split));
-            turn.settle(request);
+            turn.settle(request, isUnanswered);
             return split;
         });
     }

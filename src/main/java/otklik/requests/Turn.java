@@ -20,16 +20,23 @@ class Turn {
         this.deliveries = deliveries;
     }
 
-    /** Takes the turn from the manager where our letter is the last word again. */
-    void settle(Request request) {
-        dialogue.lastWord(request.id()).ifPresent(last -> {
-            var isClients = last.kind() == Kind.FROM_CLIENT;
-            request.heard(last.text(), isClients, last.at());
-            repository.flush();
-            var isAnswered = !isClients && request.awaitedLetter() != null;
-            if (request.ball() == Ball.MANAGER && isAnswered && process.tell(request.number(), Event.REPLY_SPLIT_OFF)) {
-                deliveries.settle(request);
-            }
-        });
+    /**
+     * Takes the turn from the manager where nothing is left that waits for his answer.
+     *
+     * @param unansweredLeft whether a line that waited for an answer is among those that have gone
+     */
+    void settle(Request request, boolean unansweredLeft) {
+        dialogue.lastWord(request.id())
+                .ifPresent(last -> request.heard(last.text(), last.kind() == Kind.FROM_CLIENT, last.at()));
+        repository.flush();
+        var isAnswered = dialogue.askedAt(request.id()).isEmpty()
+                && (request.awaitedLetter() != null || request.status() == RequestStatus.LATE_REPLY);
+        if (unansweredLeft
+                && isAnswered
+                && request.ball() == Ball.MANAGER
+                && process.tell(request.number(), Event.REPLY_SPLIT_OFF)
+                && request.status().isOpen()) {
+            deliveries.settle(request);
+        }
     }
 }

@@ -23,7 +23,7 @@ public class Diagram extends Component {
         }
         shownXml = xml;
         shownPlaces = List.copyOf(places);
-        getElement().setAttribute("role", "img");
+        getElement().setAttribute("role", "group");
         getElement().setAttribute("aria-label", label);
         getElement().setProperty("places", String.join(" ", places));
         getElement().setProperty("xml", xml);

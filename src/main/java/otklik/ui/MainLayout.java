@@ -90,9 +90,18 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     }
 
     private void show(Account account) {
-        removeAll();
-        banners.forEach(banner -> banner.line().ifPresent(this::add));
-        add(sideBar(account), page);
+        // The page stays where it is: a message that is being read would else be given back when a colleague's rights
+        // change.
+        getChildren().filter(part -> part != page).toList().forEach(this::remove);
+        var beside = new ArrayList<Component>();
+        banners.forEach(banner -> banner.line().ifPresent(beside::add));
+        beside.add(sideBar(account));
+        for (int i = 0; i < beside.size(); i++) {
+            addComponentAtIndex(i, beside.get(i));
+        }
+        if (page.getParent().isEmpty()) {
+            add(page);
+        }
         refreshCounters();
     }
 

@@ -1,6 +1,8 @@
 package otklik.ui;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.datepicker.DatePicker;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 /** Small pieces that look the same on every screen. Colour speaks state only, and never alone: a tag always has a word. */
 public final class Parts {
     private static final int SHORT_NOTICE_MILLIS = 4000;
+    private static final String SHORT_NOTICE = "otklik-short-notice";
     private static final int UNDO_NOTICE_MILLIS = 8000;
 
     private Parts() {}
@@ -94,6 +97,12 @@ public final class Parts {
         return button;
     }
 
+    /** Lets a key put the cursor into a field, at once and without asking the server. */
+    public static void focusedBy(Component field, String key) {
+        field.getElement().setAttribute("data-key", key);
+        field.getElement().setAttribute("data-focus", true);
+    }
+
     /** A field for a day, in the language of the screen; weeks begin on Monday. */
     public static DatePicker date(String label) {
         var locale = Texts.locale();
@@ -133,8 +142,14 @@ public final class Parts {
         return row("empty", text("empty-title", title), text("muted", hint));
     }
 
+    /** Says what was done, in the place of what was said before: who works fast would else see a pile of it. */
     public static void done(String message) {
-        Notification.show(message, SHORT_NOTICE_MILLIS, Notification.Position.BOTTOM_START);
+        var ui = UI.getCurrent();
+        if (ComponentUtil.getData(ui, SHORT_NOTICE) instanceof Notification before) {
+            before.close();
+        }
+        var notice = Notification.show(message, SHORT_NOTICE_MILLIS, Notification.Position.BOTTOM_START);
+        ComponentUtil.setData(ui, SHORT_NOTICE, notice);
     }
 
     /** Says what was done and offers to take it back for eight seconds. */

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Hr;
 import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
@@ -40,6 +41,7 @@ public class SavedViewMenu extends MenuBar {
         this.shown = shown;
         this.open = open;
         addClassName("views");
+        addThemeVariants(MenuBarVariant.LUMO_SMALL);
         top = addItem(t("ui.views"));
         refresh();
     }

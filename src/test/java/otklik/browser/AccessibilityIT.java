@@ -70,7 +70,7 @@ class AccessibilityIT {
         softly.assertAll();
     }
 
-    private static void assertNothingFound(SoftAssertions softly, Page page) {
+    static void assertNothingFound(SoftAssertions softly, Page page) {
         var found = new AxeBuilder(page)
                 // Vaadin's own word about the connection stands outside of every landmark, and is hidden.
                 .exclude("vaadin-connection-indicator")

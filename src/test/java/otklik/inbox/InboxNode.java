@@ -17,6 +17,7 @@ import otklik.engine.Attempts;
 import otklik.mail.LetterKind;
 import otklik.mail.LetterReceived;
 import otklik.mail.ReceivedLetter;
+import otklik.requests.Inbound;
 import otklik.security.Role;
 import otklik.staff.Employees;
 import otklik.work.WorkItems;
@@ -78,6 +79,25 @@ final class InboxNode implements AutoCloseable {
                 .param(id)
                 .query(String.class)
                 .single();
+    }
+
+    /** A person who has written a letter writes by another source; the number of the message. */
+    String item(String source, String address, String subject, String text) {
+        var person = jdbc().sql("select person from message where sender_address = ? limit 1")
+                .param(address)
+                .query(String.class)
+                .single();
+        var number = new String[1];
+        node.bean(Attempts.class).run(() -> {
+            number[0] = messages.receive(new Arrival(
+                    source,
+                    new Inbound("mail", address, address, person, subject, text, null, null),
+                    null,
+                    source + subject + text.hashCode() + address,
+                    false,
+                    null));
+        });
+        return number[0];
     }
 
     MessageCard card(String number) {

@@ -381,7 +381,7 @@ class MessageListTests {
             var transaction = new TransactionTemplate(node.bean(PlatformTransactionManager.class));
             return java.util.Objects.requireNonNull(transaction.execute(status -> {
                 var people = node.bean(People.class);
-                var person = people.findOrCreate(people.points(address, null), name, company);
+                var person = people.findOrCreate(people.points(null, address), name, company);
                 var words = new Inbound(source, name, address, person, subject, subject + " in words", null, null);
                 return messages.receive(new Arrival(source, words, null, subject + address, false, null));
             }));

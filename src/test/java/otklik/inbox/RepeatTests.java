@@ -105,6 +105,44 @@ class RepeatTests {
     }
 
     @Test
+    void e6_theSamePersonByAnotherSourceIsReadTogetherWithTheMessageThatWaits() {
+        var first = inbox.letter("eva@two.example", "Training", "A question about the training in May.");
+
+        var other = inbox.item("form", "eva@two.example", "Callback", "Please call me back before noon.");
+
+        assertThat(inbox.status(other)).isEqualTo(MessageStatus.REPEAT);
+        assertThat(inbox.card(other).groupedAs()).isEqualTo(Grouping.PERSON);
+        assertThat(inbox.card(first).times()).isEqualTo(2);
+        assertThat(inbox.messages.groupOf(first))
+                .extracting(MessageCard::number)
+                .containsExactly(first, other);
+    }
+
+    @Test
+    void e6_wordsThatTheReaderHasNotSeenAreNotHiddenBehindWhatHeReads() {
+        var first = inbox.letter("fedor@reading.example", "Training", "A question about the training in May.");
+        InboxNode.signIn(InboxNode.OPERATOR, otklik.security.Role.OPERATOR);
+        var work = inbox.node.bean(WorkItems.class);
+        work.claim(work.ofCase(first).get(0).taskId(), InboxNode.OPERATOR);
+        InboxNode.signOut();
+
+        var other = inbox.item("form", "fedor@reading.example", "Callback", "Please call me back before noon.");
+
+        assertThat(inbox.status(other)).isEqualTo(MessageStatus.UNREAD);
+    }
+
+    @Test
+    void e6_whoWritesTheSameWordsByAnotherSourceIsNotShownTwice() {
+        var first = inbox.letter("gala@way.example", "Training", OFFER);
+        inbox.decide(first, "read");
+
+        var other = inbox.item("form", "gala@way.example", "", OFFER + " ☎ 12");
+
+        assertThat(inbox.status(other)).isEqualTo(MessageStatus.REPEAT);
+        assertThat(inbox.card(other).group()).isEqualTo(first);
+    }
+
+    @Test
     void e14_anAutomaticAnswerIsSetAsideAndAsksNobody() {
         var message =
                 inbox.letter("robot@auto.example", "Out of office", "I am away until Monday.", LetterKind.AUTO_REPLY);

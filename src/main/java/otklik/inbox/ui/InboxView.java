@@ -74,6 +74,8 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final ListBody listBody = new ListBody(grid);
     private final SavedViewMenu views;
     private final MessagePane pane;
+    private final transient MessagePanes panes;
+    private transient Map<String, String> sourceNames = Map.of();
     private MessageFilter filter = MessageFilter.of(MessageView.UNREAD);
     private @Nullable String selected;
 
@@ -93,6 +95,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.clock = clock;
         this.views = new SavedViewMenu(
                 savedViews, PATH, () -> FilterQuery.of(filter), query -> go(null, FilterQuery.read(query)));
+        this.panes = panes;
         this.pane = panes.pane(this::afterDecision, this::openNextFree);
         addClassNames("page", "two");
         add(list(), pane);
@@ -140,7 +143,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         view.setAriaLabel(t("inbox.filter.view"));
         view.setItems(MessageView.values());
         view.setItemLabelGenerator(Texts::t);
-        view.setWidth("150px");
+        view.setWidth("170px");
         view.addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
                 go(null, filter.in(change.getValue()));
@@ -162,12 +165,14 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         moreButton.setText(t("inbox.filter.more"));
         moreButton.addClickListener(click -> showMore(!more.isVisible()));
         period();
-        mark("inbox.filter.mine", () -> filter.mine(), only -> go(selected, filter.mine(only)));
-        mark("inbox.filter.files", () -> filter.files(), only -> go(selected, filter.withFiles(only)));
-        mark("inbox.filter.earlier", () -> filter.earlier(), only -> go(selected, filter.withEarlier(only)));
+        more.setVisible(false);
+        var mine = mark("inbox.filter.mine", () -> filter.mine(), only -> go(selected, filter.mine(only)));
+        more.add(
+                mark("inbox.filter.files", () -> filter.files(), only -> go(selected, filter.withFiles(only))),
+                mark("inbox.filter.earlier", () -> filter.earlier(), only -> go(selected, filter.withEarlier(only))));
         rows();
         var head = Parts.row("head", new H1(t("inbox.title")), sources, Parts.row("grow"), views);
-        var card = Parts.row("card", head, Parts.row("tools", view, search, moreButton), more, listBody);
+        var card = Parts.row("card", head, Parts.row("tools", view, search, mine, moreButton), more, listBody);
         card.add(
                 Parts.key("KeyJ", t("ui.next"), () -> step(true)),
                 Parts.key("KeyK", t("ui.previous"), () -> step(false)));
@@ -181,7 +186,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         until.setPlaceholder(t("inbox.filter.until"));
         for (var day : List.of(from, until)) {
             day.setClearButtonVisible(true);
-            day.setWidth("150px");
+            day.setWidth("128px");
             day.addValueChangeListener(change -> {
                 if (change.isFromClient()) {
                     go(selected, filter.between(from.getValue(), until.getValue()));
@@ -192,11 +197,11 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     /** A condition that is on or off. */
-    private void mark(String title, BooleanSupplier state, Consumer<Boolean> set) {
+    private NativeButton mark(String title, BooleanSupplier state, Consumer<Boolean> set) {
         var chip = new NativeButton(t(title), click -> set.accept(!state.getAsBoolean()));
         chip.addClassName("chip");
         marks.put(chip, state);
-        more.add(chip);
+        return chip;
     }
 
     private void rows() {
@@ -205,15 +210,16 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         grid.addColumn(LitRenderer.<Row>of(
                                 """
                                 <div class="item"><span class="when" title="${item.full}">${item.when}<br>${item.source}</span>
-                                <div style="min-width:0"><b class="ell">${item.sender}</b><div class="ell muted">${item.subject}</div></div>
+                                <div style="min-width:0"><b class="ell">${item.sender}<span class="times">${item.times}</span></b><div class="ell muted">${item.subject}</div></div>
                                 <otklik-countdown class="tag ${item.tone}" title="${item.who}" pattern="${item.holder}"
                                     .left="${item.left}" ?hidden="${!item.left}"></otklik-countdown>
                                 <span class="tag plan" ?hidden="${!item.state}">${item.state}</span></div>""")
                         .withProperty("when", row -> texts.moment(row.message().receivedAt()))
                         .withProperty(
                                 "full", row -> texts.fullMoment(row.message().receivedAt()))
-                        .withProperty("source", row -> pane.source(row.message().source()))
+                        .withProperty("source", row -> source(row.message().source()))
                         .withProperty("sender", row -> row.message().senderName())
+                        .withProperty("times", row -> times(row.message()))
                         .withProperty("subject", row -> line(row.message()))
                         .withProperty("left", this::left)
                         .withProperty("holder", this::holder)
@@ -240,6 +246,12 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private static String line(MessageCard message) {
         return message.subject().isBlank() ? message.preview() : message.subject() + " · " + message.preview();
+    }
+
+    /** How often it came, and whether somebody else wrote almost the same (E6). */
+    private static String times(MessageCard message) {
+        return (message.times() > 1 ? "×" + message.times() + " " : "")
+                + (message.isAlike() ? t("inbox.alikeShort") : "");
     }
 
     private boolean isMine(Row row) {
@@ -277,8 +289,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 || filter.from() != null
                 || filter.until() != null
                 || filter.files()
-                || filter.earlier()
-                || filter.mine());
+                || filter.earlier());
         views.refresh();
     }
 
@@ -287,7 +298,13 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         moreButton.getElement().setAttribute("aria-expanded", String.valueOf(visible));
     }
 
+    private String source(String key) {
+        var name = sourceNames.get(key);
+        return name == null ? MessagePanes.unnamed(key) : name;
+    }
+
     private void refresh() {
+        sourceNames = panes.sourceNames();
         showSources();
         if (messages.list(filter, 0, 1).isEmpty()) {
             if (filter.isNarrowed()) {
@@ -313,7 +330,7 @@ class InboxView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         sources.removeAll();
         sources.add(sourceChip(null, t("inbox.filter.allSources"), all));
         if (counts.size() > 1 || filter.source() != null) {
-            counts.forEach((source, count) -> sources.add(sourceChip(source, pane.source(source), count)));
+            counts.forEach((source, count) -> sources.add(sourceChip(source, source(source), count)));
         }
     }
 

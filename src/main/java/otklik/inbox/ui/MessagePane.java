@@ -19,7 +19,6 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -61,7 +60,6 @@ class MessagePane extends Div {
     private final ComboBox<Receiver> manager = new ComboBox<>();
     private final TextArea firstMessage = new TextArea();
     private transient Receivers receivers = new Receivers(List.of());
-    private transient Map<String, String> sourceNames = Map.of();
     private @Nullable String number;
     private @Nullable String taskId;
     private @Nullable String shownHolder;
@@ -178,11 +176,9 @@ class MessagePane extends Div {
     }
 
     /** Name of a source as people call it. */
-    String source(String key) {
-        if (!sourceNames.containsKey(key)) {
-            sourceNames = parts.sources().names();
-        }
-        return sourceNames.getOrDefault(key, key);
+    private String source(String key) {
+        var name = parts.sourceNames().get(key);
+        return name == null ? MessagePanes.unnamed(key) : name;
     }
 
     private Div head(MessageCard message) {
@@ -278,7 +274,9 @@ class MessagePane extends Div {
         var list = new Div();
         for (var one : doubles) {
             var reasons = one.reasons().stream().map(Texts::t).collect(Collectors.joining(", "));
-            list.add(new Div(new Span(named(one.person()) + " "), Parts.text("muted small", reasons)));
+            var why = Parts.text("muted", reasons);
+            why.addClassName("small");
+            list.add(new Div(new Span(named(one.person()) + " "), why));
         }
         facts.add(new Span(t("inbox.person.like")), new Span(list));
     }
@@ -433,7 +431,7 @@ class MessagePane extends Div {
         receivers.fasterThan(chosen).ifPresent(faster -> {
             var load = Objects.requireNonNull(faster.load());
             var link = new Button(faster.name() + " — " + parts.hour(load), click -> manager.setValue(faster));
-            link.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+            link.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
             link.setTooltipText(parts.formula(load));
             pace.add(new Span(" · "), link);
         });

@@ -6,12 +6,14 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import otklik.customers.People;
 import otklik.inbox.MessageDrafts;
 import otklik.inbox.Messages;
 import otklik.mail.Letters;
+import otklik.mail.Outbox;
 import otklik.requests.Requests;
 import otklik.requests.Workload;
 import otklik.security.Account;
@@ -43,6 +45,16 @@ record MessagePanes(
 
     MessagePane pane(Consumer<String> afterDecision, Runnable nextFree) {
         return new MessagePane(this, afterDecision, nextFree);
+    }
+
+    /** Names of sources as people call them, by key. */
+    Map<String, String> sourceNames() {
+        return sources.names();
+    }
+
+    /** Name of a source that stands in no list of sources any more, or not yet: the mail's word, else the key. */
+    static String unnamed(String key) {
+        return key.equals(Outbox.MAIL) ? t("inbox.source.mail") : key;
     }
 
     /** To whom the person may give a request now, with their load. */

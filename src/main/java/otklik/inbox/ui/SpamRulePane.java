@@ -137,7 +137,12 @@ class SpamRulePane extends Div {
         clearProblems();
         result.removeAll();
         previewed = null;
-        var form = Parts.row("form", Parts.text("muted", t("inbox.spam.all")), sender, domain, words, source, note);
+        var form = Parts.row(
+                "form",
+                Parts.text("muted", t("inbox.spam.all")),
+                Parts.row("pair", sender, domain),
+                words,
+                Parts.row("pair", source, note));
         var body = Parts.row("body", form, problem, result);
         if (!rule.isPlain()) {
             body.addComponentAsFirst(Parts.row(
@@ -334,6 +339,7 @@ class SpamRulePane extends Div {
         found.sample().forEach(message -> list.add(sample(message)));
         result.add(list);
         buttons(shown());
+        result.scrollIntoView();
     }
 
     private Div sample(MessageCard message) {

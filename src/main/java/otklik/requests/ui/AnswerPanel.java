@@ -79,11 +79,10 @@ class AnswerPanel extends Div {
         prepareMention();
         prepareUpload();
         add(
-                Parts.row("line", way, template, mention, upload),
+                Parts.row("with", way, template, mention, upload),
                 answer,
                 files,
-                Parts.row("line", send, note, hint, Parts.row("grow"), draftState),
-                Parts.key("Ctrl+Slash", t("requests.template"), template::focus));
+                Parts.row("line", send, note, hint, Parts.row("grow"), draftState));
     }
 
     private void prepareWay() {
@@ -104,6 +103,7 @@ class AnswerPanel extends Div {
         template.setAriaLabel(t("requests.template.choose"));
         template.addThemeVariants(ComboBoxVariant.LUMO_SMALL);
         template.addClassName("template");
+        Parts.focusedBy(template, "Ctrl+Slash");
         template.setItemLabelGenerator(ReplyTemplate::name);
         template.setRenderer(new com.vaadin.flow.data.renderer.ComponentRenderer<>(one -> {
             var begin = one.text().lines().findFirst().orElse("");
@@ -261,7 +261,7 @@ class AnswerPanel extends Div {
             act.run(() -> parts.drafts().detach(open.number(), login, file.id()));
             showFiles();
         });
-        remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         remove.setAriaLabel(t("requests.detach", file.name()));
         remove.setTooltipText(t("requests.detach", file.name()));
         var chip =

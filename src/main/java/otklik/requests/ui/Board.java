@@ -12,6 +12,7 @@ import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.popover.PopoverPosition;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,7 +53,7 @@ class Board extends Div {
         filter = newFilter;
         removeAll();
         var counts = list.columns(filter);
-        var columns = new EnumMap<RequestStatus, List<RequestCard>>(RequestStatus.class);
+        var columns = new LinkedHashMap<RequestStatus, List<RequestCard>>();
         var all = new ArrayList<RequestCard>();
         for (var status : RequestList.BOARD) {
             var cards = counts.containsKey(status)

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -75,7 +76,8 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
         this.board = new Board(parts, list, filter, this::act, number -> go(filters.filter(), false, number));
         toggle.addThemeVariants(ButtonVariant.LUMO_SMALL);
         tools.add(filters);
-        head = Parts.row("head", new H1(t("requests.title")), Parts.row("grow"), views, toggle);
+        views.addThemeVariants(MenuBarVariant.LUMO_SMALL, MenuBarVariant.LUMO_TERTIARY);
+        head = Parts.row("head", new H1(t("requests.title")), Parts.row("grow"), toggle);
         prepareGrid();
         addClassName("page");
         draw(policy);
@@ -137,6 +139,8 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
         if (policy.may(Section.REPORTS, Action.VIEW)) {
             links.add(link(ResponseTimesView.PATH, t("requests.response.title")));
         }
+        links.add(Parts.row("grow"), views);
+        links.addClassName("links");
         tools.add(links);
         drawAsList();
     }

@@ -65,7 +65,7 @@ class FilterBar extends Div {
         }
         prepareSearch();
         prepareNarrower();
-        add(views, Parts.row("line", search, more), narrower, Parts.key("Slash", t("requests.search"), search::focus));
+        add(views, Parts.row("line", search, more), narrower);
     }
 
     private void prepareSearch() {
@@ -73,6 +73,7 @@ class FilterBar extends Div {
         search.setAriaLabel(t("requests.search"));
         search.setClearButtonVisible(true);
         search.addClassName("grow");
+        Parts.focusedBy(search, "Slash");
         search.setValueChangeMode(ValueChangeMode.LAZY);
         search.addValueChangeListener(change -> {
             if (change.isFromClient()) {

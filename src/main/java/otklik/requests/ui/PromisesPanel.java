@@ -94,7 +94,7 @@ class PromisesPanel extends Div {
 
     private static Button small(String text, Runnable action) {
         var button = new Button(text, click -> action.run());
-        button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY_INLINE);
+        button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         return button;
     }
 

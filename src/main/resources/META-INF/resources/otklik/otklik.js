@@ -18,6 +18,10 @@
     const target = [...document.querySelectorAll(`[data-key="${key}"]`)].filter((e) => !e.disabled && !e.closest('[hidden]')).pop();
     if (target) {
       event.preventDefault();
+      if (target.hasAttribute('data-focus')) {
+        target.focus();
+        return;
+      }
       // A field tells its value when it is left; what was typed last must be part of what is sent.
       const field = document.activeElement;
       if (field && typing(event)) field.blur();
