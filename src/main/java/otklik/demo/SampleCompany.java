@@ -1,6 +1,7 @@
 package otklik.demo;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -11,12 +12,14 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import otklik.engine.OneNodeAtATime;
 import otklik.kernel.Money;
+import otklik.kernel.Settings;
 import otklik.products.Products;
 import otklik.products.VatRate;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Role;
 import otklik.security.WorkMode;
+import otklik.sources.Sources;
 import otklik.staff.DemoPeople;
 import otklik.staff.Departments;
 import otklik.staff.EmployeeForm;
@@ -42,6 +45,8 @@ class SampleCompany implements DemoPeople {
     private final Products products;
     private final ClientMailbox clients;
     private final OneNodeAtATime oneNode;
+    private final Sources sources;
+    private final Settings settings;
 
     SampleCompany(
             Employees employees,
@@ -51,7 +56,9 @@ class SampleCompany implements DemoPeople {
             FirstMessageGrants grants,
             Products products,
             ClientMailbox clients,
-            OneNodeAtATime oneNode) {
+            OneNodeAtATime oneNode,
+            Sources sources,
+            Settings settings) {
         this.employees = employees;
         this.departments = departments;
         this.teams = teams;
@@ -60,6 +67,8 @@ class SampleCompany implements DemoPeople {
         this.products = products;
         this.clients = clients;
         this.oneNode = oneNode;
+        this.sources = sources;
+        this.settings = settings;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -101,6 +110,7 @@ class SampleCompany implements DemoPeople {
         sell("Набор для вышивания", "1250", VatRate.of("5"));
         sell("Консультация, один час", "3000", VatRate.NONE);
         sell("Пробное занятие", "0", VatRate.NONE);
+        connect();
         SampleLetters.ALL.forEach(letter -> {
             try {
                 clients.write(letter.from(), letter.subject(), letter.text(), null);
@@ -111,6 +121,15 @@ class SampleCompany implements DemoPeople {
         log.info(
                 "The sample company is ready: sign in as maria, olga, igor, svetlana, elena or admin with the password '{}'",
                 PASSWORD);
+    }
+
+    /** What can run without the outer world: a form and a webhook that wait, and a feed of our own that an administrator switches on. */
+    private void connect() {
+        var here = settings.publicUrl().replaceFirst("(https?://[^/]+).*", "$1");
+        sources.add("site-form", "form", "Форма на сайте", Map.of("sites", here));
+        sources.add("partner", "webhook", "Партнёрская программа", Map.of("secret", "demo-secret-of-the-partner"));
+        sources.add("tenders", "feed", "Лента закупок", Map.of("url", settings.link("otklik/demo-feed.xml")));
+        sources.pause("tenders");
     }
 
     private void add(String login, String name, Role role) {

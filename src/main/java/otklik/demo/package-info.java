@@ -8,6 +8,7 @@
             "engine",
             "history",
             "ui",
+            "sources",
             "mail",
             "products",
             "staff",

@@ -10,10 +10,11 @@ import otklik.security.Action;
 import otklik.security.CaseGuard;
 import otklik.security.Policy;
 import otklik.security.Section;
+import otklik.sources.ItemReaders;
 
-/** Who sees a request reads its timeline, its tasks and the letters of its dialogue. */
+/** Who sees a request reads its timeline, its tasks, the letters and items of its dialogue. */
 @Component
-class RequestGuard implements CaseGuard, LetterReaders {
+class RequestGuard implements CaseGuard, LetterReaders, ItemReaders {
     private final JdbcClient jdbc;
     private final Policy policy;
 
@@ -41,11 +42,20 @@ class RequestGuard implements CaseGuard, LetterReaders {
 
     @Override
     public boolean mayRead(long letter) {
+        return mayRead("letter_id", letter);
+    }
+
+    @Override
+    public boolean mayReadItem(long item) {
+        return mayRead("item_id", item);
+    }
+
+    private boolean mayRead(String column, long id) {
         var reach = policy.reach(Section.REQUESTS, Action.VIEW);
         return reach.bind(jdbc.sql("select count(*) from request where id in"
-                                        + " (select request_id from request_entry where letter_id = :letter) and "
+                                        + " (select request_id from request_entry where " + column + " = :id) and "
                                         + Requests.condition(reach))
-                                .param("letter", letter))
+                                .param("id", id))
                         .query(Long.class)
                         .single()
                 > 0;

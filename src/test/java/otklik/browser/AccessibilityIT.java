@@ -64,6 +64,8 @@ class AccessibilityIT {
                 "products",
                 "products/new",
                 "settings",
+                "sources",
+                "sources/site-form",
                 "sign-ins",
                 "health",
                 "client-side")) {

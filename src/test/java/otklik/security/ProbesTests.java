@@ -45,6 +45,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.requests.Inbound;
 import otklik.requests.Requests;
+import otklik.sources.ItemDraft;
+import otklik.sources.Items;
+import otklik.sources.Sources;
 import otklik.staff.EmployeeForm;
 import otklik.staff.Employees;
 import otklik.work.WorkItems;
@@ -66,6 +69,7 @@ class ProbesTests {
     private static String request;
     private static String task;
     private static long letter;
+    private static long item;
 
     private enum Who {
         STRANGER,
@@ -98,6 +102,7 @@ class ProbesTests {
             Map.entry("farewells/olga", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("employees/olga", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("settings", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("sources", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("sign-ins", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("health", EnumSet.of(Who.ADMINISTRATOR)));
 
@@ -119,6 +124,7 @@ class ProbesTests {
         hire("admin", Role.ADMINISTRATOR);
         makeCrmOperator("kira");
         letter = insertLetter();
+        item = insertItem();
         request = node.bean(Requests.class)
                 .open(new Requests.Opening(
                         "M-0",
@@ -192,6 +198,10 @@ class ProbesTests {
         paths.put("/letters/%d/raw".formatted(letter), EnumSet.of(Who.HEAD, Who.ADMINISTRATOR));
         paths.put("/letters/%d/attachments/0".formatted(letter), Who.NOBODY);
         paths.put("/letters/%d/html".formatted(letter), Who.NOBODY);
+        paths.put("/items/%d/raw".formatted(item), EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR));
+        paths.put("/items/%d/raw".formatted(item + 1_000), Who.NOBODY);
+        paths.put("/api/intake/website", Who.EVERYBODY);
+        paths.put("/api/intake/website/form", Who.EVERYBODY);
         paths.put("/files/1", Who.NOBODY);
         paths.put("/api/something", Who.NOBODY);
         paths.put("/api/intake/something", Who.NOBODY);
@@ -432,6 +442,29 @@ class ProbesTests {
                                 form.teams(),
                                 form.language()),
                         card.version());
+    }
+
+    /** A message that came by a form; strangers fetch the form itself. */
+    private static long insertItem() {
+        var sources = node.bean(Sources.class);
+        sources.add("website", "form", "Website", Map.of("sites", "https://company.example"));
+        node.bean(Items.class)
+                .receive(
+                        sources.source("website").orElseThrow(),
+                        new ItemDraft(
+                                "1",
+                                false,
+                                new ItemDraft.Sender("Anna", "anna@client.example", null, null, null),
+                                "Form",
+                                "From the form",
+                                null,
+                                Map.of(),
+                                null,
+                                new byte[0]));
+        return node.bean(JdbcClient.class)
+                .sql("select max(id) from received_item")
+                .query(Long.class)
+                .single();
     }
 
     private static long insertLetter() {

@@ -32,6 +32,7 @@ import otklik.kernel.Refusal;
 import otklik.mail.ReceivedLetter;
 import otklik.requests.Contact;
 import otklik.security.CurrentUser;
+import otklik.sources.ReceivedItem;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Countdown;
 import otklik.ui.Parts;
@@ -207,9 +208,9 @@ class MessagePane extends Div {
         if (letterId != null) {
             parts.letters().find(letterId).ifPresent(letter -> body.add(files(letter)));
         }
-        if (message.itemId() != null) {
-            body.add(
-                    Parts.row("files", Parts.file("items/%d/raw".formatted(message.itemId()), t("inbox.source.text"))));
+        var itemId = message.itemId();
+        if (itemId != null) {
+            parts.items().find(itemId).ifPresent(item -> body.add(fields(item)));
         }
         var suggested = message.suggestedRequest();
         if (suggested != null) {
@@ -342,6 +343,18 @@ class MessagePane extends Div {
         return parts.requests().find(requestNumber).isPresent()
                 ? new Anchor("communications/" + requestNumber, requestNumber)
                 : new Span(requestNumber);
+    }
+
+    /** What the sender's form or program said beside the words, and all of it as it came. */
+    private static Div fields(ReceivedItem item) {
+        var fields = Parts.row("kv");
+        item.fields().forEach((name, value) -> fields.add(new Span(name), new Span(value)));
+        var files = Parts.row("files");
+        if (item.truncated()) {
+            files.add(Parts.tag(Parts.Tone.TODAY, t("inbox.cut")));
+        }
+        files.add(Parts.file("items/%d/raw".formatted(item.id()), t("inbox.source.text")));
+        return new Div(fields, files);
     }
 
     private Div files(ReceivedLetter letter) {

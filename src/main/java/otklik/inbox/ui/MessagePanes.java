@@ -18,6 +18,7 @@ import otklik.requests.Requests;
 import otklik.requests.Workload;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.sources.Items;
 import otklik.sources.Sources;
 import otklik.staff.FirstMessageGrants;
 import otklik.ui.Texts;
@@ -34,6 +35,7 @@ record MessagePanes(
         WorkItems work,
         Letters letters,
         Sources sources,
+        Items items,
         Accounts accounts,
         FirstMessageGrants grants,
         Texts texts,
