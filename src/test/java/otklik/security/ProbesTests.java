@@ -198,7 +198,6 @@ class ProbesTests {
         paths.put("/letters/%d/html".formatted(letter), Who.NOBODY);
         paths.put("/items/%d/raw".formatted(item), EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR));
         paths.put("/items/%d/raw".formatted(item + 1_000), Who.NOBODY);
-        paths.put("/api/intake/website", Who.EVERYBODY);
         paths.put("/api/intake/website/form", Who.EVERYBODY);
         paths.put("/files/1", Who.NOBODY);
         paths.put("/api/something", Who.NOBODY);
