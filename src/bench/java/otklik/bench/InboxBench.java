@@ -19,6 +19,8 @@ import otklik.PostgresServer;
 import otklik.inbox.MessageFilter;
 import otklik.inbox.MessageView;
 import otklik.inbox.Messages;
+import otklik.requests.RequestFilter;
+import otklik.requests.RequestList;
 import otklik.requests.RequestView;
 import otklik.requests.Requests;
 import otklik.requests.Workload;
@@ -161,13 +163,14 @@ public final class InboxBench implements AutoCloseable {
     }
 
     private void requests() throws IOException {
-        var requests = node.bean(Requests.class);
+        var requests = node.bean(RequestList.class);
         signIn("head");
-        ours("requests-first-page", () -> requests.list(RequestView.ALL, "", 0, PAGE));
-        ours("requests-replies", () -> requests.list(RequestView.REPLY_RECEIVED, "", 0, PAGE));
+        ours("requests-first-page", () -> requests.list(RequestFilter.of(RequestView.ALL), 0, PAGE));
+        ours("requests-replies", () -> requests.list(RequestFilter.of(RequestView.REPLY_RECEIVED), 0, PAGE));
+        ours("requests-board-columns", () -> requests.columns(RequestFilter.of(RequestView.ALL)));
         ours("requests-counters", requests::counts);
         signIn("manager7");
-        ours("requests-mine", () -> requests.list(RequestView.MINE, "", 0, PAGE));
+        ours("requests-mine", () -> requests.list(RequestFilter.of(RequestView.MINE), 0, PAGE));
         ours("requests-counters-of-a-manager", requests::counts);
     }
 

@@ -1,5 +1,6 @@
 package otklik.engine;
 
+import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -20,6 +21,8 @@ public class Attempts {
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
     private static final int ATTEMPTS = 4;
     private static final int PAUSE_MILLIS = 20;
+    /** Class of the SQL states for transactions that the database ended: serialization failure, deadlock. */
+    private static final String ROLLED_BACK = "40";
 
     private final TransactionTemplate transaction;
 
@@ -56,6 +59,11 @@ public class Attempts {
     private static boolean isLostRace(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OptimisticLockingException || cause instanceof ConcurrencyFailureException) {
+                return true;
+            }
+            // The engine wraps a deadlock without saying that it was one.
+            if (cause instanceof SQLException database
+                    && String.valueOf(database.getSQLState()).startsWith(ROLLED_BACK)) {
                 return true;
             }
         }

@@ -249,7 +249,17 @@ class MessageList {
             return jdbc.sql(sql).params(used);
         }
 
+        /** The views hold either what waits or what is decided, so the conditions are the same for all statuses of one. */
         String ofEachStatus(String select, String condition, String end) {
+            if (!words(filter.text()).isEmpty()) {
+                // The index of words is read once for all statuses: it is the dear part.
+                var statuses = filter.view().statuses();
+                return "(" + select + " from message m where m.status in ("
+                        + statuses.stream()
+                                .map(status -> "'" + status.name() + "'")
+                                .collect(Collectors.joining(", "))
+                        + ")" + conditions(statuses.iterator().next()) + condition + end + ")";
+            }
             return filter.view().statuses().stream()
                     .map(status -> "(" + select + " from message m where m.status = '" + status.name() + "'"
                             + conditions(status) + condition + end + ")")

@@ -260,6 +260,7 @@ public class Requests {
         var request = byNumber(number);
         var before = request.manager();
         request.assign(manager);
+        lockFirst();
         drafts.inherit(number, manager, login -> accounts.byLogin(login)
                 .filter(Account::active)
                 .isPresent());
@@ -301,6 +302,7 @@ public class Requests {
 
     private void turn(String number, Ball ball) {
         byNumber(number).move(RequestStatus.WAITING_FOR_CLIENT, ball);
+        lockFirst();
         signals.say(Signals.REQUESTS);
     }
 
@@ -381,6 +383,7 @@ public class Requests {
     public void warnManager(String number) {
         var request = byNumber(number);
         request.warn();
+        lockFirst();
         tell(new History.Change(number, "managerWarned").onBehalfOf(request.manager()));
     }
 
@@ -411,6 +414,7 @@ public class Requests {
         var request = byNumber(number);
         var before = request.status();
         request.close(outcome, lostReason, reason, clock.instant());
+        lockFirst();
         dialogue.settle(request.id());
         tell(new History.Change(number, "requestClosed")
                 .from(before.name(), outcome.name())
@@ -424,6 +428,7 @@ public class Requests {
         var before = request.status();
         var holder = holder(number);
         request.reopen(clock.instant());
+        lockFirst();
         tell(new History.Change(number, "requestReopened")
                 .from(before.name(), request.status().name()));
         return holder;
@@ -884,6 +889,7 @@ public class Requests {
         request.heard(text.strip(), false, clock.instant());
         request.awaits(letter);
         request.move(RequestStatus.WAITING_FOR_CLIENT, Ball.SYSTEM);
+        lockFirst();
         tell(new History.Change(request.number(), "letterWritten")
                 .onBehalfOf(onBehalf)
                 .because(letter));
@@ -931,10 +937,19 @@ public class Requests {
         return Refusal.text(key, language, arguments);
     }
 
+    /**
+     * Locks the row of the request before the engine writes its own: a timer and a letter that come at the same moment take their locks in
+     * one order, so that one of them waits and then sees what the other did.
+     */
+    private void lockFirst() {
+        repository.flush();
+    }
+
     private void move(String number, RequestStatus status, Ball ball, String kind) {
         var request = byNumber(number);
         var before = request.status();
         request.move(status, ball);
+        lockFirst();
         tell(new History.Change(number, kind).from(before.name(), status.name()));
     }
 

@@ -10,6 +10,7 @@
             "ui",
             "sources",
             "mail",
+            "sources",
             "customers",
             "staff",
             "work",

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Account;
 import otklik.security.Grant;
 import otklik.security.ProductLimit;
@@ -44,12 +45,12 @@ import otklik.staff.Company.TeamRow;
 class CompanyReader {
     private final JdbcClient jdbc;
     private final Clock clock;
-    private final ZoneId zone;
+    private final Parameters parameters;
 
-    CompanyReader(JdbcClient jdbc, Clock clock, Settings settings) {
+    CompanyReader(JdbcClient jdbc, Clock clock, Parameters parameters) {
         this.jdbc = jdbc;
         this.clock = clock;
-        this.zone = settings.workingTime().zone();
+        this.parameters = parameters;
     }
 
     /** A row of {@code employee}, as far as rights need it. */
@@ -171,7 +172,7 @@ class CompanyReader {
                 Set.copyOf(groups),
                 isActive,
                 WorkMode.valueOf(mode),
-                person.zone() == null ? zone : ZoneId.of(person.zone()),
+                person.zone() == null ? parameters.zone(Parameter.COMPANY_ZONE) : ZoneId.of(person.zone()),
                 Locale.forLanguageTag(person.language()),
                 person.dark());
     }
@@ -356,7 +357,7 @@ class CompanyReader {
     }
 
     private List<AbsenceRow> absences() {
-        var today = LocalDate.ofInstant(clock.instant(), zone);
+        var today = LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE));
         return jdbc.sql("select employee_id, substitute_id from absence where first_date <= ? and last_date >= ?")
                 .params(today, today)
                 .query((row, number) ->

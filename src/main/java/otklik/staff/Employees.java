@@ -20,8 +20,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.OneNodeAtATime;
 import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
-import otklik.kernel.Settings;
 import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
@@ -66,7 +67,7 @@ public class Employees implements Accounts {
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final Clock clock;
-    private final ZoneId zone;
+    private final Parameters parameters;
 
     Employees(
             EmployeeRepository employees,
@@ -85,7 +86,7 @@ public class Employees implements Accounts {
             JdbcClient jdbc,
             ApplicationEventPublisher events,
             Clock clock,
-            Settings settings) {
+            Parameters parameters) {
         this.employees = employees;
         this.current = current;
         this.rights = rights;
@@ -102,7 +103,7 @@ public class Employees implements Accounts {
         this.jdbc = jdbc;
         this.events = events;
         this.clock = clock;
-        this.zone = settings.workingTime().zone();
+        this.parameters = parameters;
     }
 
     // What everybody asks.
@@ -305,7 +306,7 @@ public class Employees implements Accounts {
             return List.of();
         }
         record Line(long id, EmployeeRow row) {}
-        var today = LocalDate.ofInstant(clock.instant(), zone);
+        var today = LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE));
         var lines = bind(
                         jdbc.sql("select e.*, d.name as department, d.work_mode as department_mode,"
                                 + " (select max(a.last_date) from absence a where a.employee_id = e.id"

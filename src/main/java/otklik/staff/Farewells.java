@@ -3,7 +3,6 @@ package otklik.staff;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,8 +27,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.Attempts;
 import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
-import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.Accounts;
@@ -63,7 +63,7 @@ public class Farewells {
     private final Signals signals;
     private final Attempts attempts;
     private final Clock clock;
-    private final ZoneId zone;
+    private final Parameters parameters;
 
     Farewells(
             JdbcClient jdbc,
@@ -78,7 +78,7 @@ public class Farewells {
             Signals signals,
             Attempts attempts,
             Clock clock,
-            Settings settings) {
+            Parameters parameters) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.employees = employees;
@@ -92,7 +92,7 @@ public class Farewells {
         this.signals = signals;
         this.attempts = attempts;
         this.clock = clock;
-        this.zone = settings.workingTime().zone();
+        this.parameters = parameters;
     }
 
     /**
@@ -335,6 +335,7 @@ public class Farewells {
 
     /** Everything a person has in hand, kind by kind. */
     public List<Bucket> buckets(String login) {
+        policy.require(Section.EMPLOYEES, Action.DELETE);
         return held(login).entrySet().stream()
                 .map(entry -> new Bucket(
                         entry.getKey().name(),
@@ -350,6 +351,7 @@ public class Farewells {
     /** What {@link #decide} would do at this moment. */
     @Transactional(readOnly = true)
     public Preview preview(String login, List<Decision> decisions) {
+        policy.require(Section.EMPLOYEES, Action.DELETE);
         var problems = new ArrayList<Problem>();
         var planned = plan(login, decisions, problems);
         var shares = new ArrayList<Share>();
@@ -389,6 +391,7 @@ public class Farewells {
 
     /** What went to whom, in numbers. */
     public List<Sum> summary(String number) {
+        policy.require(Section.EMPLOYEES, Action.DELETE);
         return jdbc.sql(
                         """
                         select bucket, target_kind, target, outcome, count(*) as n from farewell_move where farewell_id = ?
@@ -404,6 +407,7 @@ public class Farewells {
 
     /** A page of the receipt, in the order in which things were handed over. */
     public List<Line> receipt(String number, int offset, int limit) {
+        policy.require(Section.EMPLOYEES, Action.DELETE);
         return lines(jdbc.sql("select * from farewell_move where farewell_id = ? order by id limit ? offset ?")
                 .params(id(number), limit, offset));
     }
@@ -442,7 +446,7 @@ public class Farewells {
 
     private List<Planned> plan(String login, List<Decision> decisions, List<Problem> problems) {
         var byBucket = decisions.stream().collect(Collectors.toMap(Decision::bucket, decision -> decision));
-        var away = absences.away(LocalDate.ofInstant(clock.instant(), zone));
+        var away = absences.away(LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE)));
         var planned = new ArrayList<Planned>();
         held(login).forEach((kind, things) -> {
             var decided = byBucket.get(kind.name());
@@ -539,7 +543,7 @@ public class Farewells {
 
     /** People whom a screen may offer for a kind of things: active, present, with the right to have them. */
     public List<Account> candidates(String login, String bucket) {
-        var away = absences.away(LocalDate.ofInstant(clock.instant(), zone));
+        var away = absences.away(LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE)));
         var held = held(login);
         return held.keySet().stream()
                 .filter(kind -> kind.name().equals(bucket))

@@ -2,14 +2,14 @@ package otklik.staff;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Account;
 import otklik.security.Accounts;
 
@@ -21,13 +21,13 @@ class SubstitutionBelongings implements Belongings {
     private final Absences absences;
     private final Accounts accounts;
     private final Clock clock;
-    private final ZoneId zone;
+    private final Parameters parameters;
 
-    SubstitutionBelongings(Absences absences, Accounts accounts, Clock clock, Settings settings) {
+    SubstitutionBelongings(Absences absences, Accounts accounts, Clock clock, Parameters parameters) {
         this.absences = absences;
         this.accounts = accounts;
         this.clock = clock;
-        this.zone = settings.workingTime().zone();
+        this.parameters = parameters;
     }
 
     @Override
@@ -52,7 +52,9 @@ class SubstitutionBelongings implements Belongings {
 
     @Override
     public List<Thing> of(String login) {
-        return absences.standingIn(login, LocalDate.ofInstant(clock.instant(), zone)).stream()
+        return absences
+                .standingIn(login, LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE)))
+                .stream()
                 .map(one -> new Thing(
                         String.valueOf(one.id()),
                         "%s: %s – %s"

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Comparator;
@@ -15,7 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 
 /** Whose turn it is in a team: what a rule needs to know to give a task to one of its members. */
 @Service
@@ -23,13 +23,13 @@ public class Turns {
     private final JdbcClient jdbc;
     private final CurrentCompany current;
     private final Clock clock;
-    private final ZoneId zone;
+    private final Parameters parameters;
 
-    Turns(JdbcClient jdbc, CurrentCompany current, Clock clock, Settings settings) {
+    Turns(JdbcClient jdbc, CurrentCompany current, Clock clock, Parameters parameters) {
         this.jdbc = jdbc;
         this.current = current;
         this.clock = clock;
-        this.zone = settings.workingTime().zone();
+        this.parameters = parameters;
     }
 
     /**
@@ -72,7 +72,7 @@ public class Turns {
 
     /** By login: who comes or goes does not disturb the turns of the others. */
     private List<Member> members(String group) {
-        var today = LocalDate.ofInstant(clock.instant(), zone);
+        var today = LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE));
         return jdbc
                 .sql(
                         """

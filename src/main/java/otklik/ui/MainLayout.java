@@ -45,6 +45,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final Main page = new Main();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
     private final Map<String, Span> counters = new LinkedHashMap<>();
+    private String here = "";
+    private String shown = "";
 
     MainLayout(
             Accounts accounts,
@@ -90,11 +92,28 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     }
 
     private void show(Account account) {
+        var notes = banners.stream().flatMap(banner -> banner.line().stream()).toList();
+        var state = List.of(
+                        account,
+                        lines.stream()
+                                .filter(line -> Screens.mayOpen(line.path(), policy))
+                                .map(Navigation::path)
+                                .toList(),
+                        personMenus.stream()
+                                .filter(item -> item.isFor(policy, account.login()))
+                                .map(PersonMenu::title)
+                                .toList(),
+                        policy.may(Section.SYSTEM, Action.VIEW))
+                .toString();
+        if (notes.isEmpty() && state.equals(shown)) {
+            refreshCounters();
+            return;
+        }
+        shown = notes.isEmpty() ? state : "";
         // The page stays where it is: a message that is being read would else be given back when a colleague's rights
         // change.
         getChildren().filter(part -> part != page).toList().forEach(this::remove);
-        var beside = new ArrayList<Component>();
-        banners.forEach(banner -> banner.line().ifPresent(beside::add));
+        var beside = new ArrayList<Component>(notes);
         beside.add(sideBar(account));
         for (int i = 0; i < beside.size(); i++) {
             addComponentAtIndex(i, beside.get(i));
@@ -102,6 +121,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         if (page.getParent().isEmpty()) {
             add(page);
         }
+        markHere(here);
         refreshCounters();
     }
 
@@ -242,7 +262,11 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var here = event.getLocation().getFirstSegment();
+        markHere(event.getLocation().getFirstSegment());
+    }
+
+    private void markHere(String segment) {
+        here = segment;
         links.forEach((path, link) -> {
             var isHere = path.equals(here);
             link.setClassName("on", isHere);

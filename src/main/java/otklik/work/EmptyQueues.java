@@ -6,7 +6,6 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.engine.OneNodeAtATime;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.security.Role;
@@ -49,7 +49,7 @@ public class EmptyQueues {
     private final OneNodeAtATime oneNode;
     private final Signals signals;
     private final Clock clock;
-    private final ZoneId zone;
+    private final Parameters parameters;
 
     private final ExecutorService soon = new ThreadPoolExecutor(
             0,
@@ -72,7 +72,7 @@ public class EmptyQueues {
             OneNodeAtATime oneNode,
             Signals signals,
             Clock clock,
-            Settings settings) {
+            Parameters parameters) {
         this.jdbc = jdbc;
         this.process = process;
         this.accounts = accounts;
@@ -80,7 +80,7 @@ public class EmptyQueues {
         this.oneNode = oneNode;
         this.signals = signals;
         this.clock = clock;
-        this.zone = settings.workingTime().zone();
+        this.parameters = parameters;
     }
 
     /** Raises work for each queue that has become empty, and ends it for each that is served again. */
@@ -152,7 +152,7 @@ public class EmptyQueues {
     }
 
     private Set<String> away() {
-        return absences.away(LocalDate.ofInstant(clock.instant(), zone));
+        return absences.away(LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE)));
     }
 
     /** Looks at once when people change; several changes in a row are one look. */

@@ -45,7 +45,14 @@ class AccessibilityIT {
         assertThat(page.locator("nav.side")).isVisible();
         for (var path : List.of(
                 "inbox",
+                "spam-rules",
+                "spam-rules/new",
                 "communications",
+                "communications?view=ALL&as=board",
+                "communications/templates",
+                "communications/response-times",
+                "communications/closing-tonight",
+                "instructions",
                 "work",
                 "teams/1",
                 "employees",

@@ -72,7 +72,10 @@ class CommunicationsWayIT {
         olga.locator(".composer textarea").focus();
         olga.keyboard().press("Control+Slash");
         olga.keyboard().type("Цена " + language);
-        olga.locator("vaadin-combo-box-item").first().waitFor();
+        olga.locator("vaadin-combo-box-item:not([hidden])")
+                .filter(new Locator.FilterOptions().setHasText("Цена " + language))
+                .waitFor();
+        assertThat(olga.locator("vaadin-combo-box-item:not([hidden])")).hasCount(1);
         olga.keyboard().press("Enter");
         assertThat(olga.locator(".composer textarea")).hasValue(Pattern.compile("Виктор, участие стоит 12 000 ₽.*"));
         olga.locator("vaadin-upload input[type=file]")
@@ -141,6 +144,7 @@ class CommunicationsWayIT {
                 "communications/" + number + "?view=ALL",
                 "communications?view=ALL&as=board",
                 "communications/templates",
+                "communications/closing-tonight",
                 "communications/response-times?days=30&manager=olga",
                 "instructions?step=request-lifecycle/userTask_answerClient")) {
             elena.navigate(address(path));

@@ -230,6 +230,8 @@ final class RandomWalk implements AutoCloseable {
                     () -> task("userTask_bringClientBack", null, random.nextBoolean() ? "newRequest" : "later"));
             acts.put("letter out", () -> letter(State.SENT, State.QUEUED, State.FAILED, State.BOUNCED));
             acts.put("letter out soon", () -> letter(State.SENT, State.QUEUED, State.FAILED, State.BOUNCED));
+            acts.put("letter out at once", () -> letter(State.SENT, State.QUEUED));
+            acts.put("reply at once", () -> task("userTask_writeFirstMessage", "userTask_answerClient", "answer"));
             acts.put("letter back", () -> letter(State.BOUNCED, State.SENT));
             acts.put("letter given up", () -> letter(State.ABANDONED, State.FAILED, State.BOUNCED, State.QUEUED));
             acts.put("timer", this::timer);
@@ -257,7 +259,7 @@ final class RandomWalk implements AutoCloseable {
                     }));
             acts.put(
                     "split",
-                    () -> with(card -> true, card -> {
+                    () -> with(card -> card.status() != RequestStatus.MERGED, card -> {
                         var lines = requests().dialogue(card.number());
                         var line = lines.get(random.nextInt(lines.size()));
                         node.bean(Splits.class)
@@ -523,13 +525,14 @@ final class RandomWalk implements AutoCloseable {
             var like = "%" + word + "%";
             int lines = node.bean(JdbcClient.class)
                     .sql(
-                            "select count(*) from request_entry where text like ? and kind in ('FROM_CLIENT', 'AUTOMATIC')")
-                    .param(like)
+                            "select count(*) from request_entry e join request r on r.id = e.request_id"
+                                    + " where r.client_address = ? and e.text like ? and e.kind in ('FROM_CLIENT', 'AUTOMATIC')")
+                    .params(client, like)
                     .query(Integer.class)
                     .single();
             int messages = node.bean(JdbcClient.class)
-                    .sql("select count(*) from message where subject like ? and sender_address = ? and status <> ?")
-                    .params(like, client, MessageStatus.REQUEST.name())
+                    .sql("select count(*) from message where sender_address = ? and subject like ? and status <> ?")
+                    .params(client, like, MessageStatus.REQUEST.name())
                     .query(Integer.class)
                     .single();
             return lines + messages;

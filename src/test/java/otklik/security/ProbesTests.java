@@ -91,6 +91,8 @@ class ProbesTests {
             Map.entry("work", Who.COLLEAGUES),
             Map.entry("teams/olga", Who.NOBODY),
             Map.entry("inbox", EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("spam-rules", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("spam-sample/olga", EnumSet.of(Who.OPERATOR, Who.ADMINISTRATOR)),
             Map.entry("communications", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),

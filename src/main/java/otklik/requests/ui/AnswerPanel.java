@@ -89,7 +89,6 @@ class AnswerPanel extends Div {
         way.setAriaLabel(t("requests.way"));
         way.addThemeVariants(SelectVariant.LUMO_SMALL);
         way.addClassName("way");
-        way.setItemLabelGenerator(one -> RequestWords.channel(one.channel()) + " · " + one.address());
         way.addValueChangeListener(change -> {
             var open = request;
             if (change.isFromClient() && open != null && change.getValue() != null) {
@@ -111,7 +110,6 @@ class AnswerPanel extends Div {
                     Parts.row("template-name", new Span(one.name()), Parts.text("faint", t(one.range()))),
                     Parts.text("template-text", begin));
         }));
-        template.addFocusListener(focus -> template.setItems(parts.templates().usable()));
         template.addValueChangeListener(change -> {
             var open = request;
             if (change.isFromClient() && change.getValue() != null && open != null) {
@@ -129,12 +127,6 @@ class AnswerPanel extends Div {
         mention.addThemeVariants(ComboBoxVariant.LUMO_SMALL);
         mention.addClassName("mention");
         mention.setItemLabelGenerator(Account::name);
-        mention.addFocusListener(focus -> {
-            var open = request;
-            if (open != null) {
-                mention.setItems(parts.mentions().candidates(open));
-            }
-        });
         mention.addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
                 insert("@" + change.getValue().login() + " ", " ");
@@ -189,6 +181,8 @@ class AnswerPanel extends Div {
                 .ifPresentOrElse(answer::setValue, answer::clear);
         answer.setInvalid(false);
         draftState.setText("");
+        template.setItems(parts.templates().usable());
+        mention.setItems(parts.mentions().candidates(newRequest));
         showFiles();
     }
 
@@ -220,6 +214,8 @@ class AnswerPanel extends Div {
                 : java.util.List.<Way>of();
         way.setVisible(!ways.isEmpty());
         if (!ways.isEmpty()) {
+            var sources = parts.sources().names();
+            way.setItemLabelGenerator(one -> RequestWords.channel(one.channel(), sources) + " · " + one.address());
             way.setItems(ways);
             way.setValue(new Way(open.channel(), open.clientAddress()));
             way.setReadOnly(ways.size() == 1);
@@ -253,7 +249,6 @@ class AnswerPanel extends Div {
         if (open != null) {
             parts.drafts().files(open.number(), login).forEach(file -> files.add(file(open, file)));
         }
-        files.setVisible(files.getComponentCount() > 0);
     }
 
     private Span file(RequestCard open, OutgoingFile file) {

@@ -42,7 +42,7 @@ class Board extends Div {
         this.list = list;
         this.filter = filter;
         this.open = open;
-        this.dialogs = new RequestDialogs(parts.requests(), parts.accounts(), act);
+        this.dialogs = new RequestDialogs(parts.requests(), parts.lostReasons(), parts.accounts(), act);
         addClassName("board");
     }
 

@@ -12,6 +12,7 @@ import otklik.customers.PersonCard;
 import otklik.requests.RequestCard;
 import otklik.requests.ResponseTime;
 import otklik.ui.Parts;
+import otklik.ui.Texts;
 
 /** The client: who he is, how he is reached, how fast he was answered, his other requests, and who he may be besides. */
 class ClientPanel extends Div {
@@ -41,7 +42,17 @@ class ClientPanel extends Div {
         fact(facts, t("requests.manager"), new Span(RequestWords.holder(request, parts.accounts())));
         showResponses(facts, request);
         if (request.outcomeReason() != null) {
-            fact(facts, t("requests.reason"), new Span(request.outcomeReason()));
+            fact(
+                    facts,
+                    t("requests.reason"),
+                    new Span(parts.lostReasons().name(String.valueOf(request.outcomeReason()), Texts.locale())));
+        }
+        if (request.follows() != null) {
+            var older = String.valueOf(request.follows());
+            fact(
+                    facts,
+                    t("requests.follows"),
+                    parts.requests().find(older).isPresent() ? new Span(link(older)) : new Span(older));
         }
         if (request.mergedInto() != null) {
             var into = String.valueOf(request.mergedInto());

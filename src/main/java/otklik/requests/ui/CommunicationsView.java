@@ -71,7 +71,8 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
         this.byDefault = parts.requests().isManager(login) ? RequestView.MINE : RequestView.ALL;
         this.page = parts.page();
         var filter = RequestFilter.of(byDefault);
-        this.filters = new FilterBar(list, parts.accounts(), filter, wanted -> go(wanted, isBoard, selected));
+        this.filters = new FilterBar(
+                list, parts.accounts(), parts.sources().names(), filter, wanted -> go(wanted, isBoard, selected));
         this.views = new SavedViewMenu(savedViews, PATH, () -> FilterBar.query(filters.filter(), isBoard), this::open);
         this.board = new Board(parts, list, filter, this::act, number -> go(filters.filter(), false, number));
         toggle.addThemeVariants(ButtonVariant.LUMO_SMALL);
@@ -135,7 +136,9 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
 
     private void draw(Policy policy) {
         var links = Parts.row("line");
-        links.add(link(TemplatesView.PATH, t("requests.templates")));
+        links.add(
+                link(ClosingTonightView.PATH, t("requests.tonight")),
+                link(TemplatesView.PATH, t("requests.templates")));
         if (policy.may(Section.REPORTS, Action.VIEW)) {
             links.add(link(ResponseTimesView.PATH, t("requests.response.title")));
         }
@@ -210,7 +213,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     private void select() {
         parts.requests()
                 .find(String.valueOf(selected))
-                .ifPresentOrElse(request -> grid.select(new RequestRow(request, null, null)), grid::deselectAll);
+                .ifPresentOrElse(request -> grid.select(new RequestRow(request, null, null, "")), grid::deselectAll);
     }
 
     private void step(int by) {

@@ -50,7 +50,12 @@ class FilterBar extends Div {
     private final Button more = new Button(t("requests.filters"));
     private RequestFilter filter;
 
-    FilterBar(RequestList list, Accounts accounts, RequestFilter filter, Consumer<RequestFilter> go) {
+    FilterBar(
+            RequestList list,
+            Accounts accounts,
+            Map<String, String> sources,
+            RequestFilter filter,
+            Consumer<RequestFilter> go) {
         this.list = list;
         this.accounts = accounts;
         this.filter = filter;
@@ -64,7 +69,7 @@ class FilterBar extends Div {
             views.add(chip);
         }
         prepareSearch();
-        prepareNarrower();
+        prepareNarrower(sources);
         add(views, Parts.row("line", search, more), narrower);
     }
 
@@ -82,7 +87,7 @@ class FilterBar extends Div {
         });
     }
 
-    private void prepareNarrower() {
+    private void prepareNarrower(Map<String, String> sources) {
         more.addThemeVariants(ButtonVariant.LUMO_SMALL);
         more.addClickListener(click -> showNarrower(!narrower.isVisible()));
         manager.setItems(accounts.with(Role.MANAGER));
@@ -94,7 +99,7 @@ class FilterBar extends Div {
         team.setItemLabelGenerator(group -> String.valueOf(group.name()));
         prepare(team, t("requests.team"));
         channel.setItems(list.channels());
-        channel.setItemLabelGenerator(RequestWords::channel);
+        channel.setItemLabelGenerator(key -> RequestWords.channel(key, sources));
         prepare(channel, t("requests.channel"));
         warned.setText(t("requests.warned"));
         warned.addClassName("chip");

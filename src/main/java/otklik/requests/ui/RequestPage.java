@@ -49,8 +49,8 @@ class RequestPage {
 
     RequestPage(RequestPages parts) {
         this.parts = parts;
-        this.dialogs = new RequestDialogs(parts.requests(), parts.accounts(), this::act);
-        this.thread = new ThreadPanel(parts);
+        this.dialogs = new RequestDialogs(parts.requests(), parts.lostReasons(), parts.accounts(), this::act);
+        this.thread = new ThreadPanel(parts, dialogs);
         this.bars = new StepBars(parts, dialogs);
         this.answer = new AnswerPanel(parts, this::act);
         this.foot = Parts.row("foot", bars, answer);
@@ -115,7 +115,7 @@ class RequestPage {
             var tasks = parts.work().ofCase(request.number());
             var allowed = parts.requests().allowed(request.number());
             showHead(request, allowed);
-            thread.show(request);
+            thread.show(request, allowed);
             showFoot(request, tasks, allowed);
             promises.show(request, tasks);
             showInstruction(tasks, place.show(request));
@@ -175,7 +175,31 @@ class RequestPage {
             menu.addItem(
                     t("requests.reopen"), click -> act(() -> parts.requests().reopenByHand(request.number())));
         }
+        offerUndo(menu, request, mayChange);
         return menu;
+    }
+
+    /** Merges that can still be taken back: the one by which this request ended, and those that came into it. */
+    private void offerUndo(MenuBar menu, RequestCard request, boolean mayChange) {
+        if (!mayChange) {
+            return;
+        }
+        if (request.status() == RequestStatus.MERGED) {
+            parts.merges()
+                    .undoable(request.number())
+                    .ifPresent(merge -> menu.addItem(
+                            t("requests.undoMerge"),
+                            click -> act(() -> parts.merges().undo(merge.from()))));
+        } else {
+            var merged = parts.merges().into(request.number());
+            if (!merged.isEmpty()) {
+                var undo = menu.addItem(t("requests.undoMerge"));
+                merged.forEach(merge -> undo.getSubMenu()
+                        .addItem(
+                                t("requests.undoMergeOf", merge.from()),
+                                click -> act(() -> parts.merges().undo(merge.from()))));
+            }
+        }
     }
 
     private void showFoot(RequestCard request, List<WorkItem> tasks, Set<Action> allowed) {

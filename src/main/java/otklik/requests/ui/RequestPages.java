@@ -11,12 +11,16 @@ import otklik.mail.Letters;
 import otklik.mail.Outbox;
 import otklik.mail.OutgoingFiles;
 import otklik.requests.Drafts;
+import otklik.requests.LostReasons;
 import otklik.requests.Mentions;
+import otklik.requests.Merges;
 import otklik.requests.Promises;
 import otklik.requests.ReplyTemplates;
 import otklik.requests.Requests;
 import otklik.requests.Responses;
+import otklik.requests.Splits;
 import otklik.security.Accounts;
+import otklik.sources.Sources;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
 
@@ -28,8 +32,12 @@ record RequestPages(
         ReplyTemplates templates,
         Responses responses,
         Promises promises,
+        Merges merges,
+        Splits splits,
+        LostReasons lostReasons,
         Mentions mentions,
         People people,
+        Sources sources,
         WorkItems work,
         Letters letters,
         Outbox outbox,

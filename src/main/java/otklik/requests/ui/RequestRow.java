@@ -18,7 +18,7 @@ import otklik.ui.Texts;
 import otklik.work.WorkItem;
 
 /** A request as a list and the board show it: with the task that is open in it and how its client waits. */
-record RequestRow(RequestCard request, @Nullable WorkItem task, Responses.@Nullable Standing standing) {
+record RequestRow(RequestCard request, @Nullable WorkItem task, Responses.@Nullable Standing standing, String channel) {
     private static final Duration SOON = Duration.ofHours(2);
 
     /** What goes with a page of requests, asked once for all of them. */
@@ -26,13 +26,15 @@ record RequestRow(RequestCard request, @Nullable WorkItem task, Responses.@Nulla
         var numbers = requests.stream().map(RequestCard::number).collect(Collectors.toList());
         var tasks = parts.work().ofCases(numbers);
         Map<String, Responses.Standing> standings = parts.responses().of(numbers);
+        var sources = parts.sources().names();
         return requests.stream()
                 .map(request -> new RequestRow(
                         request,
                         tasks.getOrDefault(request.number(), List.of()).stream()
                                 .findFirst()
                                 .orElse(null),
-                        standings.get(request.number())))
+                        standings.get(request.number()),
+                        request.channel().equals(Outbox.MAIL) ? "" : RequestWords.channel(request.channel(), sources)))
                 .toList();
     }
 
@@ -69,7 +71,7 @@ record RequestRow(RequestCard request, @Nullable WorkItem task, Responses.@Nulla
     String meta(Accounts accounts) {
         var meta = new StringBuilder(RequestWords.response(standing));
         append(meta, request.manager() == null ? "" : RequestWords.holder(request, accounts));
-        append(meta, request.channel().equals(Outbox.MAIL) ? "" : RequestWords.channel(request.channel()));
+        append(meta, channel);
         return meta.toString();
     }
 

@@ -4,6 +4,7 @@ import static otklik.ui.Texts.t;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import otklik.mail.Outbox;
@@ -33,9 +34,9 @@ final class RequestWords {
         return ball == Ball.MANAGER ? Parts.Tone.TODAY : Parts.Tone.PLAN;
     }
 
-    /** "mail", or the source by its key. */
-    static String channel(String channel) {
-        return channel.equals(Outbox.MAIL) ? t("requests.channel.mail") : channel;
+    /** "mail", or the source by its name; by its key where nobody knows it any more. */
+    static String channel(String channel, Map<String, String> sources) {
+        return channel.equals(Outbox.MAIL) ? t("requests.channel.mail") : sources.getOrDefault(channel, channel);
     }
 
     /** Who has the request: a manager, a team's queue, or the common stream. */

@@ -2,27 +2,33 @@ package otklik.requests.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import otklik.mail.OutgoingFile;
 import otklik.mail.OutgoingLetter;
 import otklik.mail.ReceivedLetter;
 import otklik.requests.RequestCard;
 import otklik.requests.ThreadEntry;
+import otklik.security.Action;
 import otklik.ui.Parts;
 
 /** The dialogue line by line, over all its channels. */
 class ThreadPanel extends Div {
     private final transient RequestPages parts;
+    private final transient RequestDialogs dialogs;
     private long shown = -1;
 
-    ThreadPanel(RequestPages parts) {
+    ThreadPanel(RequestPages parts, RequestDialogs dialogs) {
         this.parts = parts;
+        this.dialogs = dialogs;
         addClassName("body");
     }
 
@@ -31,7 +37,7 @@ class ThreadPanel extends Div {
         shown = -1;
     }
 
-    void show(RequestCard request) {
+    void show(RequestCard request, Set<Action> allowed) {
         var entries = parts.requests().dialogue(request.number());
         var numbers = entries.stream()
                 .map(ThreadEntry::outgoingNumber)
@@ -40,7 +46,7 @@ class ThreadPanel extends Div {
                 .collect(Collectors.toList());
         var sent = parts.outbox().byNumbers(numbers);
         // The state of a letter changes without a new line, so both take part in "did anything change".
-        long mark = entries.hashCode() * 31L
+        long mark = (entries.hashCode() * 31L + request.status().ordinal()) * 31L
                 + sent.values().stream().map(OutgoingLetter::state).toList().hashCode();
         if (mark == shown) {
             return;
@@ -49,7 +55,21 @@ class ThreadPanel extends Div {
         var received = received(entries);
         var files = parts.files().ofLetters(numbers);
         removeAll();
-        entries.forEach(entry -> add(line(entry, sent, received, files)));
+        // The words with which the request began stay with it.
+        var first = entries.stream()
+                .filter(entry -> entry.kind() == ThreadEntry.Kind.FROM_CLIENT)
+                .findFirst();
+        var maySplit = request.status().isOpen() && allowed.contains(Action.CHANGE);
+        var sources = parts.sources().names();
+        entries.forEach(entry -> {
+            var line = line(entry, sent, received, files, sources);
+            if (maySplit
+                    && entry.kind() == ThreadEntry.Kind.FROM_CLIENT
+                    && first.filter(entry::equals).isEmpty()) {
+                line.add(splitting(request, entry));
+            }
+            add(line);
+        });
         getElement().executeJs("window.otklik && window.otklik.toEnd(this)");
     }
 
@@ -66,7 +86,8 @@ class ThreadPanel extends Div {
             ThreadEntry entry,
             Map<String, OutgoingLetter> sent,
             Map<Long, ReceivedLetter> received,
-            Map<String, List<OutgoingFile>> files) {
+            Map<String, List<OutgoingFile>> files,
+            Map<String, String> sources) {
         var isNote = entry.kind() == ThreadEntry.Kind.NOTE;
         var text = isNote ? parts.mentions().readable(entry.text()) : entry.text();
         var line = Parts.row(isNote ? "note" : "msg", Parts.text("words", text));
@@ -84,7 +105,7 @@ class ThreadPanel extends Div {
         }
         var meta = Parts.row("meta", new Span(who(entry)));
         if (entry.channel() != null) {
-            meta.add(new Span(RequestWords.channel(String.valueOf(entry.channel()))));
+            meta.add(new Span(RequestWords.channel(String.valueOf(entry.channel()), sources)));
         }
         meta.add(Parts.moment(parts.texts(), entry.at()));
         if (isNote) {
@@ -95,6 +116,17 @@ class ThreadPanel extends Div {
         }
         line.add(meta);
         return line;
+    }
+
+    private Button splitting(RequestCard request, ThreadEntry entry) {
+        var split = new Button(
+                t("requests.split"),
+                click -> dialogs.split(request, entry, parts.splits(), opened -> getUI().ifPresent(
+                                ui -> ui.navigate(CommunicationsView.PATH + "/" + opened))));
+        split.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+        split.addClassName("split");
+        split.setTooltipText(t("requests.split.hint"));
+        return split;
     }
 
     private String who(ThreadEntry entry) {

@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import otklik.kernel.Parameter;
 import otklik.kernel.Refusal;
 import otklik.security.Right;
 import otklik.security.WorkMode;
@@ -212,7 +213,7 @@ class EmployeeFields extends Div {
         errors.add("from", from);
         errors.add("until", until);
         errors.add("days", days);
-        var company = staff.settings().workingTime().zone().getId();
+        var company = staff.parameters().zone(Parameter.COMPANY_ZONE).getId();
         var now = staff.clock().instant();
         zone.setItems(ZoneId.getAvailableZoneIds().stream()
                 .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import otklik.history.History;
-import otklik.kernel.Settings;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.products.Products;
 import otklik.security.Account;
 import otklik.security.Accounts;
@@ -35,7 +36,7 @@ record StaffScreens(
         History history,
         Texts texts,
         Clock clock,
-        Settings settings) {
+        Parameters parameters) {
 
     RightWords words() {
         return new RightWords(presets, accounts, texts);
@@ -74,6 +75,6 @@ record StaffScreens(
     }
 
     LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), settings.workingTime().zone());
+        return LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE));
     }
 }
