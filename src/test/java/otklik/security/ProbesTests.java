@@ -94,6 +94,10 @@ class ProbesTests {
             Map.entry("spam-rules", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("spam-sample/olga", EnumSet.of(Who.OPERATOR, Who.ADMINISTRATOR)),
             Map.entry("communications", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("communications/closing-tonight", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("communications/response-times", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("communications/templates", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("instructions", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees/teams", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
@@ -200,7 +204,6 @@ class ProbesTests {
         paths.put("/letters/%d/html".formatted(letter), Who.NOBODY);
         paths.put("/items/%d/raw".formatted(item), EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR));
         paths.put("/items/%d/raw".formatted(item + 1_000), Who.NOBODY);
-        paths.put("/api/intake/website", Who.EVERYBODY);
         paths.put("/api/intake/website/form", Who.EVERYBODY);
         paths.put("/files/1", Who.NOBODY);
         paths.put("/api/something", Who.NOBODY);
