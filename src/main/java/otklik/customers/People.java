@@ -85,7 +85,12 @@ public class People {
                 ? create(points.get(0), name, company)
                 : owners.iterator().next();
         owners.stream().skip(1).forEach(other -> suggest(person, other));
-        points.forEach(point -> claim(person, point));
+        // By a known phone alone nobody puts his own address into somebody's card: else a form would make strangers
+        // known senders.
+        if (owners.isEmpty()
+                || owner(points.get(0)).filter(owner -> owner == person).isPresent()) {
+            points.forEach(point -> claim(person, point));
+        }
         introduce(person, name, company);
         return "P-" + person;
     }
@@ -236,8 +241,8 @@ public class People {
         var condition =
                 switch (reason) {
                     case SAME_POINT ->
-                        "exists (select 1 from person_double d where d.person_id = p.id and d.other_id = o.id"
-                                + " or d.person_id = o.id and d.other_id = p.id)";
+                        "o.id in (select d.other_id from person_double d where d.person_id = p.id"
+                                + " union all select d.person_id from person_double d where d.other_id = p.id)";
                     case SAME_NAME_AND_COMPANY -> "o.name_key = p.name_key and o.company_key = p.company_key";
                     case SAME_NAME -> "o.name_key = p.name_key";
                 };

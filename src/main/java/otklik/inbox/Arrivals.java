@@ -86,10 +86,13 @@ class Arrivals {
                 null,
                 item.id());
         if (received.edited()) {
-            messages.revise(items.revisions(item).get(0).id(), item.subject(), item.text());
-        } else {
-            place(Optional.empty(), new Arrival(item.source(), words, item.link(), fingerprint(item), false, null));
+            var revisions = items.revisionIds(item);
+            if (requests.clientChanged(revisions, words) || messages.revise(revisions, item.subject(), item.text())) {
+                return;
+            }
+            // What he wrote first has not been told yet: the new words stand for it.
         }
+        place(Optional.empty(), new Arrival(item.source(), words, item.link(), fingerprint(item), false, null));
     }
 
     /** The sender's number; nobody where there is neither a readable address nor a phone. */

@@ -88,11 +88,14 @@ class MessageGroups {
                 .single();
     }
 
+    /** Behind one that is hidden nothing is hidden: else a sender who was restored would stay out of sight with his old words (E21). */
     private Optional<Earlier> copied(Message message, OffsetDateTime since) {
         var same = first(
                 """
                 select number, group_number, grouped_as from message
                 where fingerprint = :fingerprint and received_at > :since and number <> :number
+                    and status not in ('SPAM', 'AUTOMATIC') and not exists (select 1 from message head
+                        where head.number = message.group_number and head.status in ('SPAM', 'AUTOMATIC'))
                 order by received_at limit 1""",
                 message,
                 since);
@@ -105,6 +108,8 @@ class MessageGroups {
                 select number, group_number, grouped_as from message
                 where likeness = :likeness and received_at > :since and number <> :number
                     and (:sender = '' or (person = :sender or person is null and sender_address = :sender) and source <> :source)
+                    and status not in ('SPAM', 'AUTOMATIC') and not exists (select 1 from message head
+                        where head.number = message.group_number and head.status in ('SPAM', 'AUTOMATIC'))
                 order by received_at limit 1""",
                 message,
                 since);
@@ -134,6 +139,8 @@ class MessageGroups {
                         """
                         select number, group_number, grouped_as from message
                         where likeness = :likeness and received_at > :since and number <> :number
+                            and status not in ('SPAM', 'AUTOMATIC') and not exists (select 1 from message head
+                                where head.number = message.group_number and head.status in ('SPAM', 'AUTOMATIC'))
                         order by received_at limit 1""",
                         message,
                         since);

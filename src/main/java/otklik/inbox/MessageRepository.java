@@ -9,7 +9,7 @@ import org.springframework.data.jpa.repository.Query;
 interface MessageRepository extends JpaRepository<Message, Long> {
     Optional<Message> findByNumber(String number);
 
-    Optional<Message> findByItemId(long itemId);
+    Optional<Message> findFirstByItemIdInOrderById(Collection<Long> itemIds);
 
     List<Message> findByNumberIn(Collection<String> numbers);
 

@@ -114,18 +114,21 @@ public class Messages {
     }
 
     /**
-     * The sender has changed what he wrote: a new revision of the message. Nothing happens where it is part of a dialogue already.
+     * The sender has changed what he wrote: a new revision of the message (E6).
      *
-     * @param itemId the item that the message was made of
+     * @param itemIds all revisions of what he wrote; the message was made of one of them
+     * @return false where no message was made of it
      */
     @Transactional
-    void revise(long itemId, String subject, String text) {
-        repository.findByItemId(itemId).ifPresent(message -> {
+    boolean revise(List<Long> itemIds, String subject, String text) {
+        var found = repository.findFirstByItemIdInOrderById(itemIds);
+        found.ifPresent(message -> {
             revisions.keep(message);
             message.revise(subject, text);
             list.enter(message.number(), message.words());
             tell(new History.Change(message.number(), "messageRevised").because(subject));
         });
+        return found.isPresent();
     }
 
     /** Asks what the rules need to know, and puts the message into its group. */
@@ -232,6 +235,11 @@ public class Messages {
             }
             process.restored(number);
         });
+    }
+
+    /** Whether the message lies aside and the time for putting it back is over. */
+    boolean isTooLateToRestore(String number) {
+        return byNumber(number).status().isSetAside() && !process.isRestorable(number);
     }
 
     /** Puts back what a sample has found, within the step that closes the sample; false where the time for it is over. */

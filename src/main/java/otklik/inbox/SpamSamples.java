@@ -222,6 +222,10 @@ public class SpamSamples {
             throw new Refusal("inbox.sample.unknown", wrong, number);
         });
         named.addAll(numbers(number, Verdict.RESTORE));
+        var late = named.stream().filter(messages::isTooLateToRestore).toList();
+        if (!late.isEmpty()) {
+            throw new Refusal("inbox.sample.tooLate", String.join(", ", late));
+        }
         var by = CurrentUser.login().orElse(null);
         for (var message : named) {
             jdbc.sql(

@@ -17,20 +17,25 @@ class Deliveries {
     private final RequestRepository repository;
     private final RequestProcess process;
     private final Outbox outbox;
+    private final Requests requests;
 
-    Deliveries(RequestRepository repository, @Lazy RequestProcess process, Outbox outbox) {
+    Deliveries(RequestRepository repository, @Lazy RequestProcess process, Outbox outbox, @Lazy Requests requests) {
         this.repository = repository;
         this.process = process;
         this.outbox = outbox;
+        this.requests = requests;
     }
 
     @EventListener
     void on(LetterStateChanged change) {
         var letter = change.letter();
-        repository
-                .findByAwaitedLetter(letter.number())
-                .filter(request -> request.status() != RequestStatus.MERGED)
-                .ifPresent(request -> tell(request.number(), letter.state()));
+        repository.findByAwaitedLetter(letter.number()).ifPresent(request -> {
+            if (request.status() != RequestStatus.MERGED) {
+                tell(request.number(), letter.state());
+            } else if (letter.state() == OutgoingLetter.State.ABANDONED) {
+                requests.returnMergedAnswer(request, letter.number());
+            }
+        });
     }
 
     private void tell(String number, OutgoingLetter.State state) {

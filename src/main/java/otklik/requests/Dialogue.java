@@ -151,6 +151,29 @@ class Dialogue {
                 .update();
     }
 
+    /** What the client wrote since this moment and before a letter of ours waits for an answer again. */
+    void unsettle(long requestId, OffsetDateTime asked, String letter) {
+        jdbc.sql(
+                        """
+                        update request_entry set awaits_answer = true where request_id = :id and kind = 'FROM_CLIENT' and at >= :asked
+                            and id < (select max(o.id) from request_entry o where o.outgoing_number = :letter)""")
+                .param("id", requestId)
+                .param("asked", asked)
+                .param("letter", letter)
+                .update();
+    }
+
+    /** The last word between the client and us; notes and what processes write are none. */
+    Optional<ThreadEntry> lastWord(long requestId) {
+        return jdbc.sql(
+                        """
+                        select * from request_entry where request_id = ? and kind in ('FROM_CLIENT', 'TO_CLIENT')
+                        order by at desc, id desc limit 1""")
+                .param(requestId)
+                .query(Dialogue::entry)
+                .optional();
+    }
+
     /** The newest line: what an answer is written after, and so part of its key. */
     long lastId(long requestId) {
         return jdbc.sql("select coalesce(max(id), 0) from request_entry where request_id = ?")
@@ -172,17 +195,6 @@ class Dialogue {
         return jdbc.sql("select min(id) from request_entry where request_id = ? and kind = 'FROM_CLIENT'")
                 .param(requestId)
                 .query(Long.class)
-                .optional();
-    }
-
-    /** The last line that a person wrote to the other side. */
-    Optional<ThreadEntry> lastWord(long requestId) {
-        return jdbc.sql(
-                        """
-                        select * from request_entry where request_id = ? and kind in ('FROM_CLIENT', 'TO_CLIENT')
-                        order by id desc limit 1""")
-                .param(requestId)
-                .query(Dialogue::entry)
                 .optional();
     }
 

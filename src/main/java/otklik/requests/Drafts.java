@@ -101,6 +101,18 @@ public class Drafts {
         return file;
     }
 
+    /** Files of a letter that was given up wait in the draft again. */
+    @Transactional
+    void keepFiles(String number, String author, String letter) {
+        files.ofLetters(List.of(letter)).getOrDefault(letter, List.of()).stream()
+                .map(OutgoingFile::id)
+                .filter(file -> !fileIds(number, author).contains(file))
+                .forEach(file -> jdbc.sql(
+                                "insert into request_draft_file (request_number, author, file_id) values (?, ?, ?)")
+                        .params(number, author, file)
+                        .update());
+    }
+
     /** Takes a file out of the draft. */
     @Transactional
     public void detach(String number, String author, long fileId) {

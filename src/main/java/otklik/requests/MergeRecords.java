@@ -61,6 +61,12 @@ class MergeRecords {
             jdbc.sql("insert into request_merge_draft (merge_id, author, text, joined, theirs) values (?, ?, ?, ?, ?)")
                     .params(id, draft.author(), draft.text(), Drafts.joined(theirs, draft.text()), theirs)
                     .update();
+            jdbc.sql(
+                            """
+                            insert into request_merge_draft_file (merge_id, author, file_id)
+                            select ?, author, file_id from request_draft_file where request_number = ? and author = ?""")
+                    .params(id, from.number(), draft.author())
+                    .update();
         });
     }
 
@@ -103,6 +109,12 @@ class MergeRecords {
                 .forEach(draft -> {
                     var now = drafts.find(merge.into(), draft.author()).map(Drafts.Draft::text);
                     if (now.filter(draft.joined()::equals).isPresent()) {
+                        jdbc.sql(
+                                        """
+                                        update request_draft_file set request_number = ? where request_number = ? and author = ?
+                                            and file_id in (select file_id from request_merge_draft_file where merge_id = ? and author = ?)""")
+                                .params(merge.from(), merge.into(), draft.author(), merge.id(), draft.author())
+                                .update();
                         drafts.save(merge.into(), draft.author(), draft.theirs() == null ? "" : draft.theirs());
                         drafts.save(merge.from(), draft.author(), draft.text());
                     }

@@ -42,6 +42,10 @@ public class Recoveries {
     @Transactional(readOnly = true)
     public boolean isStillLost(String number) {
         var request = requests.byNumber(number);
+        if (request.person() == null && request.clientAddress().isEmpty()) {
+            // A stranger who left nothing to answer to cannot be asked again.
+            return false;
+        }
         return jdbc.sql("select count(*) from request where "
                                 + (request.person() == null ? "client_address = :client" : "person = :client")
                                 + " and (id > :id or recovery_refused = true)")

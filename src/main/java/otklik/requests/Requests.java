@@ -216,6 +216,30 @@ public class Requests {
         });
     }
 
+    /**
+     * The client has changed what he wrote: his new words join the dialogue in which the old ones stand (E6).
+     *
+     * @param itemIds all revisions of what he wrote
+     * @return false where they stand in no dialogue
+     */
+    public boolean clientChanged(List<Long> itemIds, Inbound words) {
+        var number = jdbc.sql(
+                        """
+                        select r.number from request_entry e join request r on r.id = e.request_id
+                        where e.item_id in (:items) and e.kind = 'FROM_CLIENT' order by e.id desc limit 1""")
+                .param("items", itemIds)
+                .query(String.class)
+                .optional();
+        number.ifPresent(found -> {
+            if (accepts(found)) {
+                clientWrote(found, words);
+            } else {
+                noteAutomaticLetter(found, words);
+            }
+        });
+        return number.isPresent();
+    }
+
     /** Whether a letter of the client still belongs to this request: it is open, or closed for less than the grace time. */
     public boolean accepts(String number) {
         return repository
@@ -321,13 +345,50 @@ public class Requests {
                 var begun = drafts.find(number, manager).map(Drafts.Draft::text).orElse("");
                 drafts.save(number, manager, begun.isEmpty() ? text : begun + "\n\n" + text);
             });
+            drafts.keepFiles(number, manager, letter);
+        }
+        if (letter != null) {
+            responses.takenBack(request, letter);
         }
         request.awaits(null);
-        move(
-                number,
-                clientReplied ? RequestStatus.REPLY_RECEIVED : RequestStatus.ASSIGNED,
-                Ball.MANAGER,
-                "answerReturned");
+        move(number, managersTurn(request, clientReplied), Ball.MANAGER, "answerReturned");
+    }
+
+    /** How a request is called in the manager's turn. */
+    private static RequestStatus managersTurn(Request request, boolean clientReplied) {
+        if (clientReplied) {
+            return RequestStatus.REPLY_RECEIVED;
+        }
+        return request.manager() == null ? RequestStatus.NEW : RequestStatus.ASSIGNED;
+    }
+
+    /**
+     * Our letter was given up after its request had been merged into another one: there it comes back to the manager, and the turn with it.
+     */
+    void returnMergedAnswer(Request merged, String letter) {
+        var into = living(merged.number());
+        if (!into.status().isOpen()) {
+            return;
+        }
+        responses.takenBack(into, letter);
+        var manager = into.manager();
+        if (manager != null) {
+            dialogue.textOf(into.id(), letter)
+                    .ifPresent(text -> drafts.save(
+                            into.number(),
+                            manager,
+                            Drafts.joined(
+                                    drafts.find(into.number(), manager)
+                                            .map(Drafts.Draft::text)
+                                            .orElse(null),
+                                    text)));
+            drafts.keepFiles(into.number(), manager, letter);
+        }
+        tell(new History.Change(into.number(), "answerReturned").because(letter));
+        repository.flush();
+        if (into.ball() != Ball.MANAGER) {
+            process.clientReplied(into.number());
+        }
     }
 
     /** What the client wrote last has become another request: here our letter is the last word again. */
@@ -344,11 +405,10 @@ public class Requests {
         }
         var request = byNumber(number);
         var manager = managerOf(request);
-        send(request, author == null ? manager : author, manager, text);
-        drafts.forget(number, manager);
-        if (author != null) {
-            drafts.forget(number, author);
-        }
+        // Only the words of whoever sends: what the manager has begun is his, also when a colleague answers for him.
+        var writer = author == null ? manager : author;
+        send(request, writer, manager, text);
+        drafts.forget(number, writer);
     }
 
     @Transactional
@@ -446,18 +506,19 @@ public class Requests {
      */
     public record Restored(Holder holder, boolean clientAwaited) {}
 
-    /** Puts a merged request back where it stood; its lines are back already. */
+    /**
+     * Puts a merged request back where it stood; its lines are back already.
+     *
+     * @param clientReplied whether the client has ever answered in it
+     */
     @Transactional
-    public Restored undoMerge(String number) {
+    public Restored undoMerge(String number, boolean clientReplied) {
         var request = byNumber(number);
         var holder = holder(number);
         var awaited = merges.last(number).map(MergeRecords.Merge::ball).orElseThrow() != Ball.MANAGER;
-        var status = request.manager() == null
-                ? RequestStatus.NEW
-                : request.isLastFromClient() && request.awaitedLetter() != null
-                        ? RequestStatus.REPLY_RECEIVED
-                        : RequestStatus.ASSIGNED;
-        request.comeBack(awaited ? RequestStatus.WAITING_FOR_CLIENT : status, awaited ? Ball.SYSTEM : Ball.MANAGER);
+        request.comeBack(
+                awaited ? RequestStatus.WAITING_FOR_CLIENT : managersTurn(request, clientReplied),
+                awaited ? Ball.SYSTEM : Ball.MANAGER);
         tell(new History.Change(number, "mergeUndone")
                 .from(RequestStatus.MERGED.name(), request.status().name()));
         return new Restored(holder, awaited);
@@ -629,7 +690,8 @@ public class Requests {
             dialogue.move(from.id(), number, to.id());
             drafts.moveTo(number, into);
             // The last word is written to the other request too, so that two merges that cross cannot both succeed.
-            to.heard(from.lastMessage(), from.isLastFromClient(), clock.instant());
+            dialogue.lastWord(to.id())
+                    .ifPresent(last -> to.heard(last.text(), last.kind() == Kind.FROM_CLIENT, clock.instant()));
             from.mergeInto(into, clock.instant());
             tell(new History.Change(into, "requestJoined").from(number, into));
             repository.flush();
@@ -642,12 +704,16 @@ public class Requests {
 
     static boolean isSameClient(Request one, Inbound words) {
         var person = one.person();
-        return person == null ? one.clientAddress().equals(words.senderAddress()) : person.equals(words.person());
+        return person == null
+                ? !one.clientAddress().isEmpty() && one.clientAddress().equals(words.senderAddress())
+                : person.equals(words.person());
     }
 
     static boolean isSameClient(Request one, Request other) {
         var person = one.person();
-        return person == null ? one.clientAddress().equals(other.clientAddress()) : person.equals(other.person());
+        return person == null
+                ? !one.clientAddress().isEmpty() && one.clientAddress().equals(other.clientAddress())
+                : person.equals(other.person());
     }
 
     public void addNote(String number, String text) {
@@ -884,7 +950,7 @@ public class Requests {
             throw new Refusal("requests.filesByMailOnly", request.number());
         }
         var letter = post(request, key, author, text + "\n\n-- \n" + signature(manager), false, files);
-        responses.answered(request, manager, author);
+        responses.answered(request, manager, author, letter);
         dialogue.add(request.id(), Kind.TO_CLIENT, author, onBehalf, text.strip(), letter, request.channel());
         request.heard(text.strip(), false, clock.instant());
         request.awaits(letter);

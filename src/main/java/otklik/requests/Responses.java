@@ -69,19 +69,20 @@ public class Responses {
             String manager, int answers, int firstAnswers, Duration median, Duration ninth, Duration firstMedian) {}
 
     /** Notes the answer that is being sent, in its transaction. A further letter of ours that nobody waited for is not counted. */
-    void answered(Request request, String manager, String author) {
+    void answered(Request request, String manager, String author, String letter) {
         var now = clock.instant();
         dialogue.askedAt(request.id()).ifPresent(askedAt -> {
             jdbc.sql(
                             """
-                            insert into request_response (request_number, manager, author, asked_at, answered_at, first_answer,
-                                working_seconds, seconds)
-                            select :number, :manager, :author, :asked, :answered,
+                            insert into request_response (request_number, manager, author, letter, asked_at, answered_at,
+                                first_answer, working_seconds, seconds)
+                            select :number, :manager, :author, :letter, :asked, :answered,
                                 not exists (select 1 from request_response where request_number = :number),
                                 :working, :seconds""")
                     .param("number", request.number())
                     .param("manager", manager)
                     .param("author", author)
+                    .param("letter", letter)
                     .param("asked", askedAt.atOffset(ZoneOffset.UTC))
                     .param("answered", now.atOffset(ZoneOffset.UTC))
                     .param("working", deadlines.workingBetween(askedAt, now).toSeconds())
@@ -89,6 +90,20 @@ public class Responses {
                     .update();
             dialogue.settle(request.id());
         });
+    }
+
+    /** The answer never arrived: what it answered waits again, and it is no figure. */
+    void takenBack(Request request, String letter) {
+        jdbc.sql("select asked_at from request_response where letter = ?")
+                .param(letter)
+                .query((row, index) -> row.getObject("asked_at", OffsetDateTime.class))
+                .optional()
+                .ifPresent(asked -> {
+                    dialogue.unsettle(request.id(), asked, letter);
+                    jdbc.sql("delete from request_response where letter = ?")
+                            .param(letter)
+                            .update();
+                });
     }
 
     /** How requests that may be seen stand, by number; for a page of a list, with three queries whatever its length. */

@@ -100,6 +100,14 @@ public class Items {
                         .list();
     }
 
+    /** Ids of all revisions of the item, the oldest first. */
+    public List<Long> revisionIds(ReceivedItem item) {
+        return jdbc.sql("select id from received_item where source = ? and external_id = ? order by revision")
+                .params(item.source(), item.externalId())
+                .query(Long.class)
+                .list();
+    }
+
     /** All revisions of the item, the oldest first; one alone where it was never edited. */
     public List<ReceivedItem> revisions(ReceivedItem item) {
         return jdbc.sql("select * from received_item where source = ? and external_id = ? order by revision")

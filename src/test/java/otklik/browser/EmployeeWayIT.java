@@ -91,7 +91,7 @@ class EmployeeWayIT {
                 .filter(new Locator.FilterOptions().setHasText("Первая задача " + language))
                 .first()
                 .click();
-        assertThat(page.locator("otklik-countdown")).isVisible();
+        assertThat(page.locator(".head otklik-countdown")).isVisible();
         page.getByText(words.of("inbox.makeRequest")).click();
         assertThat(page.getByText("R-").first()).isVisible();
         shot(page, language + "-employee-3-first-task");

@@ -22,12 +22,22 @@ abstract class PeopleRules {
     void e9_whoUsesAKnownPhoneOrAddressIsTheSamePerson() {
         var anna = person("anna@one.example", "8 912 555 01 42", "Anna", null);
 
-        assertThat(person(" Anna+shop@ONE.example", null, "Anna P.", null)).isEqualTo(anna);
-        assertThat(person("anna@home.example", "+7 912 555-01-42", "", null)).isEqualTo(anna);
-        assertThat(person("anna@home.example", null, "", null)).isEqualTo(anna);
+        assertThat(person(" Anna+shop@ONE.example", "+7 495 000-00-01", "Anna P.", null))
+                .isEqualTo(anna);
+        assertThat(person(null, "8 495 0000001", "", null)).isEqualTo(anna);
         assertThat(card(anna).points())
                 .extracting(ContactPoint::key)
-                .containsExactly("anna@one.example", "+79125550142", "anna@home.example");
+                .containsExactly("anna@one.example", "+79125550142", "+74950000001");
+    }
+
+    @Test
+    void e15_byAKnownPhoneAloneNobodyBecomesAKnownSender() {
+        var client = person("client@eight.example", "8 912 000 00 08", "Client", null);
+
+        assertThat(person("stranger@eight.example", "+7 912 000-00-08", "Stranger", null))
+                .isEqualTo(client);
+
+        assertThat(person("stranger@eight.example", null, "Stranger", null)).isNotEqualTo(client);
     }
 
     @Test

@@ -77,6 +77,16 @@ class ArrivalsTests {
     }
 
     @Test
+    void e6_whatAClientChangesInADialogueReachesTheManager() {
+        arrives("change-1", "Nina", null, null, "telegram:80", "Five seats");
+        var number = messages.openRequest(newest().number(), null, null, null);
+
+        arrives("change-1", "Nina", null, null, "telegram:80", "Six seats");
+
+        assertThat(requests.dialogue(number)).extracting(ThreadEntry::text).containsExactly("Five seats", "Six seats");
+    }
+
+    @Test
     void e5_theSameItemTwiceIsOneMessage() {
         arrives("twice-1", "Oleg", null, null, "telegram:79", "Hello");
         var number = newest().number();

@@ -158,6 +158,19 @@ class SpamTests {
     }
 
     @Test
+    void e21_theOldWordsOfARestoredSenderAreNotHiddenBehindHisSpam() {
+        var spam = inbox.letter("twice@words.example", "Seminar", "We would like to take part in the seminar in May.");
+        inbox.decide(spam, "spam");
+        var other = inbox.letter("twice@words.example", "Hello", "Are you there at all, dear colleagues?");
+        inbox.restore(other);
+
+        var again = inbox.letter("twice@words.example", "Seminar", "We would like to take part in the seminar in May.");
+
+        assertThat(inbox.status(again)).isEqualTo(MessageStatus.UNREAD);
+        assertThat(inbox.card(again).group()).isNotEqualTo(spam);
+    }
+
+    @Test
     void e21_callingItSpamAgainTakesTheRestoringBack() {
         var first = inbox.letter("again@back.example", "Offer", "The first offer");
         inbox.decide(first, "spam");

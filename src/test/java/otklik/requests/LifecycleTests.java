@@ -239,6 +239,53 @@ class LifecycleTests {
     }
 
     @Test
+    void e12_answerThatIsGivenUpIsNoAnswerInTheFigures() {
+        var number = waiting("vera");
+        requests.clientWrote(number, words(number, "How much?"));
+        answer(number, "vera");
+        assertThat(figures(number)).isEqualTo(2);
+
+        letter(number, OutgoingLetter.State.ABANDONED);
+
+        assertThat(figures(number)).isEqualTo(1);
+        assertThat(awaiting(number)).isEqualTo(1);
+    }
+
+    @Test
+    void e12_answerOfAMergedRequestThatIsGivenUpComesBackWhereTheDialogueIsNow() {
+        var client = newClient();
+        var into = waiting("vera", client);
+        var from = open(client, "gleb");
+        answer(from, "gleb");
+        var letter = awaited(from);
+        requests.merge(from, into);
+
+        state(letter, OutgoingLetter.State.ABANDONED);
+
+        assertThat(card(into).ball()).isEqualTo(Ball.MANAGER);
+        assertThat(draft(into, "vera")).isEqualTo("It is not much.");
+        assertThat(node.bean(Timers.class).find(into, CLIENT_SILENT)).isEmpty();
+    }
+
+    @Test
+    void e4_answerOfAColleagueLeavesTheManagersUnsentWords() {
+        var number = open(newClient(), "vera");
+        node.bean(Drafts.class).save(number, "vera", "My own words");
+
+        requests.sendAnswer(number, "gleb", "Vera is away");
+
+        assertThat(draft(number, "vera")).isEqualTo("My own words");
+    }
+
+    @Test
+    void e9_strangersWithoutAnAddressAreNotTheSameClient() {
+        var one = open("", "vera");
+        var other = open("", "vera");
+
+        assertThatThrownBy(() -> requests.merge(one, other)).isInstanceOf(otklik.kernel.Refusal.class);
+    }
+
+    @Test
     void e12_letterThatComesBackStopsTheClosingUntilItIsSentAgain() {
         var number = waiting("vera");
 
@@ -625,6 +672,23 @@ class LifecycleTests {
                     .publishEvent(new LetterStateChanged(
                             node.bean(Outbox.class).byNumber(letter).orElseThrow()));
         });
+    }
+
+    private static long figures(String number) {
+        return node.bean(JdbcClient.class)
+                .sql("select count(*) from request_response where request_number = ?")
+                .param(number)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long awaiting(String number) {
+        return node.bean(JdbcClient.class)
+                .sql("select count(*) from request_entry e join request r on r.id = e.request_id"
+                        + " where r.number = ? and e.awaits_answer")
+                .param(number)
+                .query(Long.class)
+                .single();
     }
 
     private static void fire(String number, String element) {

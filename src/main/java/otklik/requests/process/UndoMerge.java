@@ -1,6 +1,7 @@
 package otklik.requests.process;
 
 import static otklik.requests.process.RequestLifecycle.CLIENT_AWAITED;
+import static otklik.requests.process.RequestLifecycle.CLIENT_REPLIED;
 import static otklik.requests.process.RequestLifecycle.FIRST_MESSAGE_WRITTEN;
 import static otklik.requests.process.RequestLifecycle.MANAGER;
 import static otklik.requests.process.RequestLifecycle.MANAGER_ASSIGNED;
@@ -22,7 +23,7 @@ class UndoMerge implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        var restored = requests.undoMerge(execution.getProcessBusinessKey());
+        var restored = requests.undoMerge(execution.getProcessBusinessKey(), CLIENT_REPLIED.from(execution));
         var holder = restored.holder();
         MANAGER.set(execution, holder.manager());
         MANAGER_ASSIGNED.set(execution, holder.manager() != null);

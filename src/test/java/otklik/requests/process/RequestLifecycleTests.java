@@ -482,7 +482,8 @@ class RequestLifecycleTests {
 
     @Test
     void e10_undoneMergePutsTheManagersTurnBackWithTheWholeLimit() {
-        when(requests.undoMerge(R)).thenReturn(new Requests.Restored(new Requests.Holder("boris", "manager"), false));
+        when(requests.undoMerge(org.mockito.ArgumentMatchers.eq(R), org.mockito.ArgumentMatchers.anyBoolean()))
+                .thenReturn(new Requests.Restored(new Requests.Holder("boris", "manager"), false));
         var request = waitingForClient();
         tell(CLIENT_REPLIED_MESSAGE);
         time.passes(THREE_HOURS);
@@ -498,7 +499,8 @@ class RequestLifecycleTests {
 
     @Test
     void e10_undoneMergePutsTheClientsTurnBack() {
-        when(requests.undoMerge(R)).thenReturn(new Requests.Restored(new Requests.Holder("anna", "manager"), true));
+        when(requests.undoMerge(org.mockito.ArgumentMatchers.eq(R), org.mockito.ArgumentMatchers.anyBoolean()))
+                .thenReturn(new Requests.Restored(new Requests.Holder("anna", "manager"), true));
         var request = waitingForClient();
         tell(MERGED_MESSAGE);
 
