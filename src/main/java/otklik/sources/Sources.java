@@ -224,7 +224,7 @@ public class Sources {
     }
 
     /** Looks into a source on this thread; false where it is paused or another node is looking. Not to be called within a transaction. */
-    public boolean lookNow(String key) {
+    boolean lookNow(String key) {
         return looks.lookNow(key);
     }
 

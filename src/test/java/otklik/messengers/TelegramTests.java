@@ -53,7 +53,7 @@ class TelegramTests {
         bot();
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Сколько стоит? 🙂\"");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         var item = world.told.get(0).item();
         assertThat(item.senderName()).isEqualTo("Иван Петров");
@@ -67,8 +67,8 @@ class TelegramTests {
     void e5_anUpdateThatIsDeliveredAgainIsStoredOnce() throws Exception {
         bot();
         var update = api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
-        world.sources().lookNow(BOT);
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
+        world.lookNow(BOT);
 
         var source = world.sources().source(BOT).orElseThrow();
         assertThat(source.mark())
@@ -76,7 +76,7 @@ class TelegramTests {
         // A node died after storing and before keeping the mark.
         world.sources().change(BOT, "Bot", with("token", ""), world.card(BOT).version());
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.told).hasSize(1);
         assertThat(world.card(BOT).today().repeats()).isEqualTo(1);
@@ -95,7 +95,7 @@ class TelegramTests {
         api.update("edited_message", 42, 1, "\"date\": 1790000000, \"edit_date\": 1790000060, \"text\": \"For three\"");
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"For two\"");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.told).extracting(ItemReceived::edited).containsExactly(false, true);
         assertThat(world.told).extracting(told -> told.item().text()).containsExactly("For two", "For three");
@@ -111,7 +111,7 @@ class TelegramTests {
                 2,
                 "\"date\": 1790000001, \"caption\": \"My company\", \"document\": {\"file_name\": \"card.pdf\"}");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.told).hasSize(1);
         assertThat(world.told.get(0).item().text()).isEqualTo("My company");
@@ -124,7 +124,7 @@ class TelegramTests {
         api.webhook = "https://elsewhere.example";
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(api.webhook).isEmpty();
         assertThat(world.told).hasSize(1);
@@ -134,7 +134,7 @@ class TelegramTests {
     void telegram_is_told_where_to_call_and_only_its_secret_opens() throws Exception {
         bot("way", "webhook", "secret", SECRET);
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
         var update = api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"")
                 .toString();
 
@@ -160,7 +160,7 @@ class TelegramTests {
     void a_wrong_token_makes_the_source_unhealthy_and_is_not_told() {
         bot("token", "123456:wrong-wrong-wrong");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.card(BOT).healthy()).isFalse();
         assertThat(world.card(BOT).lastError()).contains("401").doesNotContain("wrong-wrong");
