@@ -133,6 +133,21 @@ class FeedTests {
         assertThat(revisions).extracting(ReceivedItem::revision).containsExactly(0, 1);
     }
 
+    @Test
+    void of_a_long_feed_the_newest_entries_are_taken_oldest_first() {
+        watch(true, "/feed");
+        show(java.util.stream.IntStream.rangeClosed(0, 200)
+                .mapToObj(i ->
+                        item("n" + i, "N" + i, "Text").replace("10:00:00", "10:%02d:%02d".formatted(i / 60, i % 60)))
+                .toArray(String[]::new));
+
+        world.lookNow(KEY);
+
+        assertThat(world.told).hasSize(200);
+        assertThat(world.told.get(0).item().subject()).isEqualTo("N1");
+        assertThat(world.told.get(199).item().subject()).isEqualTo("N200");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
