@@ -84,6 +84,11 @@ class Telegram implements CalledKind {
     }
 
     @Override
+    public List<String> destinations() {
+        return List.of(API);
+    }
+
+    @Override
     public void check(Source source) {
         if (!source.setting(TOKEN).matches("\\d{1,20}:[A-Za-z0-9_-]{10,100}")) {
             throw new Refusal("messengers.telegram.wrongToken").at(TOKEN);
@@ -91,9 +96,7 @@ class Telegram implements CalledKind {
         if (source.setting(WAY).equals(WEBHOOK) && !source.setting(SECRET).matches("[A-Za-z0-9_-]{16,256}")) {
             throw new Refusal("messengers.telegram.wrongSecret").at(SECRET);
         }
-        if (!source.setting(API).matches("https?://[^\\s/?#]+")) {
-            throw new Refusal("messengers.wrongApi").at(API);
-        }
+        MessengerApi.check(source.setting(API));
     }
 
     @Override

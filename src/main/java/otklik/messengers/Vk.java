@@ -84,10 +84,13 @@ class Vk implements CalledKind {
     }
 
     @Override
+    public List<String> destinations() {
+        return List.of(API);
+    }
+
+    @Override
     public void check(Source source) {
-        if (!source.setting(API).matches("https?://[^\\s/?#]+")) {
-            throw new Refusal("messengers.wrongApi").at(API);
-        }
+        MessengerApi.check(source.setting(API));
     }
 
     @Override

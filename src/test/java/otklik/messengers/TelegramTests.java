@@ -3,13 +3,19 @@ package otklik.messengers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import otklik.kernel.Refusal;
 import otklik.mail.LetterTransport.NotTaken;
 import otklik.mail.PostedLetter;
 import otklik.sources.CalledKind;
@@ -164,6 +170,73 @@ class TelegramTests {
 
         assertThat(world.card(BOT).healthy()).isFalse();
         assertThat(world.card(BOT).lastError()).contains("401").doesNotContain("wrong-wrong");
+    }
+
+    @Test
+    void a_token_that_is_kept_is_sent_to_no_other_server() throws Exception {
+        bot();
+        var version = world.card(BOT).version();
+        try (var other = new FakeTelegram()) {
+            var elsewhere = with("api", other.address());
+
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> world.sources().change(BOT, "Bot", elsewhere, version),
+                    () -> world.sources().test(BOT, Telegram.KEY, elsewhere))) {
+                assertThatThrownBy(attempt).isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.key()).isEqualTo("sources.secretAgain");
+                    assertThat(refusal.field()).isEqualTo("token");
+                    assertThat(refusal).hasMessageContaining("Bot API").hasMessageContaining("Token");
+                });
+            }
+            assertThat(world.card(BOT).settings()).containsEntry("api", api.address());
+
+            var typed = new HashMap<>(elsewhere);
+            typed.put("token", FakeTelegram.TOKEN);
+            world.sources().change(BOT, "Bot", typed, version);
+        }
+        assertThat(world.card(BOT).settings().get("api")).isNotEqualTo(api.address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://bot_api:8081",
+                "ftp://api",
+                "https://",
+                "https://u:p@api",
+                "https://api/",
+                "https://api?x",
+                "https://api#x",
+                "https://api:65536",
+                "https://a pi",
+                "api"
+            })
+    void only_the_address_of_a_server_is_an_api_and_the_token_is_not_told(String wrong) {
+        assertThatThrownBy(() -> bot("api", wrong)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.field()).isEqualTo("api");
+            assertThat(refusal).hasMessageNotContaining("123456");
+        });
+    }
+
+    @Test
+    void an_address_that_cannot_be_called_was_not_asked_and_is_not_told() {
+        assertThatThrownBy(() -> world.bean(MessengerApi.class).call("http://bot_api/bot123456:token/getMe", Map.of()))
+                .isInstanceOf(java.net.ConnectException.class)
+                .hasMessageNotContaining("123456")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "supergroup", "channel"})
+    void what_people_say_to_each_other_in_a_group_is_not_for_us(String type) throws Exception {
+        bot();
+        var update = api.update("message", -42, 1, "\"date\": 1790000000, \"text\": \"Lunch?\"");
+        ((ObjectNode) update.path("message").path("chat")).put("type", type);
+        api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
+
+        world.lookNow(BOT);
+
+        assertThat(world.told).extracting(told -> told.item().text()).containsExactly("Hello");
     }
 
     @Test
