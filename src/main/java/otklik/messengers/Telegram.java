@@ -189,8 +189,13 @@ class Telegram implements CalledKind {
     private void take(Source source, JsonNode update) {
         var edited = update.path("edited_message");
         var message = edited.isObject() ? edited : update.path("message");
-        // A bare /start is the button with which every chat begins: nobody has said anything yet.
-        if (message.path("chat").has("id") && !message.path("text").asText().equals("/start")) {
+        var chat = message.path("chat");
+        // Groups and channels talk among themselves, not with us. A bare /start is the button with which every chat
+        // begins: nobody has said
+        // anything yet.
+        if (chat.has("id")
+                && chat.path("type").asText().equals("private")
+                && !message.path("text").asText().equals("/start")) {
             items.receive(source, draft(message));
         }
     }
