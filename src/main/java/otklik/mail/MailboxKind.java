@@ -71,6 +71,11 @@ class MailboxKind implements SourceKind, SmartInitializingSingleton {
     }
 
     @Override
+    public List<String> destinations() {
+        return List.of(HOST, PORT);
+    }
+
+    @Override
     public void check(Source source) {
         // Two rows that name no login would read the same letters twice.
         if (!source.key().equals(OWN) && source.setting(USER).isEmpty()) {
@@ -134,11 +139,13 @@ class MailboxKind implements SourceKind, SmartInitializingSingleton {
         var mail = settings.mail();
         var server = mail.imap();
         var tls = source.setting(TLS);
+        // The server's own password opens its own mailbox on its own host and is told to no other.
+        var isServers = source.setting(USER).isEmpty() && source.setting(HOST).isEmpty();
         var imap = new Settings.Server(
                 or(source.setting(HOST), server.host()),
                 source.setting(PORT).isEmpty() ? server.port() : Integer.parseInt(source.setting(PORT)),
                 or(source.setting(USER), server.user()),
-                or(source.setting(PASSWORD), source.setting(USER).isEmpty() ? server.password() : ""),
+                or(source.setting(PASSWORD), isServers ? server.password() : ""),
                 tls.isEmpty() || tls.equals(AS_SERVER)
                         ? server.tls()
                         : Settings.Tls.valueOf(tls.toUpperCase(Locale.ROOT)));

@@ -25,8 +25,9 @@ class OutgoingFileDownloads {
     @GetMapping("/files/{id}")
     ResponseEntity<byte[]> file(@PathVariable("id") long id) {
         // Nobody may see every case, as a step of a process; over the web nobody is a stranger.
-        return files.content(id)
-                .filter(found -> CurrentUser.login().isPresent() && cases.maySee(found.caseKey()))
+        return files.caseOf(id)
+                .filter(caseKey -> CurrentUser.login().isPresent() && cases.maySee(caseKey))
+                .flatMap(caseKey -> files.content(id))
                 .map(OutgoingFileDownloads::answer)
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }

@@ -35,8 +35,8 @@ public class OutgoingFiles {
         this.clock = clock;
     }
 
-    /** A file with what is in it, and the case by which it is seen. */
-    record Content(String caseKey, OutgoingFile file, byte[] bytes) {}
+    /** A file with what is in it. */
+    record Content(OutgoingFile file, byte[] bytes) {}
 
     /**
      * Keeps a file of a case.
@@ -101,11 +101,18 @@ public class OutgoingFiles {
         }
     }
 
-    Optional<Content> content(long id) {
-        return jdbc.sql("select " + COLUMNS + ", f.case_key, f.content from outgoing_file f where f.id = ?")
+    /** The case by which a file is seen. */
+    Optional<String> caseOf(long id) {
+        return jdbc.sql("select case_key from outgoing_file where id = ?")
                 .param(id)
-                .query((row, number) ->
-                        new Content(row.getString("case_key"), file(row, number), row.getBytes("content")))
+                .query(String.class)
+                .optional();
+    }
+
+    Optional<Content> content(long id) {
+        return jdbc.sql("select " + COLUMNS + ", f.content from outgoing_file f where f.id = ?")
+                .param(id)
+                .query((row, number) -> new Content(file(row, number), row.getBytes("content")))
                 .optional();
     }
 

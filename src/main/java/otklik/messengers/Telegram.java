@@ -84,6 +84,11 @@ class Telegram implements CalledKind {
     }
 
     @Override
+    public List<String> destinations() {
+        return List.of(API);
+    }
+
+    @Override
     public void check(Source source) {
         if (!source.setting(TOKEN).matches("\\d{1,20}:[A-Za-z0-9_-]{10,100}")) {
             throw new Refusal("messengers.telegram.wrongToken").at(TOKEN);
@@ -91,9 +96,7 @@ class Telegram implements CalledKind {
         if (source.setting(WAY).equals(WEBHOOK) && !source.setting(SECRET).matches("[A-Za-z0-9_-]{16,256}")) {
             throw new Refusal("messengers.telegram.wrongSecret").at(SECRET);
         }
-        if (!source.setting(API).matches("https?://[^\\s/?#]+")) {
-            throw new Refusal("messengers.wrongApi").at(API);
-        }
+        MessengerApi.check(source.setting(API));
     }
 
     @Override
@@ -186,8 +189,13 @@ class Telegram implements CalledKind {
     private void take(Source source, JsonNode update) {
         var edited = update.path("edited_message");
         var message = edited.isObject() ? edited : update.path("message");
-        // A bare /start is the button with which every chat begins: nobody has said anything yet.
-        if (message.path("chat").has("id") && !message.path("text").asText().equals("/start")) {
+        var chat = message.path("chat");
+        // Groups and channels talk among themselves, not with us. A bare /start is the button with which every chat
+        // begins: nobody has said
+        // anything yet.
+        if (chat.has("id")
+                && chat.path("type").asText().equals("private")
+                && !message.path("text").asText().equals("/start")) {
             items.receive(source, draft(message));
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ class Vk implements CalledKind {
     private static final String API = "api";
     private static final String VERSION = "5.199";
     private static final String OK = "ok";
+    /** Numbers of conversations of several people begin here. */
+    private static final long FIRST_CONVERSATION = 2_000_000_000L;
+
     private static final int NAMES = 10_000;
     private static final Duration NAME_LASTS = Duration.ofHours(1);
     private static final Duration CHECK = Duration.ofMinutes(10);
@@ -84,10 +88,13 @@ class Vk implements CalledKind {
     }
 
     @Override
+    public List<String> destinations() {
+        return List.of(API);
+    }
+
+    @Override
     public void check(Source source) {
-        if (!source.setting(API).matches("https?://[^\\s/?#]+")) {
-            throw new Refusal("messengers.wrongApi").at(API);
-        }
+        MessengerApi.check(source.setting(API));
     }
 
     @Override
@@ -144,16 +151,18 @@ class Vk implements CalledKind {
         }
         var object = event.path("object");
         switch (type) {
-            case "message_new" -> take(source, object.has("message") ? object.path("message") : object, call);
-            case "message_edit" -> take(source, object, call);
+            case "message_new" -> take(source, object.has("message") ? object.path("message") : object);
+            case "message_edit" -> take(source, object);
             default -> log.debug("An event {} of {} is not for us", type, source.key());
         }
         return Reply.text(OK);
     }
 
-    /** What the community itself has written comes back as events too. */
-    private void take(Source source, JsonNode message, Call call) {
-        if (message.path("out").asInt() == 1 || !message.has("peer_id")) {
+    /** What the community itself has written comes back as events too; conversations of several people are not with us. */
+    private void take(Source source, JsonNode message) {
+        if (message.path("out").asInt() == 1
+                || !message.has("peer_id")
+                || message.path("peer_id").asLong() >= FIRST_CONVERSATION) {
             return;
         }
         var from = message.path("from_id").asLong();
@@ -179,7 +188,8 @@ class Vk implements CalledKind {
                         "https://vk.com/" + (from > 0 ? "id" + from : "club" + -from),
                         fields,
                         seconds == 0 ? null : Instant.ofEpochSecond(seconds),
-                        call.body()));
+                        // Not the whole call: the secret stands beside the message.
+                        message.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The person's name; his number where VK does not tell it now: the message is more important than the name. */

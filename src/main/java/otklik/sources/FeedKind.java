@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import otklik.kernel.ForeignText;
 import otklik.kernel.Refusal;
@@ -28,9 +33,12 @@ import otklik.kernel.Refusal;
 @Component
 class FeedKind implements SourceKind {
     static final String KEY = "feed";
+
+    private static final Logger log = LoggerFactory.getLogger(FeedKind.class);
     static final String URL = "url";
     private static final String MINUTES = "minutes";
     private static final int MOST_MINUTES = 10_080;
+    private static final int MOST_ENTRIES = 200;
 
     private final Items items;
     private final FeedFetch fetch;
@@ -81,10 +89,26 @@ class FeedKind implements SourceKind {
             return Optional.empty();
         }
         var feed = parse(page.get());
-        var entries = new java.util.ArrayList<>(feed.getEntries());
-        java.util.Collections.reverse(entries);
-        entries.forEach(entry -> items.receive(source, draft(feed, entry)));
+        newest(source, feed).forEach(entry -> items.receive(source, draft(feed, entry)));
         return Optional.of(page.get().mark());
+    }
+
+    /** The newest entries, oldest first; those without a date count as the oldest, since feeds begin with the newest. */
+    private static List<SyndEntry> newest(Source source, SyndFeed feed) {
+        var all = feed.getEntries();
+        if (all.size() > MOST_ENTRIES) {
+            log.warn(
+                    "The feed {} holds {} entries; the {} oldest are left out",
+                    source.key(),
+                    all.size(),
+                    all.size() - MOST_ENTRIES);
+        }
+        var newest = all.stream()
+                .sorted(Comparator.comparing(FeedKind::moment, Comparator.nullsLast(Comparator.reverseOrder())))
+                .limit(MOST_ENTRIES)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Collections.reverse(newest);
+        return newest;
     }
 
     /** Refuses documents that name others (DOCTYPE): nothing is read but what was fetched. */

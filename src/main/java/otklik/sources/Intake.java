@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Refusal;
@@ -29,6 +30,9 @@ import otklik.sources.Mapping.Target;
 class Intake {
     static final String MAPPING = "mapping";
     private static final int LARGEST_KILOBYTES = 20_480;
+    /** As many as of a JSON document. */
+    private static final int MOST_FIELDS = 500;
+
     private static final String IDEMPOTENCY = "Idempotency-Key";
 
     private final ObjectMapper json = new ObjectMapper();
@@ -45,6 +49,9 @@ class Intake {
             if (limit(source, limit, 0) < 1) {
                 throw new Refusal("sources.intake.noLimit").at(limit);
             }
+        }
+        if (limit(source, CalledKind.PER_STRANGER, 0) > IntakeLimits.PER_NETWORK) {
+            throw new Refusal("sources.intake.tooMany", IntakeLimits.PER_NETWORK).at(CalledKind.PER_STRANGER);
         }
         if (limit(source, CalledKind.LARGEST, 0) > LARGEST_KILOBYTES) {
             throw new Refusal("sources.intake.tooLarge", LARGEST_KILOBYTES).at(CalledKind.LARGEST);
@@ -73,17 +80,25 @@ class Intake {
 
     private static Map<String, String> form(byte[] body, String type) throws Refused {
         var charset = charset(type);
-        var fields = new LinkedHashMap<String, String>();
+        var pairs = new String(body, StandardCharsets.ISO_8859_1).split("&", MOST_FIELDS + 1);
+        if (pairs.length > MOST_FIELDS) {
+            throw new Refused(400, "sources.intake.garbage");
+        }
+        // A field that is there several times, such as ticked boxes, has all of its values.
+        var values = new LinkedHashMap<String, StringJoiner>();
         try {
-            for (var pair : new String(body, StandardCharsets.ISO_8859_1).split("&")) {
-                var parts = pair.split("=", 2);
-                var value = parts.length < 2 ? "" : URLDecoder.decode(parts[1], charset);
-                // A field that is there several times, such as ticked boxes, has all of its values.
-                fields.merge(URLDecoder.decode(parts[0], charset), value, (one, other) -> one + ", " + other);
+            for (var pair : pairs) {
+                if (!pair.isEmpty()) {
+                    var parts = pair.split("=", 2);
+                    values.computeIfAbsent(URLDecoder.decode(parts[0], charset), name -> new StringJoiner(", "))
+                            .add(parts.length < 2 ? "" : URLDecoder.decode(parts[1], charset));
+                }
             }
         } catch (IllegalArgumentException garbage) {
             throw new Refused(400, "sources.intake.garbage");
         }
+        var fields = new LinkedHashMap<String, String>();
+        values.forEach((name, joined) -> fields.put(name, joined.toString()));
         return fields;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -47,7 +48,11 @@ class IntakeDoor {
 
     /** Whether there is such a source, without a word about it. */
     @GetMapping
-    ResponseEntity<Void> isThere(@PathVariable("source") String key) {
+    ResponseEntity<Void> isThere(@PathVariable("source") String key, HttpServletRequest request) {
+        var flood = limits.waitFor(request.getRemoteAddr());
+        if (flood.isPresent()) {
+            return later(flood.getAsLong());
+        }
         return find(key).isPresent()
                 ? ResponseEntity.noContent().build()
                 : ResponseEntity.notFound().build();
@@ -55,7 +60,11 @@ class IntakeDoor {
 
     /** The form of the source as a page of its own: what one pastes into a site looks and works like this. */
     @GetMapping("/form")
-    ResponseEntity<String> form(@PathVariable("source") String key) {
+    ResponseEntity<String> form(@PathVariable("source") String key, HttpServletRequest request) {
+        var flood = limits.waitFor(request.getRemoteAddr());
+        if (flood.isPresent()) {
+            return later(flood.getAsLong());
+        }
         return find(key)
                 .filter(called ->
                         called.kind() instanceof FormKind && !called.source().paused())
@@ -71,6 +80,10 @@ class IntakeDoor {
 
     @PostMapping
     ResponseEntity<String> call(@PathVariable("source") String key, HttpServletRequest request) throws IOException {
+        var flood = limits.waitFor(request.getRemoteAddr());
+        if (flood.isPresent()) {
+            return later(flood.getAsLong());
+        }
         var called = find(key);
         if (called.isEmpty()) {
             return ResponseEntity.notFound().build();
@@ -79,9 +92,7 @@ class IntakeDoor {
         var wait = limits.waitFor(source, request.getRemoteAddr());
         if (wait.isPresent()) {
             sources.refused(key, new Refusal("sources.intake.tooOften"));
-            return ResponseEntity.status(429)
-                    .header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.getAsLong()))
-                    .build();
+            return later(wait.getAsLong());
         }
         if (source.paused()) {
             return ResponseEntity.status(503)
@@ -100,6 +111,12 @@ class IntakeDoor {
             return answer(
                     new Reply(refused.status(), "text/plain", refused.words(), java.util.Map.of()), origin, isOpen);
         }
+    }
+
+    private static <T> ResponseEntity<T> later(long seconds) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds))
+                .build();
     }
 
     /** Whoever is signed in in this browser has not written the message: it comes from outside. */

@@ -19,6 +19,9 @@ class IntakeLimits {
     /** For kinds that leave it to us: a messenger calls for everybody who writes there. */
     private static final int USUAL = 3000;
 
+    /** Of one network, whatever it calls: twice what a whole source is called, so that only floods meet it. */
+    static final int PER_NETWORK = 6000;
+
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -28,6 +31,11 @@ class IntakeLimits {
             .maximumSize(MOST_STRANGERS)
             .expireAfterAccess(WINDOW.multipliedBy(2))
             .build();
+
+    /** Seconds to wait before the database is asked at all; empty where the call may go on. */
+    OptionalLong waitFor(String address) {
+        return take(new Who("", Network.of(address), PER_NETWORK));
+    }
 
     /** Seconds to wait where the call is one too many; empty where it may go on. */
     OptionalLong waitFor(Source source, String address) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,9 +21,11 @@ class IntakePreflight extends OncePerRequestFilter {
     private static final Pattern PATH = Pattern.compile("/api/intake/([a-z0-9-]{2,64})");
 
     private final Sources sources;
+    private final IntakeLimits limits;
 
-    IntakePreflight(Sources sources) {
+    IntakePreflight(Sources sources, IntakeLimits limits) {
         this.sources = sources;
+        this.limits = limits;
     }
 
     @Override
@@ -33,6 +36,12 @@ class IntakePreflight extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) {
+        var flood = limits.waitFor(request.getRemoteAddr());
+        if (flood.isPresent()) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(flood.getAsLong()));
+            return;
+        }
         var path = PATH.matcher(path(request));
         var origin = Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).orElse("");
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -3,7 +3,10 @@ package otklik.sources;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,9 +22,18 @@ class Secrets {
     private static final String ENCRYPTED = "aes:";
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {};
 
+    private static final int MOST_OPEN = 1000;
+    private static final Duration STAYS_OPEN = Duration.ofHours(1);
+
     private final ObjectMapper json = new ObjectMapper();
     private final SecureRandom random = new SecureRandom();
     private final String passphrase;
+
+    /** By the stored text: to make a key of the passphrase is slow by design, and each call of a stranger needs the source's secrets. */
+    private final Cache<String, Map<String, String>> open = Caffeine.newBuilder()
+            .maximumSize(MOST_OPEN)
+            .expireAfterAccess(STAYS_OPEN)
+            .build();
 
     Secrets(Settings settings) {
         passphrase = settings.signIn().secretKey();
@@ -45,8 +57,12 @@ class Secrets {
             throw new IllegalStateException(
                     "The secrets of sources are encrypted, and otklik.sign-in.secret-key is not set");
         }
+        return open.get(stored, this::decrypted);
+    }
+
+    private Map<String, String> decrypted(String stored) {
         var parts = stored.split(":");
-        return read(Encryptors.delux(passphrase, parts[1]).decrypt(parts[2]));
+        return Map.copyOf(read(Encryptors.delux(passphrase, parts[1]).decrypt(parts[2])));
     }
 
     String write(Map<String, String> texts) {

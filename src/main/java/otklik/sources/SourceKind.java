@@ -16,6 +16,11 @@ public interface SourceKind {
 
     List<Field> fields();
 
+    /** Names of the fields that say to which server the secrets are sent: where one of them changes, each secret is entered again. */
+    default List<String> destinations() {
+        return List.of();
+    }
+
     /**
      * Refuses settings that cannot work, naming the field ({@link otklik.kernel.Refusal#at}); what the fields say is checked before.
      *

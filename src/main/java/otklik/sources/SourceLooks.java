@@ -2,6 +2,7 @@ package otklik.sources;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,9 @@ class SourceLooks implements SmartLifecycle {
     private final ObjectProvider<SourceKind> kinds;
     private final Items items;
     private final Settings settings;
+    /** Wait for a thread: the next sweep leaves them alone. */
+    private final Set<String> queued = ConcurrentHashMap.newKeySet();
+
     private final Map<String, ReentrantLock> looking = new ConcurrentHashMap<>();
     private volatile ExecutorService eyes = Executors.newFixedThreadPool(AT_ONCE, SourceLooks::thread);
     private volatile boolean running;
@@ -46,11 +50,21 @@ class SourceLooks implements SmartLifecycle {
     void sweep() {
         items.retryParked();
         for (var key : table.due()) {
-            try {
-                eyes.execute(() -> look(key, false));
-            } catch (RejectedExecutionException stopping) {
-                log.debug("{} is looked into by another node", key);
+            if (queued.add(key)) {
+                enqueue(key);
             }
+        }
+    }
+
+    private void enqueue(String key) {
+        try {
+            eyes.execute(() -> {
+                queued.remove(key);
+                look(key, false);
+            });
+        } catch (RejectedExecutionException stopping) {
+            queued.remove(key);
+            log.debug("{} is looked into by another node", key);
         }
     }
 
@@ -66,7 +80,7 @@ class SourceLooks implements SmartLifecycle {
             return false;
         }
         try {
-            var claimed = table.claim(key);
+            var claimed = table.claim(key, !waits);
             claimed.ifPresent(this::look);
             return claimed.isPresent();
         } catch (RuntimeException broken) {
@@ -123,6 +137,7 @@ class SourceLooks implements SmartLifecycle {
     @Override
     public synchronized void start() {
         if (eyes.isShutdown()) {
+            queued.clear();
             eyes = Executors.newFixedThreadPool(AT_ONCE, SourceLooks::thread);
         }
         running = true;

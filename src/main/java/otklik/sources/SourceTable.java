@@ -44,6 +44,9 @@ class SourceTable {
     /** A look that takes longer belongs to a node that is gone. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(5);
 
+    /** Later than any look that is planned. */
+    private static final Instant WHENEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Signals signals;
@@ -224,15 +227,19 @@ class SourceTable {
                 .list();
     }
 
-    /** Claims a look, on one node at a time; empty where another has it, or where the source is paused. */
-    Optional<Look> claim(String key) {
+    /**
+     * Claims a look, on one node at a time; empty where another has it, or where the source is paused.
+     *
+     * @param onlyDue empty also where its time has not come: another node has looked since it was found due
+     */
+    Optional<Look> claim(String key, boolean onlyDue) {
         var now = clock.instant();
         var until = now.plus(LONGEST_LOOK).truncatedTo(ChronoUnit.MILLIS);
         var claimed = jdbc.sql(
                                 """
                                 update source set looking_until = ? where source_key = ? and paused = false
-                                    and (looking_until is null or looking_until < ?)""")
-                        .params(utc(until), key, utc(now))
+                                    and (looking_until is null or looking_until < ?) and next_look_at <= ?""")
+                        .params(utc(until), key, utc(now), utc(onlyDue ? now : WHENEVER))
                         .update()
                 == 1;
         return claimed ? find(key).map(source -> new Look(source, until)) : Optional.empty();
@@ -305,7 +312,7 @@ class SourceTable {
     }
 
     private void ensure(String key, LocalDate day) {
-        if (!daysThere.add(key + " " + day)) {
+        if (daysThere.contains(key + " " + day)) {
             return;
         }
         try {
@@ -319,6 +326,7 @@ class SourceTable {
         } catch (DuplicateKeyException otherNode) {
             log.debug("Another node counts {} today already", key);
         }
+        daysThere.add(key + " " + day);
     }
 
     private LocalDate today() {

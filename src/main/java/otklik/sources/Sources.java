@@ -192,7 +192,9 @@ public class Sources {
      */
     public SourceKind.Words test(@Nullable String key, String kind, Map<String, String> settings) {
         policy.require(Section.SYSTEM, Action.CHANGE);
-        var known = key == null ? Optional.<Source>empty() : table.find(key);
+        var known = key == null
+                ? Optional.<Source>empty()
+                : table.find(key).filter(source -> source.kind().equals(kind));
         var found = kind(kind).orElseThrow(() -> new Refusal("sources.unknownKind", kind));
         var checked = checked(
                 found,
@@ -224,7 +226,7 @@ public class Sources {
     }
 
     /** Looks into a source on this thread; false where it is paused or another node is looking. Not to be called within a transaction. */
-    public boolean lookNow(String key) {
+    boolean lookNow(String key) {
         return looks.lookNow(key);
     }
 
@@ -303,8 +305,32 @@ public class Sources {
                 checked.put(field.name(), text);
             }
         }
+        refuseElsewhere(kind, settings, before, checked);
         kind.check(new Source(key, kind.key(), "", checked, false, null));
         return checked;
+    }
+
+    /** Whoever may change a source may not read its secrets; a server of his own would tell him. */
+    private static void refuseElsewhere(
+            SourceKind kind, Map<String, String> given, Map<String, String> before, Map<String, String> checked) {
+        var changed = kind.destinations().stream()
+                .filter(name -> !Objects.equals(before.get(name), checked.get(name)))
+                .findFirst();
+        if (changed.isEmpty()) {
+            return;
+        }
+        for (var field : kind.fields()) {
+            var isKept = field.type() == SourceKind.Type.SECRET
+                    && given.getOrDefault(field.name(), "").isBlank();
+            if (isKept && !before.getOrDefault(field.name(), "").isEmpty()) {
+                throw new Refusal("sources.secretAgain", label(kind, changed.get()), label(kind, field.name()))
+                        .at(field.name());
+            }
+        }
+    }
+
+    private static Refusal.Word label(SourceKind kind, String field) {
+        return locale -> Refusal.text("sources.field." + kind.key() + "." + field, locale);
     }
 
     private static Map<String, String> open(SourceKind kind, Map<String, String> settings) {

@@ -40,6 +40,7 @@ import otklik.kernel.Signals;
 import otklik.mail.OutgoingLetter.State;
 import otklik.sources.SourceCard;
 import otklik.sources.Sources;
+import otklik.sources.SourcesOfTest;
 
 /** Sending and fetching over real sockets, by the embedded server that the demonstration uses. */
 class MailRoundTripIT {
@@ -117,7 +118,7 @@ class MailRoundTripIT {
     }
 
     private SourceCard poll() {
-        world.bean(Sources.class).lookNow(MailboxKind.OWN);
+        SourcesOfTest.lookNow(world.bean(Sources.class), MailboxKind.OWN);
         return card();
     }
 
@@ -192,8 +193,8 @@ class MailRoundTripIT {
 
         assertThat(sources.test("sales").arguments()).contains("INBOX", 1);
         assertThatThrownBy(() -> sources.test("closed")).isInstanceOf(Refusal.class);
-        sources.lookNow("sales");
-        sources.lookNow("closed");
+        SourcesOfTest.lookNow(sources, "sales");
+        SourcesOfTest.lookNow(sources, "closed");
         poll();
 
         assertThat(world.received()).extracting(ReceivedLetter::subject).containsExactly("To sales", "To the company");

@@ -3,13 +3,19 @@ package otklik.messengers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.mail.MessagingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import otklik.kernel.Refusal;
 import otklik.mail.LetterTransport.NotTaken;
 import otklik.mail.PostedLetter;
 import otklik.sources.CalledKind;
@@ -53,7 +59,7 @@ class TelegramTests {
         bot();
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Сколько стоит? 🙂\"");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         var item = world.told.get(0).item();
         assertThat(item.senderName()).isEqualTo("Иван Петров");
@@ -67,8 +73,8 @@ class TelegramTests {
     void e5_anUpdateThatIsDeliveredAgainIsStoredOnce() throws Exception {
         bot();
         var update = api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
-        world.sources().lookNow(BOT);
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
+        world.lookNow(BOT);
 
         var source = world.sources().source(BOT).orElseThrow();
         assertThat(source.mark())
@@ -76,7 +82,7 @@ class TelegramTests {
         // A node died after storing and before keeping the mark.
         world.sources().change(BOT, "Bot", with("token", ""), world.card(BOT).version());
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.told).hasSize(1);
         assertThat(world.card(BOT).today().repeats()).isEqualTo(1);
@@ -95,7 +101,7 @@ class TelegramTests {
         api.update("edited_message", 42, 1, "\"date\": 1790000000, \"edit_date\": 1790000060, \"text\": \"For three\"");
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"For two\"");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.told).extracting(ItemReceived::edited).containsExactly(false, true);
         assertThat(world.told).extracting(told -> told.item().text()).containsExactly("For two", "For three");
@@ -111,7 +117,7 @@ class TelegramTests {
                 2,
                 "\"date\": 1790000001, \"caption\": \"My company\", \"document\": {\"file_name\": \"card.pdf\"}");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.told).hasSize(1);
         assertThat(world.told.get(0).item().text()).isEqualTo("My company");
@@ -124,7 +130,7 @@ class TelegramTests {
         api.webhook = "https://elsewhere.example";
         api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(api.webhook).isEmpty();
         assertThat(world.told).hasSize(1);
@@ -134,7 +140,7 @@ class TelegramTests {
     void telegram_is_told_where_to_call_and_only_its_secret_opens() throws Exception {
         bot("way", "webhook", "secret", SECRET);
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
         var update = api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"")
                 .toString();
 
@@ -160,10 +166,77 @@ class TelegramTests {
     void a_wrong_token_makes_the_source_unhealthy_and_is_not_told() {
         bot("token", "123456:wrong-wrong-wrong");
 
-        world.sources().lookNow(BOT);
+        world.lookNow(BOT);
 
         assertThat(world.card(BOT).healthy()).isFalse();
         assertThat(world.card(BOT).lastError()).contains("401").doesNotContain("wrong-wrong");
+    }
+
+    @Test
+    void a_token_that_is_kept_is_sent_to_no_other_server() throws Exception {
+        bot();
+        var version = world.card(BOT).version();
+        try (var other = new FakeTelegram()) {
+            var elsewhere = with("api", other.address());
+
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> world.sources().change(BOT, "Bot", elsewhere, version),
+                    () -> world.sources().test(BOT, Telegram.KEY, elsewhere))) {
+                assertThatThrownBy(attempt).isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.key()).isEqualTo("sources.secretAgain");
+                    assertThat(refusal.field()).isEqualTo("token");
+                    assertThat(refusal).hasMessageContaining("Bot API").hasMessageContaining("Token");
+                });
+            }
+            assertThat(world.card(BOT).settings()).containsEntry("api", api.address());
+
+            var typed = new HashMap<>(elsewhere);
+            typed.put("token", FakeTelegram.TOKEN);
+            world.sources().change(BOT, "Bot", typed, version);
+        }
+        assertThat(world.card(BOT).settings().get("api")).isNotEqualTo(api.address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://bot_api:8081",
+                "ftp://api",
+                "https://",
+                "https://u:p@api",
+                "https://api/",
+                "https://api?x",
+                "https://api#x",
+                "https://api:65536",
+                "https://a pi",
+                "api"
+            })
+    void only_the_address_of_a_server_is_an_api_and_the_token_is_not_told(String wrong) {
+        assertThatThrownBy(() -> bot("api", wrong)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.field()).isEqualTo("api");
+            assertThat(refusal).hasMessageNotContaining("123456");
+        });
+    }
+
+    @Test
+    void an_address_that_cannot_be_called_was_not_asked_and_is_not_told() {
+        assertThatThrownBy(() -> world.bean(MessengerApi.class).call("http://bot_api/bot123456:token/getMe", Map.of()))
+                .isInstanceOf(java.net.ConnectException.class)
+                .hasMessageNotContaining("123456")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "supergroup", "channel"})
+    void what_people_say_to_each_other_in_a_group_is_not_for_us(String type) throws Exception {
+        bot();
+        var update = api.update("message", -42, 1, "\"date\": 1790000000, \"text\": \"Lunch?\"");
+        ((ObjectNode) update.path("message").path("chat")).put("type", type);
+        api.update("message", 42, 1, "\"date\": 1790000000, \"text\": \"Hello\"");
+
+        world.lookNow(BOT);
+
+        assertThat(world.told).extracting(told -> told.item().text()).containsExactly("Hello");
     }
 
     @Test

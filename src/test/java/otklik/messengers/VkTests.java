@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.mail.LetterTransport.NotTaken;
 import otklik.mail.PostedLetter;
 import otklik.sources.CalledKind;
@@ -130,6 +131,28 @@ class VkTests {
 
         assertThat(other.body()).isEqualTo("ok");
         assertThat(world.told).isEmpty();
+    }
+
+    @Test
+    void conversations_of_several_people_are_not_for_us() throws Exception {
+        var reply = call(message("e1", 1, "Lunch?").replace("\"peer_id\": 5", "\"peer_id\": 2000000000"));
+        call(message("e2", 2, "Nowhere").replace("\"peer_id\": 5,", ""));
+
+        assertThat(reply.body()).isEqualTo("ok");
+        assertThat(world.told).isEmpty();
+    }
+
+    @Test
+    void the_raw_text_of_a_message_holds_no_secret() throws Exception {
+        call(message("e1", 1, "For two"));
+        call(edit("e2", 1, 1790000060, "For three"));
+
+        var raw = world.bean(JdbcClient.class)
+                .sql("select raw from item_source_text order by item_id")
+                .query((row, number) -> new String(row.getBytes("raw"), StandardCharsets.UTF_8))
+                .list();
+        assertThat(raw).hasSize(2).noneMatch(text -> text.contains("s3cret"));
+        assertThat(raw.get(0)).contains("For two", "conversation_message_id");
     }
 
     @Test

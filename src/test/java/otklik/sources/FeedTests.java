@@ -91,7 +91,7 @@ class FeedTests {
     void each_entry_is_a_message_without_markup() {
         watch(true, "/feed");
 
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
 
         var item = world.told.get(0).item();
         assertThat(item.subject()).isEqualTo("Семинар");
@@ -107,11 +107,11 @@ class FeedTests {
     void e5_anEntryThatStandsThereAgainIsStoredOnceAndTheFeedIsAskedForNewsOnly() {
         watch(true, "/feed");
 
-        world.sources().lookNow(KEY);
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
+        world.lookNow(KEY);
         tag = "\"2\"";
         show(item("2", "Two", "Two"), item("1", "Семинар", "Нужен &lt;b&gt;семинар&lt;/b&gt;"));
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
 
         assertThat(answers).containsExactly(200, 304, 200);
         assertThat(world.told).extracting(told -> told.item().subject()).containsExactly("Семинар", "Two");
@@ -121,16 +121,31 @@ class FeedTests {
     @Test
     void e6_anEntryThatIsChangedIsAnotherRevisionOfTheSame() {
         watch(true, "/feed");
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
         tag = "\"2\"";
         show(item("1", "Семинар", "Уже не нужен"));
 
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
 
         assertThat(world.told).extracting(ItemReceived::edited).containsExactly(false, true);
         var revisions = world.bean(Items.class).revisions(world.told.get(1).item());
         assertThat(revisions).extracting(ReceivedItem::text).containsExactly("Нужен семинар", "Уже не нужен");
         assertThat(revisions).extracting(ReceivedItem::revision).containsExactly(0, 1);
+    }
+
+    @Test
+    void of_a_long_feed_the_newest_entries_are_taken_oldest_first() {
+        watch(true, "/feed");
+        show(java.util.stream.IntStream.rangeClosed(0, 200)
+                .mapToObj(i ->
+                        item("n" + i, "N" + i, "Text").replace("10:00:00", "10:%02d:%02d".formatted(i / 60, i % 60)))
+                .toArray(String[]::new));
+
+        world.lookNow(KEY);
+
+        assertThat(world.told).hasSize(200);
+        assertThat(world.told.get(0).item().subject()).isEqualTo("N1");
+        assertThat(world.told.get(199).item().subject()).isEqualTo("N200");
     }
 
     @ParameterizedTest
@@ -144,10 +159,10 @@ class FeedTests {
         watch(true, "/feed");
         page = garbage.getBytes(StandardCharsets.UTF_8);
 
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
         var broken = world.card(KEY);
         show(item("1", "Fine", "Fine"));
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
 
         assertThat(broken.state()).isEqualTo(SourceState.FAILS);
         assertThat(broken.lastError()).isNotBlank().doesNotContain("root:");
@@ -160,7 +175,7 @@ class FeedTests {
         watch(true, "/feed");
         page = new byte[6 * 1024 * 1024];
 
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
 
         assertThat(world.card(KEY).lastError()).contains("5");
         assertThat(world.told).isEmpty();
@@ -170,7 +185,7 @@ class FeedTests {
     void a_feed_may_not_lie_in_the_companys_own_network() {
         watch(false, "/feed");
 
-        world.sources().lookNow(KEY);
+        world.lookNow(KEY);
 
         assertThat(world.card(KEY).healthy()).isFalse();
         assertThat(world.card(KEY).lastError()).contains("private-addresses");
@@ -215,7 +230,7 @@ class FeedTests {
         watch(true, "/feed");
         world.sources().pause(KEY);
 
-        assertThat(world.sources().lookNow(KEY)).isFalse();
+        assertThat(world.lookNow(KEY)).isFalse();
         assertThat(answers).isEmpty();
     }
 }

@@ -225,6 +225,27 @@ class IntakeTests {
     }
 
     @Test
+    void ticked_boxes_are_all_kept_and_empty_pairs_are_nothing() {
+        form(Map.of());
+
+        var answer = post(FORM, "&text=Hello&&box=one&box=two&&", "Origin", SITE);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(items().get(0).fields()).containsExactly(Map.entry("box", "one, two"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {501, 250_000})
+    void a_form_of_more_fields_than_any_form_has_is_refused(int pairs) {
+        form(Map.of());
+
+        var answer = post(FORM, "a&".repeat(pairs - 1) + "a", "Origin", SITE);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(items()).isEmpty();
+    }
+
+    @Test
     void a_page_of_another_site_may_not_send_the_form() {
         form(Map.of());
 

@@ -19,6 +19,11 @@ public final class SourcesOfTest {
         context.register(SourceTable.class, Secrets.class, Items.class, SourceLooks.class, Sources.class);
     }
 
+    /** Looks into a source on this thread; false where it is paused. */
+    public static boolean lookNow(Sources sources, String key) {
+        return sources.lookNow(key);
+    }
+
     private static Parameters parameters() {
         var parameters = mock(Parameters.class);
         when(parameters.zone(any())).thenReturn(ZoneOffset.UTC);

@@ -77,6 +77,10 @@ public final class SourcesWorld implements AutoCloseable {
         return bean(Sources.class);
     }
 
+    public boolean lookNow(String key) {
+        return sources().lookNow(key);
+    }
+
     public SourceCard card(String key) {
         return sources().find(key).orElseThrow();
     }
