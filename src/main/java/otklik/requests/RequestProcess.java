@@ -30,13 +30,16 @@ public interface RequestProcess {
 
     void reopened(String number);
 
-    /** Gives the request to another manager; in the manager's turn the new one has the whole limit. */
+    /** Gives the request to another manager; in the manager's turn, and where nobody had taken it, the new one has the whole limit. */
     void handedOver(String number, String newManager);
 
     /** Leaves the dialogue to the queue of a team; it goes on where it stands, its limits run on. */
     void leftToTeam(String number, String group);
 
-    /** Gives an untaken dialogue to whoever takes it; it goes on where it stands, its limits run on. */
+    /**
+     * Gives a dialogue that nobody has to whoever takes it. One that was left to a team goes on where it stands, its limits run on; one that
+     * lay in a queue from the start is the manager's turn now, with the whole limit.
+     */
     void taken(String number, String newManager);
 
     /** Offers the open tasks of the request, the late reply's too, to a group; nobody has them. */

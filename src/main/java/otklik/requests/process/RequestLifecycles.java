@@ -82,12 +82,9 @@ class RequestLifecycles implements RequestProcess {
 
     @Override
     public void handedOver(String number, String newManager) {
-        var isManagersTurn = processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
+        var startsTurn = processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
         processes.tell(
-                KEY,
-                number,
-                isManagersTurn ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE,
-                NEW_MANAGER.to(newManager));
+                KEY, number, startsTurn ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
     }
 
     @Override
@@ -97,7 +94,11 @@ class RequestLifecycles implements RequestProcess {
 
     @Override
     public void taken(String number, String newManager) {
-        processes.tell(KEY, number, HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
+        // In a team's turn the limit runs on; a dialogue that lay in a queue has had none: the turn begins.
+        var untaken = !processes.openTasks(number, TAKE_REQUEST).isEmpty()
+                && processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
+        processes.tell(
+                KEY, number, untaken ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
     }
 
     @Override
