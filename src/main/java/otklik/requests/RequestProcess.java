@@ -56,8 +56,8 @@ public interface RequestProcess {
     /** Tells the process what has happened, if it waits for that; whether it did. */
     boolean tell(String number, Event event);
 
-    /** Requests that close before the moment because the client is silent, the nearest first. */
-    List<Timers.Due> silentBefore(Instant before, int limit);
+    /** A page of the requests that close before the moment because the client is silent, the nearest first. */
+    Timers.DuePage silentBefore(Instant before, int first, int limit);
 
     /** When the request closes because the client is silent; empty while nobody waits for him. */
     Optional<Timers.Due> silentAt(String number);

@@ -143,8 +143,8 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
-    public List<Timers.Due> silentBefore(Instant before, int limit) {
-        return timers.due(KEY, CLIENT_SILENT, before, limit);
+    public Timers.DuePage silentBefore(Instant before, int first, int limit) {
+        return timers.due(KEY, CLIENT_SILENT, before, first, limit);
     }
 
     @Override
