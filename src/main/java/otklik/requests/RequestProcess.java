@@ -1,8 +1,10 @@
 package otklik.requests;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import otklik.engine.Forms;
 import otklik.engine.Timers;
@@ -49,6 +51,9 @@ public interface RequestProcess {
 
     /** Whether a merged request can still be taken out again. */
     boolean awaitsUndo(String number);
+
+    /** Which of these merged requests can still be taken out again; one question for all of them. */
+    Set<String> awaitingUndo(Collection<String> numbers);
 
     /** Puts a merged request back where it stood, with all limits anew. */
     void mergeUndone(String number);

@@ -3,10 +3,12 @@ package otklik.requests.process;
 import static otklik.requests.process.RequestLifecycle.*;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import otklik.engine.Decisions;
@@ -117,6 +119,11 @@ class RequestLifecycles implements RequestProcess {
     @Override
     public boolean awaitsUndo(String number) {
         return processes.awaits(KEY, number, MERGE_UNDONE_MESSAGE);
+    }
+
+    @Override
+    public Set<String> awaitingUndo(Collection<String> numbers) {
+        return processes.awaiting(KEY, numbers, MERGE_UNDONE_MESSAGE);
     }
 
     @Override
