@@ -1,11 +1,16 @@
 package otklik.engine;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.IdentityLinkType;
 import org.camunda.bpm.engine.task.Task;
@@ -57,6 +62,29 @@ public class Processes {
                         .messageEventSubscriptionName(processKey + "." + message)
                         .count()
                 > 0;
+    }
+
+    /** Which of these business keys have an instance that waits for the message; asked of the engine at once. */
+    public Set<String> awaiting(String processKey, Collection<String> businessKeys, String message) {
+        if (businessKeys.isEmpty()) {
+            return Set.of();
+        }
+        // The query of the engine knows one business key only.
+        var keys = List.copyOf(businessKeys);
+        var query = runtime.createNativeProcessInstanceQuery()
+                .sql(
+                        """
+                        select i.* from act_ru_execution i where i.business_key_ in (%s) and exists
+                        (select 1 from act_ru_event_subscr s where s.proc_inst_id_ = i.proc_inst_id_
+                        and s.event_type_ = 'message' and s.event_name_ = #{message})"""
+                                .formatted(IntStream.range(0, keys.size())
+                                        .mapToObj("#{key%d}"::formatted)
+                                        .collect(Collectors.joining(", "))))
+                .parameter("message", processKey + "." + message);
+        for (int i = 0; i < keys.size(); i++) {
+            query = query.parameter("key" + i, keys.get(i));
+        }
+        return query.list().stream().map(ProcessInstance::getBusinessKey).collect(Collectors.toSet());
     }
 
     /**

@@ -94,6 +94,14 @@ public class Timers {
      */
     public record Due(String id, String caseKey, Instant at) {}
 
+    /**
+     * A page of timers that go off soon, the nearest first.
+     *
+     * @param timers may be fewer than were asked for, also where more follow: a timer without a case is left out
+     * @param more whether another page may follow
+     */
+    public record DuePage(List<Due> timers, boolean more) {}
+
     /** The timers of a case in all its live processes, the nearest first; at most fifty. */
     public List<Timer> of(String caseKey, Locale locale) {
         var instances = runtime.createProcessInstanceQuery()
@@ -110,8 +118,12 @@ public class Timers {
                 .toList();
     }
 
-    /** The timers of one element, over all cases, that go off before the moment; the nearest first, paused ones left out. */
-    public List<Due> due(String processKey, String node, Instant before, int limit) {
+    /**
+     * The timers of one element, over all cases, that go off before the moment; the nearest first, paused ones left out.
+     *
+     * @param first how many timers to pass over: the pages before this one times the limit
+     */
+    public DuePage due(String processKey, String node, Instant before, int first, int limit) {
         var jobs = management
                 .createJobQuery()
                 .processDefinitionKey(processKey)
@@ -121,9 +133,11 @@ public class Timers {
                 .duedateLowerThan(Date.from(before))
                 .orderByJobDuedate()
                 .asc()
-                .listPage(0, limit);
+                .orderByJobId()
+                .asc()
+                .listPage(first, limit);
         if (jobs.isEmpty()) {
-            return List.of();
+            return new DuePage(List.of(), false);
         }
         var cases = runtime
                 .createProcessInstanceQuery()
@@ -132,13 +146,14 @@ public class Timers {
                 .stream()
                 .filter(instance -> instance.getBusinessKey() != null)
                 .collect(Collectors.toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey));
-        return jobs.stream()
+        var timers = jobs.stream()
                 .filter(job -> cases.containsKey(job.getProcessInstanceId()))
                 .map(job -> new Due(
                         job.getId(),
                         String.valueOf(cases.get(job.getProcessInstanceId())),
                         job.getDuedate().toInstant()))
                 .toList();
+        return new DuePage(timers, jobs.size() == limit);
     }
 
     /** The timer of one element in a case, if it runs. */

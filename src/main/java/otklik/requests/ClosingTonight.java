@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ import otklik.security.Reach;
 public class ClosingTonight {
     /** How many are listed; the counter stops there too. */
     public static final int MOST = 500;
+
+    /** So many pages of timers are looked through for what the person may see, the nearest first. */
+    private static final int MOST_PAGES = 20;
 
     private final Requests requests;
     private final RequestProcess process;
@@ -76,9 +80,22 @@ public class ClosingTonight {
 
     /** What closes tonight, of what the person may see, the nearest first; at most {@link #MOST}. */
     public List<Closing> list() {
-        var due = process.silentBefore(until(), MOST);
+        var until = until();
+        var seen = requests.seen();
+        // By number: a timer that moves while the pages are read is met twice.
+        var closings = new LinkedHashMap<String, Closing>();
+        var isMore = true;
+        for (int page = 0; page < MOST_PAGES && isMore && closings.size() < MOST; page++) {
+            var due = process.silentBefore(until, page * MOST, MOST);
+            visible(due.timers(), seen)
+                    .forEach(closing -> closings.put(closing.request().number(), closing));
+            isMore = due.more();
+        }
+        return closings.values().stream().limit(MOST).toList();
+    }
+
+    private List<Closing> visible(List<Timers.Due> due, Reach seen) {
         var cards = requests.all(due.stream().map(Timers.Due::caseKey).toList());
-        Reach seen = requests.seen();
         return due.stream()
                 .filter(timer -> Optional.ofNullable(cards.get(timer.caseKey()))
                         .filter(card -> card.status() == RequestStatus.WAITING_FOR_CLIENT)
@@ -88,7 +105,7 @@ public class ClosingTonight {
                 .toList();
     }
 
-    /** How many close tonight, of what the person may see. */
+    /** How many close tonight, of what the person may see; at most {@link #MOST}. */
     public int count() {
         return list().size();
     }

@@ -61,9 +61,11 @@ public class Merges {
 
     /** The requests that were merged into this one and can be taken out again, the newest first. */
     public List<Merge> into(String number) {
-        return requests.find(number).stream()
-                .flatMap(seen -> records.into(number).stream())
-                .filter(merge -> process.awaitsUndo(merge.from()))
+        var merges = requests.find(number).map(seen -> records.into(number)).orElse(List.of());
+        var undoable = process.awaitingUndo(
+                merges.stream().map(MergeRecords.Merge::from).toList());
+        return merges.stream()
+                .filter(merge -> undoable.contains(merge.from()))
                 .map(Merges::merge)
                 .toList();
     }

@@ -1,8 +1,10 @@
 package otklik.requests;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import otklik.engine.Forms;
 import otklik.engine.Timers;
@@ -30,13 +32,16 @@ public interface RequestProcess {
 
     void reopened(String number);
 
-    /** Gives the request to another manager; in the manager's turn the new one has the whole limit. */
+    /** Gives the request to another manager; in the manager's turn, and where nobody had taken it, the new one has the whole limit. */
     void handedOver(String number, String newManager);
 
     /** Leaves the dialogue to the queue of a team; it goes on where it stands, its limits run on. */
     void leftToTeam(String number, String group);
 
-    /** Gives an untaken dialogue to whoever takes it; it goes on where it stands, its limits run on. */
+    /**
+     * Gives a dialogue that nobody has to whoever takes it. One that was left to a team goes on where it stands, its limits run on; one that
+     * lay in a queue from the start is the manager's turn now, with the whole limit.
+     */
     void taken(String number, String newManager);
 
     /** Offers the open tasks of the request, the late reply's too, to a group; nobody has them. */
@@ -47,14 +52,17 @@ public interface RequestProcess {
     /** Whether a merged request can still be taken out again. */
     boolean awaitsUndo(String number);
 
+    /** Which of these merged requests can still be taken out again; one question for all of them. */
+    Set<String> awaitingUndo(Collection<String> numbers);
+
     /** Puts a merged request back where it stood, with all limits anew. */
     void mergeUndone(String number);
 
     /** Tells the process what has happened, if it waits for that; whether it did. */
     boolean tell(String number, Event event);
 
-    /** Requests that close before the moment because the client is silent, the nearest first. */
-    List<Timers.Due> silentBefore(Instant before, int limit);
+    /** A page of the requests that close before the moment because the client is silent, the nearest first. */
+    Timers.DuePage silentBefore(Instant before, int first, int limit);
 
     /** When the request closes because the client is silent; empty while nobody waits for him. */
     Optional<Timers.Due> silentAt(String number);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.engine.Timers.Timer;
 import otklik.kernel.Refusal;
@@ -114,18 +116,45 @@ class TimersTests {
     @Test
     void what_is_due_leaves_out_the_paused_and_the_later() {
         var far = Instant.parse("2999-01-01T00:00:00Z");
-        assertThat(timers.due(KEY, LIMIT, far, 1000))
+        assertThat(timers.due(KEY, LIMIT, far, 0, 1000).timers())
                 .extracting(Timers.Due::caseKey)
                 .contains(number);
-        assertThat(timers.due(KEY, LIMIT, clock.instant(), 1000))
+        assertThat(timers.due(KEY, LIMIT, clock.instant(), 0, 1000).timers())
                 .extracting(Timers.Due::caseKey)
                 .doesNotContain(number);
 
         timers.pause(timer(LIMIT).id());
 
-        assertThat(timers.due(KEY, LIMIT, far, 1000))
+        assertThat(timers.due(KEY, LIMIT, far, 0, 1000).timers())
                 .extracting(Timers.Due::caseKey)
                 .doesNotContain(number);
+    }
+
+    @Test
+    void what_is_due_is_read_page_by_page_and_a_timer_without_a_case_is_no_end() {
+        var far = Instant.parse("2999-01-01T00:00:00Z");
+        node.bean(JdbcClient.class)
+                .sql("update act_ru_execution set business_key_ = null where business_key_ = ?")
+                .param(number)
+                .update();
+        openRequest();
+        openRequest();
+        var all = timers.due(KEY, LIMIT, far, 0, 1000);
+
+        var read = new ArrayList<Timers.Due>();
+        var pages = 0;
+        Timers.DuePage page;
+        do {
+            page = timers.due(KEY, LIMIT, far, pages, 1);
+            read.addAll(page.timers());
+            pages++;
+        } while (page.more());
+
+        assertThat(all.more()).isFalse();
+        assertThat(read).isEqualTo(all.timers()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(pages)
+                .as("one for the timer without a case, one for the end")
+                .isEqualTo(read.size() + 2);
     }
 
     @Test

@@ -333,6 +333,28 @@ class FarewellTests {
     }
 
     @Test
+    void untaken_request_that_comes_back_from_a_team_is_its_managers_turn_with_the_limit() {
+        var leaver = manager();
+        var member = manager();
+        var team = team(member);
+        var number = open(leaver);
+        var farewell = farewells.begin(leaver);
+        farewells.decide(farewell, List.of(new Decision("requests", Way.TEAM, List.of("team" + team))));
+        requests.merge(number, open(member));
+        node.bean(Merges.class).undo(number);
+        assertThat(task(number).getTaskDefinitionKey()).isEqualTo("userTask_takeRequest");
+
+        farewells.takeBack(farewell);
+
+        assertThat(manager(number)).isEqualTo(leaver);
+        assertThat(task(number).getTaskDefinitionKey()).isEqualTo("userTask_writeFirstMessage");
+        assertThat(task(number).getAssignee()).isEqualTo(leaver);
+        assertThat(task(number).getDueDate()).isNotNull();
+        assertThat(timers(number)).as("warning and reply limit").hasSize(2);
+        assertThat(node.bean(WorkReconciler.class).compare()).isEmpty();
+    }
+
+    @Test
     void closed_request_of_somebody_who_left_comes_back_to_the_queue() {
         var leaver = manager();
         var number = open(leaver);

@@ -398,6 +398,22 @@ class LifecycleTests {
     }
 
     @Test
+    void e10_onlyMergesWhoseTimeStillRunsCanBeTakenOut() {
+        var client = newClient();
+        var into = open(client, "vera");
+        var over = open(client, "vera");
+        var first = open(client, "vera");
+        var last = open(client, "vera");
+        List.of(over, first, last).forEach(number -> requests.merge(number, into));
+        fire(over, "event_mergeKept");
+
+        assertThat(node.bean(Merges.class).into(into))
+                .extracting(Merges.Merge::from)
+                .containsExactly(last, first);
+        assertThat(node.bean(Merges.class).into(first)).isEmpty();
+    }
+
+    @Test
     void e17_requestOfAManagerWhoLeftComesBackFromAMergeToTheQueue() {
         hire("leaver", Role.MANAGER);
         var client = newClient();

@@ -3,10 +3,12 @@ package otklik.requests.process;
 import static otklik.requests.process.RequestLifecycle.*;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import otklik.engine.Decisions;
@@ -82,12 +84,9 @@ class RequestLifecycles implements RequestProcess {
 
     @Override
     public void handedOver(String number, String newManager) {
-        var isManagersTurn = processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
+        var startsTurn = processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
         processes.tell(
-                KEY,
-                number,
-                isManagersTurn ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE,
-                NEW_MANAGER.to(newManager));
+                KEY, number, startsTurn ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
     }
 
     @Override
@@ -97,7 +96,11 @@ class RequestLifecycles implements RequestProcess {
 
     @Override
     public void taken(String number, String newManager) {
-        processes.tell(KEY, number, HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
+        // In a team's turn the limit runs on; a dialogue that lay in a queue has had none: the turn begins.
+        var untaken = !processes.openTasks(number, TAKE_REQUEST).isEmpty()
+                && processes.awaits(KEY, number, TURN_HANDED_OVER_MESSAGE);
+        processes.tell(
+                KEY, number, untaken ? TURN_HANDED_OVER_MESSAGE : HANDED_OVER_MESSAGE, NEW_MANAGER.to(newManager));
     }
 
     @Override
@@ -116,6 +119,11 @@ class RequestLifecycles implements RequestProcess {
     @Override
     public boolean awaitsUndo(String number) {
         return processes.awaits(KEY, number, MERGE_UNDONE_MESSAGE);
+    }
+
+    @Override
+    public Set<String> awaitingUndo(Collection<String> numbers) {
+        return processes.awaiting(KEY, numbers, MERGE_UNDONE_MESSAGE);
     }
 
     @Override
@@ -142,8 +150,8 @@ class RequestLifecycles implements RequestProcess {
     }
 
     @Override
-    public List<Timers.Due> silentBefore(Instant before, int limit) {
-        return timers.due(KEY, CLIENT_SILENT, before, limit);
+    public Timers.DuePage silentBefore(Instant before, int first, int limit) {
+        return timers.due(KEY, CLIENT_SILENT, before, first, limit);
     }
 
     @Override

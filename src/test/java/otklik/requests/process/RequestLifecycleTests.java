@@ -753,23 +753,45 @@ class RequestLifecycleTests {
     }
 
     @Test
-    void requestThatNobodyHasTakenIsHandedOverWhereItIs() {
+    void requestThatNobodyHasTakenIsTheNewManagersTurnWithTheWholeLimit() {
         var request = unassignedRequest();
+        time.passes(THREE_HOURS);
 
-        tell(HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
+        tell(TURN_HANDED_OVER_MESSAGE, withVariables(NEW_MANAGER.name(), "boris"));
 
-        assertThat(stops(request)).containsExactlyInAnyOrder(TAKE_REQUEST);
+        assertThat(stops(request)).containsExactlyInAnyOrder(WRITE_FIRST_MESSAGE);
+        assertThat(request).hasPassed("event_untakenHandedOver").hasNotPassed("serviceTask_assignManager");
+        assertThat(task(WRITE_FIRST_MESSAGE, request)).isAssignedTo("boris");
         verify(requests).handOver(R, "boris");
+        time.passes(TWO_HOURS);
+        verify(requests).warnManager(R);
+        verify(requests, never()).markManagerSilent(R);
+        time.passes(TWO_HOURS);
+        verify(requests).markManagerSilent(R);
     }
 
     @Test
-    void doorTellsTheTurnOnlyWhileTheManagerHasIt() {
+    void doorStartsTheTurnWhereverTheDiagramWaitsForThat() {
         var processes = mock(Processes.class);
         var door = new RequestLifecycles(processes, mock(), mock(), mock());
 
         door.handedOver(R, "boris");
         when(processes.awaits(KEY, R, TURN_HANDED_OVER_MESSAGE)).thenReturn(true);
         door.handedOver(R, "olga");
+
+        verify(processes).tell(KEY, R, HANDED_OVER_MESSAGE, NEW_MANAGER.to("boris"));
+        verify(processes).tell(KEY, R, TURN_HANDED_OVER_MESSAGE, NEW_MANAGER.to("olga"));
+    }
+
+    @Test
+    void doorStartsTheTurnOfWhoeverTakesARequestOnlyWhereItLayUntaken() {
+        var processes = mock(Processes.class);
+        var door = new RequestLifecycles(processes, mock(), mock(), mock());
+        when(processes.awaits(KEY, R, TURN_HANDED_OVER_MESSAGE)).thenReturn(true);
+
+        door.taken(R, "boris");
+        when(processes.openTasks(R, TAKE_REQUEST)).thenReturn(List.of("task"));
+        door.taken(R, "olga");
 
         verify(processes).tell(KEY, R, HANDED_OVER_MESSAGE, NEW_MANAGER.to("boris"));
         verify(processes).tell(KEY, R, TURN_HANDED_OVER_MESSAGE, NEW_MANAGER.to("olga"));
