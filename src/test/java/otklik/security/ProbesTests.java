@@ -92,7 +92,8 @@ class ProbesTests {
             Map.entry("teams/olga", Who.NOBODY),
             Map.entry("inbox", EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("spam-rules", EnumSet.of(Who.ADMINISTRATOR)),
-            Map.entry("spam-sample/olga", EnumSet.of(Who.OPERATOR, Who.ADMINISTRATOR)),
+            // There is no such sample; DoorsTests tell who opens one that there is.
+            Map.entry("spam-sample/olga", Who.NOBODY),
             Map.entry("communications", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("communications/closing-tonight", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("communications/response-times", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
