@@ -54,7 +54,7 @@ class OneWayIT {
         var maria = signIn("maria", words);
         open(maria, "Семинар 24 ноября " + language);
         assertThat(maria.locator(".head otklik-countdown")).isVisible();
-        choose(maria.locator("vaadin-combo-box"), "Ольга Королёва");
+        choose(maria.locator(".foot vaadin-combo-box"), "Ольга Королёва");
         shot(maria, language + "-1-review");
         maria.getByText(words.of("inbox.makeRequest")).click();
         assertThat(maria.getByText("R-").first()).isVisible();
