@@ -26,11 +26,12 @@ class ModularityTests {
             List.of("ui"),
             List.of("sources"),
             List.of("mail", "telephony", "documents", "notices", "instructions"),
-            List.of("messengers"),
-            List.of("customers", "products"),
+            List.of("messengers", "batches"),
+            List.of("products"),
+            List.of("customers"),
             List.of("staff"),
             List.of("work"),
-            List.of("requests", "invoices", "campaigns", "calls", "tasks"),
+            List.of("requests", "activities", "mailings", "exchange", "invoices", "campaigns", "calls", "tasks"),
             List.of("inbox", "desk", "reports", "studio", "demo"));
 
     private static final ApplicationModules MODULES = ApplicationModules.of(OtklikApplication.class);

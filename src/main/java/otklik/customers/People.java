@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import java.text.Normalizer;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,7 +14,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +37,6 @@ import otklik.security.Section;
 /** The people who write and call. A phone or an address belongs to one person; whoever uses it again is taken for that person. */
 @Service
 public class People {
-    private static final int NAME_LENGTH = 200;
     private static final int MOST_DOUBLES = 5;
 
     private final JdbcClient jdbc;
@@ -116,16 +113,16 @@ public class People {
             // wait.
             return owner(point).orElseThrow();
         }
-        var called = name.isBlank() ? point.shown() : cut(name);
+        var called = name.isBlank() ? point.shown() : NameKey.cut(name);
         jdbc.sql(
                         "insert into person (id, number, name, name_key, company, company_key, created_at) values (?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         id,
                         "P-" + id,
                         called,
-                        key(called),
-                        company == null ? null : cut(company),
-                        company == null ? null : key(company),
+                        NameKey.ofPerson(called),
+                        company == null ? null : NameKey.cut(company),
+                        company == null ? null : NameKey.ofCompany(company),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         history.tell(new History.Change("P-" + id, "personAdded").from(null, called));
@@ -160,12 +157,12 @@ public class People {
                             """
                             update person set name = ?, name_key = ? where id = ? and name <> ? and exists
                                 (select 1 from contact_point c where c.person_id = person.id and c.written = person.name)""")
-                    .params(cut(name), key(name), person, cut(name))
+                    .params(NameKey.cut(name), NameKey.ofPerson(name), person, NameKey.cut(name))
                     .update();
         }
         if (company != null && !company.isBlank()) {
             jdbc.sql("update person set company = ?, company_key = ? where id = ? and company is null")
-                    .params(cut(company), key(company), person)
+                    .params(NameKey.cut(company), NameKey.ofCompany(company), person)
                     .update();
         }
     }
@@ -255,20 +252,5 @@ public class People {
 
     private boolean mayRead() {
         return policy.may(Section.INBOX, Action.VIEW) || policy.may(Section.REQUESTS, Action.VIEW);
-    }
-
-    /** The words of a name in a fixed order, lower case and without accents: "Petrov Ivan" is "ivan petrov". */
-    private static String key(String text) {
-        var letters = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}", "");
-        return cut(Arrays.stream(letters.split("[^\\p{L}\\p{N}]+"))
-                .filter(word -> !word.isEmpty())
-                .sorted()
-                .collect(Collectors.joining(" ")));
-    }
-
-    private static String cut(String text) {
-        var stripped = text.strip();
-        return stripped.length() <= NAME_LENGTH ? stripped : stripped.substring(0, NAME_LENGTH);
     }
 }

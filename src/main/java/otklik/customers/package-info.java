@@ -1,8 +1,9 @@
-/** Customers: the people a company talks to, each known by his phones, mail addresses and chats. */
+/** Customers: the companies and the people one talks to, each known by phones, mail addresses and chats. */
 @NullMarked
 @ApplicationModule(
         displayName = "Customers",
-        allowedDependencies = {"kernel", "security", "history"})
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "notices", "batches", "products"
+        })
 package otklik.customers;
 
 import org.jspecify.annotations.NullMarked;

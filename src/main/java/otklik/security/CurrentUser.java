@@ -1,8 +1,10 @@
 package otklik.security;
 
+import java.util.List;
 import java.util.Optional;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /** The person on whose request this thread works; nobody in jobs and pollers. */
 public final class CurrentUser {
@@ -15,6 +17,19 @@ public final class CurrentUser {
                         || authentication instanceof AnonymousAuthenticationToken
                 ? Optional.empty()
                 : Optional.of(authentication.getName());
+    }
+
+    /** Does background work in the name of the person who asked for it, with the rights the person has now. */
+    public static void actAs(String login, Runnable work) {
+        var before = SecurityContextHolder.getContext();
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new PreAuthenticatedAuthenticationToken(login, "", List.of()));
+        SecurityContextHolder.setContext(context);
+        try {
+            work.run();
+        } finally {
+            SecurityContextHolder.setContext(before);
+        }
     }
 
     /** Whether an administrator only looks at what this person sees. */

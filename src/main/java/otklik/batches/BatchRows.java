@@ -1,0 +1,199 @@
+package otklik.batches;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+import otklik.batches.Batch.State;
+import otklik.batches.BatchKind.NewRow;
+
+/** The tables of batches and their rows. */
+@Repository
+class BatchRows {
+    private static final int TITLE = 300;
+    private static final int NOTE = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    BatchRows(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    long insert(String kind, String title, String settings, String owner, int expected, Instant now) {
+        var key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        insert into batch (kind, title, settings, owner, state, expected, total, started_at)
+                        values (?, ?, ?, ?, 'COLLECTING', ?, 0, ?)""")
+                .params(kind, cut(title, TITLE), settings, owner, expected, now.atOffset(ZoneOffset.UTC))
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    Optional<Batch> find(long id) {
+        return jdbc.sql("select * from batch where id = ?")
+                .param(id)
+                .query(BatchRows::batch)
+                .optional();
+    }
+
+    /** The batch, locked until the transaction ends: two runs of it find its rows one after the other. */
+    Optional<Batch> lock(long id) {
+        return jdbc.sql("select * from batch where id = ? for update")
+                .param(id)
+                .query(BatchRows::batch)
+                .optional();
+    }
+
+    List<Batch> list(@Nullable String owner, int offset, int limit) {
+        var statement = owner == null
+                ? jdbc.sql("select * from batch order by id desc limit :limit offset :offset")
+                : jdbc.sql("select * from batch where owner = :owner order by id desc limit :limit offset :offset")
+                        .param("owner", owner);
+        return statement
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(BatchRows::batch)
+                .list();
+    }
+
+    List<Batch> active(String owner) {
+        return jdbc.sql(
+                        """
+                        select * from batch where owner = ? and state in ('COLLECTING', 'RUNNING', 'UNDOING')
+                        order by id desc limit 20""")
+                .param(owner)
+                .query(BatchRows::batch)
+                .list();
+    }
+
+    boolean move(long id, State to, State... from) {
+        return jdbc.sql("update batch set state = :to where id = :id and state in (:from)")
+                        .param("to", to.name())
+                        .param("id", id)
+                        .param("from", Arrays.stream(from).map(Enum::name).toList())
+                        .update()
+                == 1;
+    }
+
+    boolean end(long id, State to, State from, @Nullable String failure, Instant now) {
+        return jdbc.sql("update batch set state = ?, ended_at = ?, failure = ? where id = ? and state = ?")
+                        .params(
+                                to.name(),
+                                now.atOffset(ZoneOffset.UTC),
+                                failure == null ? null : cut(failure, NOTE),
+                                id,
+                                from.name())
+                        .update()
+                == 1;
+    }
+
+    void append(long id, int first, List<NewRow> rows) {
+        var places = new java.util.concurrent.atomic.AtomicInteger(first);
+        template.batchUpdate(
+                "insert into batch_row (batch_id, place, subject, label, payload, state) values (?, ?, ?, ?, ?, 'WAITING')",
+                rows,
+                rows.size(),
+                (statement, row) -> {
+                    statement.setLong(1, id);
+                    statement.setInt(2, places.getAndIncrement());
+                    statement.setString(3, row.subject());
+                    statement.setString(4, cut(row.label(), TITLE));
+                    statement.setString(5, row.payload() == null ? "" : row.payload());
+                });
+    }
+
+    void collected(long id, int total) {
+        jdbc.sql("update batch set total = ?, state = 'RUNNING' where id = ? and state = 'COLLECTING'")
+                .params(total, id)
+                .update();
+    }
+
+    /** The places of the next rows in a state, the first ones when doing, the last ones when taking back. */
+    List<Integer> next(long id, BatchRow.RowState state, boolean forwards, int limit) {
+        return jdbc.sql("select place from batch_row where batch_id = ? and state = ? order by place "
+                        + (forwards ? "" : "desc ") + "limit ?")
+                .params(id, state.name(), limit)
+                .query(Integer.class)
+                .list();
+    }
+
+    /** The row if it still stands in the state and no other run has it in hand; locked until the transaction ends. */
+    Optional<BatchRow> claim(long id, int place, BatchRow.RowState state) {
+        return jdbc.sql("select * from batch_row where batch_id = ? and place = ? and state = ? for update skip locked")
+                .params(id, place, state.name())
+                .query(BatchRows::row)
+                .optional();
+    }
+
+    void record(long id, int place, BatchRow.RowState state, @Nullable String note, @Nullable String undo) {
+        jdbc.sql("update batch_row set state = ?, note = ?, undo = ? where batch_id = ? and place = ?")
+                .params(state.name(), note == null ? null : cut(note, NOTE), undo, id, place)
+                .update();
+    }
+
+    Map<BatchRow.RowState, Integer> counts(long id) {
+        var counts = new EnumMap<BatchRow.RowState, Integer>(BatchRow.RowState.class);
+        jdbc.sql("select state, count(*) as n from batch_row where batch_id = ? group by state")
+                .param(id)
+                .query((row, number) -> counts.put(BatchRow.RowState.valueOf(row.getString("state")), row.getInt("n")))
+                .list();
+        return counts;
+    }
+
+    List<BatchRow> rows(long id, BatchRow.@Nullable RowState state, int offset, int limit) {
+        var statement = jdbc.sql("select * from batch_row where batch_id = :id "
+                        + (state == null ? "" : "and state = :state ") + "order by place limit :limit offset :offset")
+                .param("id", id)
+                .param("limit", limit)
+                .param("offset", offset);
+        return (state == null ? statement : statement.param("state", state.name()))
+                .query(BatchRows::row)
+                .list();
+    }
+
+    private static Batch batch(ResultSet row, int number) throws SQLException {
+        var ended = row.getObject("ended_at", OffsetDateTime.class);
+        return new Batch(
+                row.getLong("id"),
+                row.getString("kind"),
+                row.getString("title"),
+                row.getString("settings"),
+                row.getString("owner"),
+                State.valueOf(row.getString("state")),
+                row.getInt("expected"),
+                row.getInt("total"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                ended == null ? null : ended.toInstant(),
+                row.getString("failure"));
+    }
+
+    private static BatchRow row(ResultSet row, int number) throws SQLException {
+        return new BatchRow(
+                row.getInt("place"),
+                row.getString("subject"),
+                row.getString("label"),
+                row.getString("payload"),
+                BatchRow.RowState.valueOf(row.getString("state")),
+                row.getString("note"),
+                row.getString("undo"));
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+}

@@ -1,0 +1,184 @@
+package otklik.batches;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import otklik.batches.Batch.State;
+import otklik.batches.BatchKind.NewRow;
+import otklik.engine.Attempts;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.notices.Notices;
+import otklik.security.Accounts;
+import otklik.security.CurrentUser;
+
+/**
+ * Does the work of batches. A run may die at any moment and be begun again, also while another one that was thought dead still works: a row
+ * is worked on under its lock, and its result is in the transaction of its effect.
+ */
+@Component
+class BatchRunner {
+    private static final Logger log = LoggerFactory.getLogger(BatchRunner.class);
+    private static final int PAGE = 100;
+    private static final int CHUNK = 500;
+
+    private final BatchRows rows;
+    private final Batches batches;
+    private final Attempts attempts;
+    private final Accounts accounts;
+    private final Notices notices;
+    private final Signals signals;
+    private final Clock clock;
+
+    BatchRunner(
+            BatchRows rows,
+            Batches batches,
+            Attempts attempts,
+            Accounts accounts,
+            Notices notices,
+            Signals signals,
+            Clock clock) {
+        this.rows = rows;
+        this.batches = batches;
+        this.attempts = attempts;
+        this.accounts = accounts;
+        this.notices = notices;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * Works until the batch is over or stopped, or until the node stops.
+     *
+     * @return whether no other run is needed
+     */
+    boolean run(long id, BooleanSupplier isStopping) {
+        var batch = rows.find(id).orElse(null);
+        if (batch == null || !batch.state().isActive()) {
+            return true;
+        }
+        CurrentUser.actAs(batch.owner(), () -> {
+            var kind = batches.kind(batch)
+                    .orElseThrow(() -> new IllegalStateException("Nothing does batches of kind " + batch.kind()));
+            if (batch.state() == State.COLLECTING && !collect(kind, batch)) {
+                return;
+            }
+            if (batch.state() == State.UNDOING) {
+                each(kind, batch, State.UNDOING, BatchRow.RowState.DONE, isStopping);
+            } else {
+                each(kind, batch, State.RUNNING, BatchRow.RowState.WAITING, isStopping);
+            }
+        });
+        return !isStopping.getAsBoolean();
+    }
+
+    private boolean collect(BatchKind kind, Batch batch) {
+        try {
+            attempts.run(() -> {
+                if (rows.lock(batch.id())
+                        .filter(locked -> locked.state() == State.COLLECTING)
+                        .isEmpty()) {
+                    return;
+                }
+                var total = new AtomicInteger();
+                var chunk = new ArrayList<NewRow>(CHUNK);
+                kind.collect(batch, row -> {
+                    chunk.add(row);
+                    if (chunk.size() == CHUNK) {
+                        rows.append(batch.id(), total.getAndAdd(CHUNK) + 1, chunk);
+                        chunk.clear();
+                    }
+                });
+                rows.append(batch.id(), total.getAndAdd(chunk.size()) + 1, chunk);
+                rows.collected(batch.id(), total.get());
+            });
+            return true;
+        } catch (RuntimeException failure) {
+            log.warn("The rows of batch {} could not be found", batch.number(), failure);
+            attempts.run(() -> {
+                rows.end(batch.id(), State.FAILED, State.COLLECTING, reason(failure), clock.instant());
+                tellEnd(batch);
+            });
+            return false;
+        }
+    }
+
+    private void each(BatchKind kind, Batch batch, State during, BatchRow.RowState from, BooleanSupplier isStopping) {
+        while (rows.find(batch.id()).filter(now -> now.state() == during).isPresent()) {
+            var places = rows.next(batch.id(), from, during == State.RUNNING, PAGE);
+            if (places.isEmpty()) {
+                finish(batch, during);
+                return;
+            }
+            for (int place : places) {
+                if (isStopping.getAsBoolean()) {
+                    return;
+                }
+                one(kind, batch, place, during, from);
+            }
+            signals.say(Batches.TOPIC);
+        }
+    }
+
+    private void one(BatchKind kind, Batch batch, int place, State during, BatchRow.RowState from) {
+        try {
+            attempts.run(() -> rows.claim(batch.id(), place, from).ifPresent(row -> {
+                if (during == State.RUNNING) {
+                    var result = kind.work(batch, row);
+                    rows.record(batch.id(), place, result.state(), result.note(), result.undo());
+                } else {
+                    undo(kind, batch, row);
+                }
+            }));
+        } catch (RuntimeException failure) {
+            if (Refusal.in(failure).isEmpty()) {
+                log.warn("Row {} of batch {} failed", place, batch.number(), failure);
+            }
+            // The transaction of the row is gone, and its lock with it.
+            attempts.run(() -> rows.claim(batch.id(), place, from)
+                    .ifPresent(row ->
+                            rows.record(batch.id(), place, BatchRow.RowState.FAILED, reason(failure), row.undo())));
+        }
+    }
+
+    private void undo(BatchKind kind, Batch batch, BatchRow row) {
+        if (row.undo() == null) {
+            rows.record(batch.id(), row.place(), BatchRow.RowState.SKIPPED, row.note(), null);
+            return;
+        }
+        var result = kind.undo(batch, row);
+        var state = result.state() == BatchRow.RowState.DONE ? BatchRow.RowState.UNDONE : result.state();
+        rows.record(batch.id(), row.place(), state, result.note(), null);
+    }
+
+    private void finish(Batch batch, State during) {
+        attempts.run(() -> {
+            var to = during == State.UNDOING ? State.UNDONE : State.DONE;
+            if (rows.end(batch.id(), to, during, null, clock.instant())) {
+                tellEnd(batch);
+            }
+        });
+    }
+
+    private void tellEnd(Batch batch) {
+        notices.tell(batch.owner(), "batchEnded", batch.number(), "batches/" + batch.id(), batch.title());
+        signals.say(Batches.TOPIC);
+    }
+
+    /** In the language of the person who reads the result. */
+    private String reason(RuntimeException failure) {
+        var locale = CurrentUser.login()
+                .flatMap(accounts::byLogin)
+                .map(account -> account.language())
+                .orElse(Locale.ENGLISH);
+        return Refusal.in(failure)
+                .map(refusal -> refusal.in(locale))
+                .orElseGet(() -> Refusal.text(
+                        "batches.unexpected", locale, failure.getClass().getSimpleName()));
+    }
+}

@@ -1,0 +1,156 @@
+package otklik.batches;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import otklik.batches.Batch.State;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.security.Action;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Section;
+
+/** Starts, shows, stops and takes back batches. A person sees his own; whoever may look into the system sees all. */
+@Service
+public class Batches {
+    /** Topic of every change of a batch. */
+    public static final String TOPIC = "batches";
+
+    static final TaskDescriptor<Long> TASK = TaskDescriptor.of("batch", Long.class);
+
+    private final BatchRows rows;
+    private final List<BatchKind> kinds;
+    private final SchedulerClient scheduler;
+    private final Policy policy;
+    private final Signals signals;
+    private final Clock clock;
+
+    Batches(
+            BatchRows rows,
+            @Lazy List<BatchKind> kinds,
+            @Lazy SchedulerClient scheduler,
+            Policy policy,
+            Signals signals,
+            Clock clock) {
+        this.rows = rows;
+        this.kinds = kinds;
+        this.scheduler = scheduler;
+        this.policy = policy;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a batch down in the current transaction; its work begins after the commit. Rights for the act itself are the caller's matter,
+     * and that of each row.
+     *
+     * @param expected how many records the person confirmed
+     */
+    @Transactional
+    public Batch start(BatchKind kind, String title, String settings, int expected) {
+        if (CurrentUser.isTrying()) {
+            throw new Refusal("security.onlyTrying");
+        }
+        var id = rows.insert(kind.key(), title, settings, me(), expected, clock.instant());
+        run(id);
+        return rows.find(id).orElseThrow();
+    }
+
+    /** The person's batches, the newest first; everybody's for whoever may look into the system. */
+    public List<Batch> list(int offset, int limit) {
+        return rows.list(seesAll() ? null : me(), offset, limit);
+    }
+
+    /** Those of the person that are at work now. */
+    public List<Batch> active() {
+        return CurrentUser.login().map(rows::active).orElseGet(List::of);
+    }
+
+    public Optional<Batch> find(long id) {
+        return rows.find(id).filter(batch -> seesAll() || batch.owner().equals(me()));
+    }
+
+    /** How many rows stand where; states without rows are left out. */
+    public Map<BatchRow.RowState, Integer> counts(long id) {
+        return find(id).map(batch -> rows.counts(id)).orElseGet(Map::of);
+    }
+
+    /** The rows in their order; those of one state, or all. */
+    public List<BatchRow> rows(long id, BatchRow.@Nullable RowState state, int offset, int limit) {
+        return find(id).map(batch -> rows.rows(id, state, offset, limit)).orElseGet(List::of);
+    }
+
+    /** Leaves undone what was not begun. */
+    @Transactional
+    public void stop(long id) {
+        move(id, State.STOPPED, State.COLLECTING, State.RUNNING);
+    }
+
+    /** Goes on with a stopped batch. */
+    @Transactional
+    public void resume(long id) {
+        move(id, mine(id).total() == 0 ? State.COLLECTING : State.RUNNING, State.STOPPED);
+        run(id);
+    }
+
+    /** Takes back, in the background, what was done. */
+    @Transactional
+    public void undo(long id) {
+        var batch = mine(id);
+        if (!canUndo(batch)) {
+            throw new Refusal("batches.cannotUndo", batch.title());
+        }
+        move(id, State.UNDOING, State.DONE, State.STOPPED);
+        run(id);
+    }
+
+    public boolean canUndo(Batch batch) {
+        return (batch.state() == State.DONE || batch.state() == State.STOPPED)
+                && kind(batch).filter(kind -> kind.canUndo(batch)).isPresent();
+    }
+
+    /** The kind of a batch; none where its module is gone. */
+    public Optional<BatchKind> kind(Batch batch) {
+        return kinds.stream().filter(kind -> kind.key().equals(batch.kind())).findFirst();
+    }
+
+    private void move(long id, State to, State... from) {
+        var batch = mine(id);
+        if (!rows.move(id, to, from)) {
+            throw new Refusal("batches.movedOn", batch.title());
+        }
+        signals.say(TOPIC);
+    }
+
+    private Batch mine(long id) {
+        if (CurrentUser.isTrying()) {
+            throw new Refusal("security.onlyTrying");
+        }
+        return find(id).filter(batch -> batch.owner().equals(me()) || policy.may(Section.SYSTEM, Action.CHANGE))
+                .orElseThrow(() -> new Refusal("batches.notYours"));
+    }
+
+    /** Each run has a name of its own: one that is just ending must not swallow the next. */
+    private void run(long id) {
+        scheduler.scheduleIfNotExists(
+                TASK.instance(id + "/" + UUID.randomUUID()).data(id).scheduledTo(clock.instant()));
+        signals.say(TOPIC);
+    }
+
+    private boolean seesAll() {
+        return policy.may(Section.SYSTEM, Action.VIEW);
+    }
+
+    private static String me() {
+        return CurrentUser.login().orElse("otklik");
+    }
+}
