@@ -160,14 +160,30 @@ public class Companies {
         }
         requireMayGive(before.form().responsible(), after.responsible());
         rows.update(before, after, known, clock.instant());
+        var isForeign = isForeign(before.form());
         CompanyDifferences.between(before.form(), after, known)
-                .forEach(difference -> history.tell(difference.change(before.number())));
+                .forEach(difference ->
+                        history.tell(difference.change(before.number()).foreign(isForeign)));
         if (!Objects.equals(before.form().responsible(), after.responsible())) {
             events.publishEvent(
                     new ResponsibleChanged(before.number(), before.form().responsible(), after.responsible()));
         }
         signals.say(TOPIC);
+        signals.say(before.number());
         return rows.all(List.of(before.number())).get(0);
+    }
+
+    /** Whether the person who acts now is not responsible for the company while somebody else is (S2.47). */
+    public boolean isForeign(CompanyCard company) {
+        return isForeign(company.form());
+    }
+
+    /** The personal manager is responsible for the client too (S1.21). */
+    private static boolean isForeign(CompanyForm form) {
+        return form.responsible() != null
+                && CurrentUser.login()
+                        .filter(login -> !login.equals(form.responsible()) && !login.equals(form.manager()))
+                        .isPresent();
     }
 
     /** Giving a company to another, or taking it from somebody, is a right of its own; who creates one for himself needs no more. */
