@@ -45,6 +45,7 @@ public class Companies {
 
     private final CompanyRows rows;
     private final CustomFields fields;
+    private final QuietCompanies quiet;
     private final History history;
     private final Policy policy;
     private final Accounts accounts;
@@ -56,6 +57,7 @@ public class Companies {
     Companies(
             CompanyRows rows,
             CustomFields fields,
+            QuietCompanies quiet,
             History history,
             Policy policy,
             Accounts accounts,
@@ -65,6 +67,7 @@ public class Companies {
             Settings settings) {
         this.rows = rows;
         this.fields = fields;
+        this.quiet = quiet;
         this.history = history;
         this.policy = policy;
         this.accounts = accounts;
@@ -102,6 +105,7 @@ public class Companies {
         requireMayGive(null, checked.responsible());
         var number = rows.insert(List.of(checked), known, clock.instant()).get(0);
         history.tell(new History.Change(number, "companyAdded").from(null, checked.name()));
+        quiet.inherit(List.of(number));
         signals.say(TOPIC);
         return rows.all(List.of(number)).get(0);
     }

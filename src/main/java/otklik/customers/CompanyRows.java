@@ -60,6 +60,7 @@ class CompanyRows {
                 "K-" + id,
                 form.name(),
                 NameKey.ofCompany(form.name()),
+                NameKey.sorting(form.name()),
                 none(form.inn()),
                 none(form.kpp()),
                 none(form.address()),
@@ -77,8 +78,8 @@ class CompanyRows {
         }
         template.batchUpdate(
                 """
-                insert into company (id, number, name, name_key, inn, kpp, address, zone, note, responsible, manager, in_work,
-                    state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                insert into company (id, number, name, name_key, name_sort, inn, kpp, address, zone, note, responsible, manager, in_work,
+                    state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 companies);
         insertParts(points, tags, values);
         return ids.stream().map(id -> "K-" + id).toList();
@@ -88,11 +89,12 @@ class CompanyRows {
     void update(CompanyCard before, CompanyForm form, List<CustomField> fields, Instant now) {
         jdbc.sql(
                         """
-                        update company set name = ?, name_key = ?, inn = ?, kpp = ?, address = ?, zone = ?, note = ?, responsible = ?,
+                        update company set name = ?, name_key = ?, name_sort = ?, inn = ?, kpp = ?, address = ?, zone = ?, note = ?, responsible = ?,
                             manager = ?, in_work = ?, search_text = ?, changed_at = ?, version = version + 1 where id = ?""")
                 .params(
                         form.name(),
                         NameKey.ofCompany(form.name()),
+                        NameKey.sorting(form.name()),
                         none(form.inn()),
                         none(form.kpp()),
                         none(form.address()),
@@ -314,6 +316,12 @@ class CompanyRows {
                         where number = :number and (last_contact_at is null or last_contact_at < :at)""")
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("number", number)
+                .update();
+    }
+
+    void state(String number, CompanyState state) {
+        jdbc.sql("update company set state = ?, version = version + 1 where number = ?")
+                .params(state.name(), number)
                 .update();
     }
 
