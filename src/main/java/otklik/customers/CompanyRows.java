@@ -277,6 +277,12 @@ class CompanyRows {
                 .update();
     }
 
+    void refused(String number, Instant at) {
+        jdbc.sql("update company set cycle_refused_at = ? where number = ?")
+                .params(at.atOffset(ZoneOffset.UTC), number)
+                .update();
+    }
+
     Optional<String> ofPerson(String person) {
         return jdbc.sql("select c.number from company c join person p on p.company_id = c.id where p.number = ?")
                 .param(person)

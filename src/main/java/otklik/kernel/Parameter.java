@@ -48,6 +48,7 @@ public enum Parameter implements Word {
     CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
     LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
     MOST_TASKS_PER_DAY(DESK, Type.NUMBER, "S3.23", "140", "1", "1000"),
+    ACTIVITY_OVERDUE_HEAD(DESK, Type.DURATION, "S2.43", "P1D", "PT1M", "P30D"),
 
     RING_TIME(CALLS, Type.DURATION, "S3.31", "PT20S", "PT5S", "PT2M"),
     RETRY_AFTER_NO_ANSWER(CALLS, Type.DURATION, "S3.33", "PT2H", "PT5M", "P7D"),
@@ -77,6 +78,7 @@ public enum Parameter implements Word {
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
+            ACTIVITY_OVERDUE_HEAD,
             ACTIVATION_LINK_LIFE);
 
     /** What a setting is about; the groups of the page, in this order. */
