@@ -89,6 +89,9 @@ class ProbesTests {
     private static final Map<String, Set<Who>> SCREENS = Map.ofEntries(
             Map.entry("", Who.COLLEAGUES),
             Map.entry("work", Who.COLLEAGUES),
+            Map.entry("batches", Who.COLLEAGUES),
+            // There is no such bulk action, and another's is not seen either.
+            Map.entry("batches/olga", Who.NOBODY),
             Map.entry("teams/olga", Who.NOBODY),
             Map.entry("inbox", EnumSet.of(Who.OPERATOR, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("spam-rules", EnumSet.of(Who.ADMINISTRATOR)),
