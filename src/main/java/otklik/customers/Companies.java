@@ -199,6 +199,17 @@ public class Companies {
         signals.say(TOPIC);
     }
 
+    /** Notes that it does not want what is offered in the current cycle (S2.44). */
+    public void refused(String number, Instant at) {
+        rows.refused(number, at);
+        signals.say(TOPIC);
+    }
+
+    /** Lets nobody else change the company, or plan with it, until the current transaction ends. */
+    public CompanyCard hold(String number) {
+        return rows.lock(number).orElseThrow(() -> unknown(number));
+    }
+
     /** The number of the company to which a person belongs. */
     public Optional<String> ofPerson(String person) {
         return rows.ofPerson(person);

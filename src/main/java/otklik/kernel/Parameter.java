@@ -48,6 +48,7 @@ public enum Parameter implements Word {
     CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
     LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
     MOST_TASKS_PER_DAY(DESK, Type.NUMBER, "S3.23", "140", "1", "1000"),
+    ACTIVITY_OVERDUE_HEAD(DESK, Type.DURATION, "S2.43", "P1D", "PT1M", "P30D"),
 
     RING_TIME(CALLS, Type.DURATION, "S3.31", "PT20S", "PT5S", "PT2M"),
     RETRY_AFTER_NO_ANSWER(CALLS, Type.DURATION, "S3.33", "PT2H", "PT5M", "P7D"),
@@ -61,6 +62,7 @@ public enum Parameter implements Word {
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
 
     CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
+    CAMPAIGN_ANCHOR(CAMPAIGNS, Type.DAY, "S2.5", "2026-01-05", "2000-01-01", "2099-12-31"),
 
     ACTIVATION_LINK_LIFE(PEOPLE, Type.DURATION, "S1.12", "PT72H", "PT1H", "P30D"),
     FAREWELL_UNDO(PEOPLE, Type.DURATION, "E75", "P1D", "PT1H", "P30D");
@@ -77,6 +79,9 @@ public enum Parameter implements Word {
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
+            ACTIVITY_OVERDUE_HEAD,
+            CAMPAIGN_PERIOD,
+            CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);
 
     /** What a setting is about; the groups of the page, in this order. */
@@ -110,6 +115,8 @@ public enum Parameter implements Word {
         MONEY,
         /** A time of the clock on the wall; {@code LocalTime}. */
         TIME_OF_DAY,
+        /** A day of the calendar; {@code LocalDate}. */
+        DAY,
         /** At least one day of the week; {@code Set<DayOfWeek>}. */
         WEEKDAYS,
         /** A time zone with a place's name; {@code ZoneId}. */
