@@ -187,7 +187,7 @@ public class Companies {
     }
 
     /** Giving a company to another, or taking it from somebody, is a right of its own; who creates one for himself needs no more. */
-    private void requireMayGive(@Nullable String before, @Nullable String after) {
+    void requireMayGive(@Nullable String before, @Nullable String after) {
         if (Objects.equals(before, after)) {
             return;
         }
@@ -236,7 +236,7 @@ public class Companies {
     }
 
     /** What may be saved; refused with the name of the field. */
-    private CompanyForm check(CompanyForm form, List<CustomField> known) {
+    CompanyForm check(CompanyForm form, List<CustomField> known) {
         var name = form.name().replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ").strip();
         if (name.isEmpty() || name.length() > NameKey.LENGTH) {
             throw new Refusal("customers.company.nameWrong", NameKey.LENGTH).at("name");
