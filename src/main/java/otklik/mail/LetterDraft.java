@@ -1,6 +1,7 @@
 package otklik.mail;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param inReplyTo Message-ID, with angle brackets, of the letter that is answered
  * @param references Message-IDs of the conversation, the oldest first
  * @param automatic whether no person wrote it: it is then marked so that other machines do not answer
+ * @param topic the kind of mailing to which it belongs and of which its recipient may want no more, such as {@code seminars}; null for a
+ *     letter to one person about one thing
+ * @param html the same text as HTML, without anything that runs or loads; null for a letter of plain text
+ * @param headers further headers by name, such as {@code List-Unsubscribe}; at most ten
  */
 public record LetterDraft(
         String channel,
@@ -30,4 +35,40 @@ public record LetterDraft(
         String text,
         @Nullable String inReplyTo,
         List<String> references,
-        boolean automatic) {}
+        boolean automatic,
+        @Nullable String topic,
+        @Nullable String html,
+        Map<String, String> headers) {
+
+    /** A letter to one person about one thing, in plain text. */
+    public LetterDraft(
+            String channel,
+            String key,
+            String caseKey,
+            @Nullable String author,
+            String fromName,
+            String to,
+            String toName,
+            String subject,
+            String text,
+            @Nullable String inReplyTo,
+            List<String> references,
+            boolean automatic) {
+        this(
+                channel,
+                key,
+                caseKey,
+                author,
+                fromName,
+                to,
+                toName,
+                subject,
+                text,
+                inReplyTo,
+                references,
+                automatic,
+                null,
+                null,
+                Map.of());
+    }
+}

@@ -61,6 +61,12 @@ class LetterStates {
                 () -> letters.end(id, token, State.FAILED, error) && tell(id, State.SENDING, "letterFailed"));
     }
 
+    /** A letter that must not go any more. Nobody has to do anything about it. */
+    boolean withheld(long id, String token, String reason) {
+        return attempts.inTransaction(
+                () -> letters.withheld(id, token, reason) && tell(id, State.SENDING, "letterWithheld"));
+    }
+
     boolean doubted(long id, String token, String error) {
         return attempts.inTransaction(
                 () -> letters.end(id, token, State.IN_DOUBT, error) && tell(id, State.SENDING, "letterInDoubt"));

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ public class Outbox {
     private static final int ADDRESS_LENGTH = 320;
     private static final int SUBJECT_LENGTH = 500;
     private static final int MESSAGE_ID_LENGTH = 500;
+    private static final int TOPIC_LENGTH = 60;
+    private static final int MOST_HEADERS = 10;
 
     private final OutgoingLetters letters;
     private final LetterStates states;
@@ -155,7 +158,23 @@ public class Outbox {
                 Texts.clean(draft.text()),
                 draft.inReplyTo() == null ? null : Texts.cut(Texts.oneLine(draft.inReplyTo()), MESSAGE_ID_LENGTH),
                 draft.references().stream().map(Texts::oneLine).toList(),
-                draft.automatic());
+                draft.automatic(),
+                draft.topic() == null ? null : Texts.cut(Texts.oneLine(draft.topic()), TOPIC_LENGTH),
+                draft.html() == null ? null : Texts.clean(draft.html()),
+                safe(draft.headers()));
+    }
+
+    private static Map<String, String> safe(Map<String, String> headers) {
+        if (headers.size() > MOST_HEADERS
+                || headers.keySet().stream().anyMatch(name -> !name.matches("[A-Za-z][A-Za-z0-9-]{0,60}"))) {
+            throw new IllegalArgumentException("Wrong headers of a letter: " + headers.keySet());
+        }
+        return headers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        header -> Texts.oneLine(header.getValue()),
+                        (one, other) -> one,
+                        LinkedHashMap::new));
     }
 
     private void wakeRelayAfterCommit() {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often sending has failed since the letter was last queued
  * @param lastError one line, in the words of the mail server
  * @param sentAt when the server took it
+ * @param topic the kind of mailing to which it belongs; null for a letter to one person about one thing
+ * @param automatic whether no person wrote it
+ * @param inReplyTo Message-ID of the letter that it answers; null where it answers none
  */
 public record OutgoingLetter(
         long id,
@@ -31,7 +34,10 @@ public record OutgoingLetter(
         int attempts,
         @Nullable String lastError,
         Instant createdAt,
-        @Nullable Instant sentAt) {
+        @Nullable Instant sentAt,
+        @Nullable String topic,
+        boolean automatic,
+        @Nullable String inReplyTo) {
 
     /** Where a letter stands between being written and being delivered. */
     public enum State {
@@ -48,7 +54,9 @@ public record OutgoingLetter(
         /** Sent, but it came back. */
         BOUNCED,
         /** A person decided that it shall not be sent. */
-        ABANDONED;
+        ABANDONED,
+        /** It was not to be sent any more when its turn came: {@link SendingGuard} says why. */
+        WITHHELD;
 
         boolean isProblem() {
             return this == IN_DOUBT || this == FAILED || this == BOUNCED;

@@ -8,8 +8,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,9 +50,9 @@ class OutgoingLetters {
                                     """
                                     insert into outgoing_letter
                                         (id, number, channel, letter_key, case_key, author, from_name, to_address, to_name, subject, text,
-                                         message_id, in_reply_to, message_references, automatic, state, attempts, created_at,
-                                         next_attempt_at)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
+                                         message_id, in_reply_to, message_references, automatic, topic, html, headers, state, attempts,
+                                         created_at, next_attempt_at)
+                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
                                             + unlessThere)
                             .params(
                                     id,
@@ -67,6 +70,9 @@ class OutgoingLetters {
                                     draft.inReplyTo(),
                                     String.join("\n", draft.references()),
                                     draft.automatic(),
+                                    draft.topic(),
+                                    draft.html(),
+                                    written(draft.headers()),
                                     clock.instant().atOffset(ZoneOffset.UTC))
                             .update()
                     == 1;
@@ -249,6 +255,18 @@ class OutgoingLetters {
                 == 1;
     }
 
+    /** Ends the attempt before it began. */
+    boolean withheld(long id, String token, String reason) {
+        return jdbc.sql(
+                                """
+                                update outgoing_letter
+                                set state = 'WITHHELD', last_error = ?, lease_token = null, lease_until = null
+                                where id = ? and lease_token = ? and state = 'SENDING'""")
+                        .params(cut(reason), id, token)
+                        .update()
+                == 1;
+    }
+
     boolean bounced(long id, State before, String error) {
         return jdbc.sql(
                                 """
@@ -296,6 +314,26 @@ class OutgoingLetters {
         return Texts.cut(Texts.clean(text), ERROR_LENGTH);
     }
 
+    /** One header a line: neither names nor values have line breaks. */
+    private static @Nullable String written(Map<String, String> headers) {
+        return headers.isEmpty()
+                ? null
+                : headers.entrySet().stream()
+                        .map(header -> header.getKey() + ": " + header.getValue())
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, String> headers(@Nullable String written) {
+        var headers = new LinkedHashMap<String, String>();
+        if (written != null) {
+            written.lines().forEach(line -> {
+                var colon = line.indexOf(": ");
+                headers.put(line.substring(0, colon), line.substring(colon + 2));
+            });
+        }
+        return headers;
+    }
+
     private static OutgoingLetter letter(ResultSet row, int number) throws SQLException {
         return new OutgoingLetter(
                 row.getLong("id"),
@@ -312,7 +350,10 @@ class OutgoingLetters {
                 row.getInt("attempts"),
                 row.getString("last_error"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "sent_at"));
+                instant(row, "sent_at"),
+                row.getString("topic"),
+                row.getBoolean("automatic"),
+                row.getString("in_reply_to"));
     }
 
     private static PostedLetter posted(ResultSet row, int number) throws SQLException {
@@ -323,7 +364,9 @@ class OutgoingLetters {
                 row.getString("in_reply_to"),
                 row.getString("message_references").lines().toList(),
                 row.getBoolean("automatic"),
-                List.of());
+                List.of(),
+                row.getString("html"),
+                headers(row.getString("headers")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,9 +3,11 @@ package otklik.mail;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
@@ -27,6 +29,7 @@ class Relay {
     private final OutgoingLetters letters;
     private final LetterStates states;
     private final List<LetterTransport> transports;
+    private final ObjectProvider<SendingGuard> guards;
     private final Attempts attempts;
     private final Settings.Mail settings;
     private volatile boolean stopped;
@@ -35,11 +38,13 @@ class Relay {
             OutgoingLetters letters,
             LetterStates states,
             List<LetterTransport> transports,
+            ObjectProvider<SendingGuard> guards,
             Attempts attempts,
             Settings settings) {
         this.letters = letters;
         this.states = states;
         this.transports = transports;
+        this.guards = guards;
         this.attempts = attempts;
         this.settings = settings.mail();
     }
@@ -95,6 +100,12 @@ class Relay {
     private void send(PostedLetter posted, String token) {
         var letter = posted.letter();
         try {
+            var objection = objection(letter);
+            if (objection.isPresent()) {
+                log.info("Letter {} is withheld: {}", letter.number(), objection.get());
+                states.withheld(letter.id(), token, Texts.oneLine(objection.get()));
+                return;
+            }
             transport(letter.channel()).send(posted);
         } catch (LetterTransport.NotTaken notTaken) {
             refused(letter, token, notTaken);
@@ -106,6 +117,18 @@ class Relay {
         }
         if (!states.sent(letter.id(), token)) {
             log.warn("Letter {} was sent, but after its lease; it stays in doubt", letter.number());
+        }
+    }
+
+    /** Asked as late as can be: between the writing of a letter and its turn its recipient may have opted out (E64). */
+    private Optional<String> objection(OutgoingLetter letter) throws LetterTransport.NotTaken {
+        try {
+            return guards.orderedStream()
+                    .flatMap(guard -> guard.stops(letter).stream())
+                    .findFirst();
+        } catch (RuntimeException failure) {
+            log.warn("Nobody could say whether letter {} may go", letter.number(), failure);
+            throw new LetterTransport.NotTaken("It could not be checked whether the letter may go", false, failure);
         }
     }
 

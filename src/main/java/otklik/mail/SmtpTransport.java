@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.Date;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -106,8 +107,10 @@ class SmtpTransport implements LetterTransport {
             throw new IllegalStateException(impossible);
         }
         message.setSubject(letter.subject(), UTF_8);
-        if (posted.files().isEmpty()) {
+        if (posted.html() == null && posted.files().isEmpty()) {
             message.setText(letter.text(), UTF_8);
+        } else if (posted.files().isEmpty()) {
+            message.setContent(bothTexts(letter.text(), posted.html()));
         } else {
             message.setContent(withFiles(posted));
         }
@@ -123,13 +126,29 @@ class SmtpTransport implements LetterTransport {
         if (posted.automatic()) {
             message.setHeader("Auto-Submitted", "auto-generated");
         }
+        for (var header : posted.headers().entrySet()) {
+            message.setHeader(header.getKey(), header.getValue());
+        }
         message.saveChanges();
         return message;
     }
 
+    /** The plain text first: readers take the last part that they can show. */
+    private static MimeMultipart bothTexts(String text, @Nullable String html) throws MessagingException {
+        var plain = new MimeBodyPart();
+        plain.setText(text, UTF_8);
+        var page = new MimeBodyPart();
+        page.setText(html, UTF_8, "html");
+        return new MimeMultipart("alternative", plain, page);
+    }
+
     private static MimeMultipart withFiles(PostedLetter posted) throws MessagingException {
         var text = new MimeBodyPart();
-        text.setText(posted.letter().text(), UTF_8);
+        if (posted.html() == null) {
+            text.setText(posted.letter().text(), UTF_8);
+        } else {
+            text.setContent(bothTexts(posted.letter().text(), posted.html()));
+        }
         var parts = new MimeMultipart(text);
         for (var file : posted.files()) {
             var part = new MimeBodyPart();

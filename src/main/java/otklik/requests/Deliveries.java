@@ -32,7 +32,8 @@ class Deliveries {
         repository.findByAwaitedLetter(letter.number()).ifPresent(request -> {
             if (request.status() != RequestStatus.MERGED) {
                 tell(request.number(), letter.state());
-            } else if (letter.state() == OutgoingLetter.State.ABANDONED) {
+            } else if (letter.state() == OutgoingLetter.State.ABANDONED
+                    || letter.state() == OutgoingLetter.State.WITHHELD) {
                 requests.returnMergedAnswer(request, letter.number());
             }
         });
@@ -42,7 +43,7 @@ class Deliveries {
         switch (state) {
             case SENT -> process.tell(number, Event.LETTER_DELIVERED);
             case BOUNCED -> process.tell(number, Event.LETTER_CAME_BACK);
-            case ABANDONED -> process.tell(number, Event.LETTER_GIVEN_UP);
+            case ABANDONED, WITHHELD -> process.tell(number, Event.LETTER_GIVEN_UP);
             case QUEUED, SENDING, IN_DOUBT, FAILED -> {
                 // Still on its way, or a person decides about it.
             }

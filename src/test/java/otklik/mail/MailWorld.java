@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import liquibase.integration.spring.SpringLiquibase;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -41,6 +43,9 @@ final class MailWorld implements AutoCloseable {
     static final String OWNED = "owned/";
 
     volatile Consumer<Object> listener = event -> {};
+
+    /** What the guard of sending says of each letter. */
+    volatile Function<OutgoingLetter, Optional<String>> guard = letter -> Optional.empty();
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final HikariDataSource pool = new HikariDataSource();
@@ -87,6 +92,7 @@ final class MailWorld implements AutoCloseable {
                 LetterTransport.class,
                 () -> transport == null ? new SmtpTransport(settings, Clock.systemUTC()) : transport);
         context.registerBean(Ear.class, () -> new Ear());
+        context.registerBean(SendingGuard.class, () -> letter -> guard.apply(letter));
         context.registerBean(LetterOwner.class, () -> letter -> letter.key().startsWith(OWNED));
         context.register(
                 Attempts.class,
@@ -130,6 +136,7 @@ final class MailWorld implements AutoCloseable {
                 bean(OutgoingLetters.class),
                 bean(LetterStates.class),
                 java.util.List.of(transport),
+                context.getBeanProvider(SendingGuard.class),
                 bean(Attempts.class),
                 settings);
     }

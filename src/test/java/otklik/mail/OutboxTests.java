@@ -171,6 +171,76 @@ class OutboxTests {
     }
 
     @Test
+    void e64_a_letter_that_may_not_go_any_more_when_its_turn_comes_is_withheld_with_the_reason() {
+        var letter = world.post("K-12/offer");
+        var free = world.post("K-13/offer");
+        world.guard = asked -> asked.key().startsWith("K-12") ? Optional.of("opted out") : Optional.empty();
+
+        world.relay().sweep();
+
+        assertThat(sent).containsExactly(free.number());
+        var withheld = world.letter(letter.number());
+        assertThat(withheld.state()).isEqualTo(State.WITHHELD);
+        assertThat(withheld.lastError()).isEqualTo("opted out");
+        assertThat(world.events)
+                .contains(new LetterStateChanged(withheld), new LetterStateChanged(world.letter(free.number())));
+        verify(world.process, never()).start(any());
+    }
+
+    @Test
+    void a_letter_waits_while_nobody_can_say_whether_it_may_go() {
+        var letter = world.post("K-12/offer");
+        world.guard = asked -> {
+            throw new IllegalStateException("no database");
+        };
+        world.relay().sweep();
+        var waiting = world.letter(letter.number());
+        world.guard = asked -> Optional.empty();
+
+        await().untilAsserted(() -> {
+            world.relay().sweep();
+            assertThat(sent).containsExactly(letter.number());
+        });
+
+        assertThat(waiting.state()).isEqualTo(State.QUEUED);
+        assertThat(waiting.attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void topic_html_and_further_headers_come_to_the_transport_and_no_value_can_add_a_header() {
+        var posted = new CopyOnWriteArrayList<PostedLetter>();
+        wire = posted::add;
+        var plain = MailWorld.draft("B-1/K-12/a@b.ru");
+        world.transaction.executeWithoutResult(status -> world.outbox()
+                .post(new LetterDraft(
+                        plain.channel(),
+                        plain.key(),
+                        plain.caseKey(),
+                        plain.author(),
+                        plain.fromName(),
+                        plain.to(),
+                        plain.toName(),
+                        plain.subject(),
+                        plain.text(),
+                        null,
+                        List.of(),
+                        true,
+                        "seminars",
+                        "<p>Hello</p>",
+                        Map.of("List-Unsubscribe", "<https://a.example/u/1>\r\nBcc: all@b.ru"))));
+
+        world.relay().sweep();
+
+        assertThat(posted).singleElement().satisfies(letter -> {
+            assertThat(letter.letter().topic()).isEqualTo("seminars");
+            assertThat(letter.letter().automatic()).isTrue();
+            assertThat(letter.html()).isEqualTo("<p>Hello</p>");
+            assertThat(letter.headers())
+                    .containsOnly(Map.entry("List-Unsubscribe", "<https://a.example/u/1> Bcc: all@b.ru"));
+        });
+    }
+
+    @Test
     void a_letter_whose_module_deals_with_it_itself_makes_no_work_for_a_person() {
         wire = letter -> {
             throw new LetterTransport.NotTaken("550 no such user", true, new MessagingException());

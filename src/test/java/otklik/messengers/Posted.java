@@ -2,6 +2,7 @@ package otklik.messengers;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import otklik.mail.OutgoingLetter;
 import otklik.mail.PostedLetter;
 
@@ -26,12 +27,17 @@ final class Posted {
                         0,
                         null,
                         Instant.EPOCH,
+                        null,
+                        null,
+                        false,
                         null),
                 "Olga",
                 "",
                 null,
                 List.of(),
                 false,
-                List.of(files));
+                List.of(files),
+                null,
+                Map.of());
     }
 }

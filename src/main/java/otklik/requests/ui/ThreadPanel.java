@@ -149,7 +149,7 @@ class ThreadPanel extends Div {
                 switch (letter.state()) {
                     case SENT, QUEUED, SENDING -> Parts.Tone.PLAN;
                     case IN_DOUBT -> Parts.Tone.TODAY;
-                    case FAILED, BOUNCED, ABANDONED -> Parts.Tone.LATE;
+                    case FAILED, BOUNCED, ABANDONED, WITHHELD -> Parts.Tone.LATE;
                 };
         var tag = Parts.tag(tone, t("mail.State." + letter.state().name()));
         if (letter.lastError() != null) {
