@@ -110,6 +110,12 @@ class ProbesTests {
             Map.entry("farewells/olga", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("employees/olga", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("settings", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("settings/fields", EnumSet.of(Who.ADMINISTRATOR)),
+            // There is no such company and no such person; DoorsTests tell who opens those that there are.
+            Map.entry("companies/olga", Who.NOBODY),
+            Map.entry("companies/foreign-edits", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("people", EnumSet.of(Who.OPERATOR, Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("people/olga", Who.NOBODY),
             Map.entry("sources", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("sign-ins", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("health", EnumSet.of(Who.ADMINISTRATOR)));
