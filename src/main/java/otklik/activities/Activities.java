@@ -17,6 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
+import otklik.customers.CompanyClosed;
 import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
@@ -406,6 +407,12 @@ public class Activities {
                     .filter(activity -> before.equals(activity.responsible()))
                     .forEach(activity -> give(activity, change.after(), null));
         }
+    }
+
+    /** With whom no work is to be done, nothing is to be done. */
+    @EventListener
+    void on(CompanyClosed closed) {
+        cancelAll(closed.company(), closed.reason());
     }
 
     /** Whoever has the task has the activity: taken from a queue, given back, handed over by a supervisor. */
