@@ -61,6 +61,9 @@ public enum Parameter implements Word {
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
 
+    IMPORT_FILE_SIZE(CAMPAIGNS, Type.NUMBER, "S2.9", "50", "1", "100"),
+    IMPORTS_KEPT(CAMPAIGNS, Type.DURATION, "S2.9", "P30D", "P1D", "P365D"),
+    EXPORTS_KEPT(CAMPAIGNS, Type.DURATION, "S2.9", "P7D", "PT1H", "P365D"),
     CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
     CAMPAIGN_ANCHOR(CAMPAIGNS, Type.DAY, "S2.5", "2026-01-05", "2000-01-01", "2099-12-31"),
 
@@ -74,6 +77,9 @@ public enum Parameter implements Word {
             WORKING_FROM,
             WORKING_UNTIL,
             CLOSING_PUT_OFF,
+            IMPORT_FILE_SIZE,
+            IMPORTS_KEPT,
+            EXPORTS_KEPT,
             MOST_OPEN_REQUESTS,
             LETTER_FILES_SIZE,
             REPEAT_SPAN,
