@@ -55,20 +55,6 @@ class Telegram implements CalledKind {
         this.settings = settings;
     }
 
-    /** Telegram says no, and why; whatever was asked has not been done. */
-    static final class Refused extends IOException {
-        private final int code;
-
-        Refused(int code, String description) {
-            super(description);
-            this.code = code;
-        }
-
-        int code() {
-            return code;
-        }
-    }
-
     @Override
     public String key() {
         return KEY;
@@ -105,7 +91,7 @@ class Telegram implements CalledKind {
             return Words.of(
                     "messengers.telegram.works",
                     "@" + call(source, "getMe", Map.of()).path("username").asText());
-        } catch (Refused refused) {
+        } catch (MessengerRefused refused) {
             throw inWords(refused);
         }
     }
@@ -119,12 +105,12 @@ class Telegram implements CalledKind {
     public Optional<String> poll(Source source) throws Exception {
         try {
             return source.setting(WAY).equals(WEBHOOK) ? keepWebhook(source) : ask(source);
-        } catch (Refused refused) {
+        } catch (MessengerRefused refused) {
             throw inWords(refused);
         }
     }
 
-    private static Refusal inWords(Refused refused) {
+    private static Refusal inWords(MessengerRefused refused) {
         return new Refusal("messengers.telegram.refused", String.valueOf(refused.code()), refused.getMessage() + "");
     }
 
@@ -132,7 +118,7 @@ class Telegram implements CalledKind {
         JsonNode updates;
         try {
             updates = updates(source);
-        } catch (Refused refused) {
+        } catch (MessengerRefused refused) {
             if (refused.code() != CONFLICT
                     || !String.valueOf(refused.getMessage()).contains("webhook")) {
                 throw refused;
@@ -263,9 +249,9 @@ class Telegram implements CalledKind {
         return source.setting(API) + "/bot" + source.setting(TOKEN) + "/" + method;
     }
 
-    private static JsonNode result(JsonNode answer) throws Refused {
+    private static JsonNode result(JsonNode answer) throws MessengerRefused {
         if (!answer.path("ok").asBoolean()) {
-            throw new Refused(
+            throw new MessengerRefused(
                     answer.path("error_code").asInt(),
                     answer.path("description").asText());
         }
@@ -273,7 +259,7 @@ class Telegram implements CalledKind {
     }
 
     /** Whether another attempt is useless: the chat is gone, or the person has blocked the bot. */
-    static boolean isFinal(Refused refused) {
+    static boolean isFinal(MessengerRefused refused) {
         return refused.code() >= 400
                 && refused.code() < 429
                 && refused.code() != UNAUTHORIZED

@@ -44,7 +44,7 @@ class TelegramTransport implements LetterTransport {
             for (var file : posted.files()) {
                 telegram.sendFile(bot, chat, file.name(), file.type(), file.content());
             }
-        } catch (Telegram.Refused refused) {
+        } catch (MessengerRefused refused) {
             throw failure(begun, refused, Telegram.isFinal(refused));
         } catch (IOException broken) {
             if (Telegram.wasNotAsked(broken)) {

@@ -58,20 +58,6 @@ class Vk implements CalledKind {
         this.items = items;
     }
 
-    /** VK says no, and why; whatever was asked has not been done. */
-    static final class Refused extends IOException {
-        private final int code;
-
-        Refused(int code, String description) {
-            super(description);
-            this.code = code;
-        }
-
-        int code() {
-            return code;
-        }
-    }
-
     @Override
     public String key() {
         return KEY;
@@ -101,12 +87,12 @@ class Vk implements CalledKind {
     public Words test(Source source) throws Exception {
         try {
             return Words.of("messengers.vk.works", community(source));
-        } catch (Refused refused) {
+        } catch (MessengerRefused refused) {
             throw inWords(refused);
         }
     }
 
-    private static Refusal inWords(Refused refused) {
+    private static Refusal inWords(MessengerRefused refused) {
         return new Refusal("messengers.vk.refused", String.valueOf(refused.code()), refused.getMessage() + "");
     }
 
@@ -125,7 +111,7 @@ class Vk implements CalledKind {
     public Optional<String> poll(Source source) throws Exception {
         try {
             community(source);
-        } catch (Refused refused) {
+        } catch (MessengerRefused refused) {
             throw inWords(refused);
         }
         return Optional.empty();
@@ -229,7 +215,7 @@ class Vk implements CalledKind {
         var answer = http.call(source.setting(API) + "/method/" + method, form);
         var error = answer.path("error");
         if (error.isObject()) {
-            throw new Refused(
+            throw new MessengerRefused(
                     error.path("error_code").asInt(), error.path("error_msg").asText());
         }
         return answer.path("response");

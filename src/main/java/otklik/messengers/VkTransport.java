@@ -55,7 +55,7 @@ class VkTransport implements LetterTransport {
                         "messages.send",
                         Map.of("peer_id", peer, "message", part, "random_id", String.valueOf(once)));
             }
-        } catch (Vk.Refused refused) {
+        } catch (MessengerRefused refused) {
             throw new NotTaken(String.valueOf(refused.getMessage()), FINAL.contains(refused.code()), refused);
         } catch (IOException broken) {
             // Asking again is safe, whatever has happened: VK does not take the same number twice.
