@@ -59,6 +59,7 @@ class CompanyRows {
                 "K-" + id,
                 form.name(),
                 NameKey.ofCompany(form.name()),
+                NameKey.sorting(form.name()),
                 none(form.inn()),
                 none(form.kpp()),
                 none(form.address()),
@@ -76,8 +77,8 @@ class CompanyRows {
         }
         template.batchUpdate(
                 """
-                insert into company (id, number, name, name_key, inn, kpp, address, zone, note, responsible, manager, in_work,
-                    state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                insert into company (id, number, name, name_key, name_sort, inn, kpp, address, zone, note, responsible, manager, in_work,
+                    state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 companies);
         insertParts(points, tags, values);
         return ids.stream().map(id -> "K-" + id).toList();
@@ -87,11 +88,12 @@ class CompanyRows {
     void update(CompanyCard before, CompanyForm form, List<CustomField> fields, Instant now) {
         jdbc.sql(
                         """
-                        update company set name = ?, name_key = ?, inn = ?, kpp = ?, address = ?, zone = ?, note = ?, responsible = ?,
+                        update company set name = ?, name_key = ?, name_sort = ?, inn = ?, kpp = ?, address = ?, zone = ?, note = ?, responsible = ?,
                             manager = ?, in_work = ?, search_text = ?, changed_at = ?, version = version + 1 where id = ?""")
                 .params(
                         form.name(),
                         NameKey.ofCompany(form.name()),
+                        NameKey.sorting(form.name()),
                         none(form.inn()),
                         none(form.kpp()),
                         none(form.address()),

@@ -65,6 +65,15 @@ public record ContactPoint(Kind kind, String written, String key) {
         }
     }
 
+    /** What of a phone, whole or begun, stands in every spelling of it: the digits without the country code. */
+    static Optional<String> digits(String text, String country) {
+        try {
+            return Optional.of(String.valueOf(PHONES.parse(text, country).getNationalNumber()));
+        } catch (NumberParseException noNumber) {
+            return Optional.empty();
+        }
+    }
+
     /** A chat such as {@code telegram:123456}; empty where the text is none. */
     public static Optional<ContactPoint> chat(String text) {
         var written = text.strip();

@@ -38,6 +38,15 @@ final class NameKey {
         return key.isEmpty() ? key(name, Set.of()) : key;
     }
 
+    /** By what a list of companies is sorted: the words in their order, without the legal form and without quotation marks. */
+    static String sorting(String name) {
+        var words = name.toLowerCase(Locale.ROOT).replace('\u0451', '\u0435').split("[^\\p{L}\\p{N}]+");
+        var sorted = Arrays.stream(words)
+                .filter(word -> !word.isEmpty() && !LEGAL_FORMS.contains(word))
+                .collect(Collectors.joining(" "));
+        return cut(sorted.isEmpty() ? name.toLowerCase(Locale.ROOT) : sorted);
+    }
+
     private static String key(String text, Set<String> without) {
         var letters = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}", "");

@@ -61,6 +61,7 @@ public enum Parameter implements Word {
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
 
     CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
+    CAMPAIGN_ANCHOR(CAMPAIGNS, Type.DAY, "S2.5", "2026-01-05", "2000-01-01", "2099-12-31"),
 
     ACTIVATION_LINK_LIFE(PEOPLE, Type.DURATION, "S1.12", "PT72H", "PT1H", "P30D"),
     FAREWELL_UNDO(PEOPLE, Type.DURATION, "E75", "P1D", "PT1H", "P30D");
@@ -77,6 +78,8 @@ public enum Parameter implements Word {
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
+            CAMPAIGN_PERIOD,
+            CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);
 
     /** What a setting is about; the groups of the page, in this order. */
@@ -110,6 +113,8 @@ public enum Parameter implements Word {
         MONEY,
         /** A time of the clock on the wall; {@code LocalTime}. */
         TIME_OF_DAY,
+        /** A day of the calendar; {@code LocalDate}. */
+        DAY,
         /** At least one day of the week; {@code Set<DayOfWeek>}. */
         WEEKDAYS,
         /** A time zone with a place's name; {@code ZoneId}. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormatSymbols;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -37,6 +38,7 @@ final class ParameterText {
             case NUMBER -> Long.parseLong(text);
             case PERCENT, MONEY -> decimal(text);
             case TIME_OF_DAY -> LocalTime.parse(text, TIME);
+            case DAY -> LocalDate.parse(text);
             case WEEKDAYS -> days(text);
             case ZONE -> zone(text);
         };
@@ -92,6 +94,7 @@ final class ParameterText {
                 days(value)
                         .map(day -> day.getDisplayName(TextStyle.SHORT_STANDALONE, locale))
                         .collect(Collectors.joining(", "));
+            case DAY -> ((LocalDate) value).format(DateTimeFormatter.ofPattern("d MMMM yyyy", locale));
             case TIME_OF_DAY, ZONE -> String.valueOf(value);
         };
     }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -118,6 +119,10 @@ public class Parameters {
 
     public LocalTime time(Parameter parameter) {
         return (LocalTime) value(parameter, Type.TIME_OF_DAY);
+    }
+
+    public LocalDate day(Parameter parameter) {
+        return (LocalDate) value(parameter, Type.DAY);
     }
 
     @SuppressWarnings("unchecked")

@@ -16,6 +16,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters.Entry;
+import otklik.ui.Parts;
 import otklik.ui.Texts;
 
 /** The field that fits a setting's type, and the text that it holds. What is wrong is said at the field by the catalogue's own words. */
@@ -72,6 +74,14 @@ class SettingEditor extends Div {
                 add(time);
                 text = time::getValue;
                 field = time;
+            }
+            case DAY -> {
+                var day = Parts.date("");
+                day.setValue((LocalDate) entry.value());
+                named(day, parameter);
+                add(day);
+                text = () -> day.getValue() == null ? "" : day.getValue().toString();
+                field = day;
             }
             case WEEKDAYS -> {
                 var days = new CheckboxGroup<DayOfWeek>();

@@ -1,0 +1,164 @@
+package otklik.customers;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import otklik.kernel.Database;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+import otklik.kernel.Settings;
+import otklik.security.Action;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Reach;
+import otklik.security.Section;
+
+/** Reads the companies that the person may see, along the indexes: page by page, counted up to a limit, or all of a selection. */
+@Service
+public class CompanyList {
+    /** How far companies are counted where nobody asked for the exact number. */
+    public static final int COUNTED = 1000;
+
+    private static final int CHUNK = 1000;
+
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final CompanyRows rows;
+    private final CustomFields fields;
+    private final Cycle cycle;
+    private final Policy policy;
+    private final Parameters parameters;
+    private final Clock clock;
+    private final String country;
+
+    CompanyList(
+            JdbcClient jdbc,
+            Database database,
+            CompanyRows rows,
+            CustomFields fields,
+            Cycle cycle,
+            Policy policy,
+            Parameters parameters,
+            Clock clock,
+            Settings settings) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.rows = rows;
+        this.fields = fields;
+        this.cycle = cycle;
+        this.policy = policy;
+        this.parameters = parameters;
+        this.clock = clock;
+        this.country = settings.country();
+    }
+
+    /** One page of the list in its order; a fixed number of queries. */
+    public List<CompanyCard> page(CompanyFilter filter, int offset, int limit) {
+        var query = new Query(filter);
+        var numbers = query.of("select c.number from company c where " + query.conditions() + " order by "
+                        + CompanyQuery.order(filter.order()) + " limit :limit offset :offset")
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(String.class)
+                .list();
+        var cards = rows.all(numbers).stream().collect(Collectors.toMap(CompanyCard::number, Function.identity()));
+        return numbers.stream().map(cards::get).filter(Objects::nonNull).toList();
+    }
+
+    /** How many the filter finds, counted up to one more than {@link #COUNTED}. */
+    public int count(CompanyFilter filter) {
+        var query = new Query(filter);
+        return query.of("select count(*) from (select 1 from company c where " + query.conditions()
+                        + " limit :most) counted")
+                .param("most", COUNTED + 1)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many the filter finds, to the last one: for the moment in which a person confirms an act on all of them (E72). */
+    public int countAll(CompanyFilter filter) {
+        var query = new Query(filter);
+        return query.of("select count(*) from company c where " + query.conditions())
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Gives the number of each chosen company that the person reaches by now: chosen by hand in their order, of a filter those that it finds
+     * now, in the order of their ids. A thousand are read at a time, so a selection may be as large as the list.
+     */
+    public void numbers(CompanySelection selection, Consumer<String> consumer) {
+        if (selection.query() == null) {
+            for (int from = 0; from < selection.numbers().size(); from += CHUNK) {
+                var chunk = selection
+                        .numbers()
+                        .subList(from, Math.min(selection.numbers().size(), from + CHUNK));
+                var reached = new HashSet<>(reached(chunk));
+                chunk.stream().filter(reached::contains).forEach(consumer);
+            }
+            return;
+        }
+        var filter = CompanyFilter.read(selection.query());
+        long last = 0;
+        while (true) {
+            var query = new Query(filter);
+            var found = query.of("select c.id, c.number from company c where " + query.conditions()
+                            + " and c.id > :last order by c.id limit :limit")
+                    .param("last", last)
+                    .param("limit", CHUNK)
+                    .query((row, index) -> Map.entry(row.getLong("id"), row.getString("number")))
+                    .list();
+            found.forEach(one -> consumer.accept(one.getValue()));
+            if (found.size() < CHUNK) {
+                return;
+            }
+            last = found.get(found.size() - 1).getKey();
+        }
+    }
+
+    private List<String> reached(Collection<String> numbers) {
+        var reach = policy.reach(Section.COMPANIES, Action.VIEW);
+        return reach.bind(jdbc.sql("select c.number from company c where c.number in (:numbers) and "
+                        + reach.condition("c.responsible", "cast(null as varchar(64))")))
+                .param("numbers", numbers)
+                .query(String.class)
+                .list();
+    }
+
+    /** The statement of a filter, for the person of the screen, with its parameters. */
+    private final class Query {
+        private final Reach reach = policy.reach(Section.COMPANIES, Action.VIEW);
+        private final CompanyQuery conditions;
+
+        Query(CompanyFilter filter) {
+            var zone = parameters.zone(Parameter.COMPANY_ZONE);
+            var now = clock.instant();
+            conditions = new CompanyQuery(
+                    filter,
+                    new CompanyQuery.World(
+                            database,
+                            CurrentUser.login().orElse(""),
+                            country,
+                            zone,
+                            now,
+                            cycle.start(),
+                            filter.custom().isEmpty() ? List.of() : fields.all()));
+        }
+
+        String conditions() {
+            return reach.condition("c.responsible", "cast(null as varchar(64))") + conditions.text();
+        }
+
+        JdbcClient.StatementSpec of(String sql) {
+            return reach.bind(jdbc.sql(sql)).params(conditions.parameters());
+        }
+    }
+}
