@@ -45,6 +45,7 @@ public class Companies {
 
     private final CompanyRows rows;
     private final CustomFields fields;
+    private final QuietCompanies quiet;
     private final History history;
     private final Policy policy;
     private final Accounts accounts;
@@ -56,6 +57,7 @@ public class Companies {
     Companies(
             CompanyRows rows,
             CustomFields fields,
+            QuietCompanies quiet,
             History history,
             Policy policy,
             Accounts accounts,
@@ -65,6 +67,7 @@ public class Companies {
             Settings settings) {
         this.rows = rows;
         this.fields = fields;
+        this.quiet = quiet;
         this.history = history;
         this.policy = policy;
         this.accounts = accounts;
@@ -102,6 +105,7 @@ public class Companies {
         requireMayGive(null, checked.responsible());
         var number = rows.insert(List.of(checked), known, clock.instant()).get(0);
         history.tell(new History.Change(number, "companyAdded").from(null, checked.name()));
+        quiet.inherit(List.of(number));
         signals.say(TOPIC);
         return rows.all(List.of(number)).get(0);
     }
@@ -156,14 +160,30 @@ public class Companies {
         }
         requireMayGive(before.form().responsible(), after.responsible());
         rows.update(before, after, known, clock.instant());
+        var isForeign = isForeign(before.form());
         CompanyDifferences.between(before.form(), after, known)
-                .forEach(difference -> history.tell(difference.change(before.number())));
+                .forEach(difference ->
+                        history.tell(difference.change(before.number()).foreign(isForeign)));
         if (!Objects.equals(before.form().responsible(), after.responsible())) {
             events.publishEvent(
                     new ResponsibleChanged(before.number(), before.form().responsible(), after.responsible()));
         }
         signals.say(TOPIC);
+        signals.say(before.number());
         return rows.all(List.of(before.number())).get(0);
+    }
+
+    /** Whether the person who acts now is not responsible for the company while somebody else is (S2.47). */
+    public boolean isForeign(CompanyCard company) {
+        return isForeign(company.form());
+    }
+
+    /** The personal manager is responsible for the client too (S1.21). */
+    private static boolean isForeign(CompanyForm form) {
+        return form.responsible() != null
+                && CurrentUser.login()
+                        .filter(login -> !login.equals(form.responsible()) && !login.equals(form.manager()))
+                        .isPresent();
     }
 
     /** Giving a company to another, or taking it from somebody, is a right of its own; who creates one for himself needs no more. */

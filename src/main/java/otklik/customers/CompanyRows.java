@@ -279,6 +279,12 @@ class CompanyRows {
                 .update();
     }
 
+    void state(String number, CompanyState state) {
+        jdbc.sql("update company set state = ?, version = version + 1 where number = ?")
+                .params(state.name(), number)
+                .update();
+    }
+
     Optional<String> ofPerson(String person) {
         return jdbc.sql("select c.number from company c join person p on p.company_id = c.id where p.number = ?")
                 .param(person)

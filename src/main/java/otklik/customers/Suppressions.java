@@ -115,9 +115,7 @@ public class Suppressions {
     @Transactional
     public void lift(ContactPoint point, String reason) {
         policy.require(Section.COMPANIES, Action.DELETE);
-        if (reason.isBlank()) {
-            throw new Refusal("customers.suppression.reasonMissing").at("reason");
-        }
+        var why = QuietCompanies.checked(reason);
         var lifted = jdbc.sql("delete from suppression where point_hash = ? and kind = ?")
                 .params(hash(point), point.kind().name())
                 .update();
@@ -126,7 +124,7 @@ public class Suppressions {
             owners(List.of(point))
                     .forEach(owner -> history.tell(new History.Change(owner, "pointAllowed")
                             .from(point.shown(), null)
-                            .because(reason)));
+                            .because(why)));
             signals.say(Companies.TOPIC);
         }
     }
@@ -172,14 +170,14 @@ public class Suppressions {
         return found;
     }
 
-    /** Those of the taxpayer numbers whose company wants nothing at all: it may come again with other phones (E66). */
-    public Set<String> suppressedInns(Collection<String> inns) {
+    /** What is written down for taxpayer numbers: their company may come again with other phones (E66). Numbers without are left out. */
+    public Map<String, Suppression> suppressedInns(Collection<String> inns) {
         var byHash = new HashMap<String, String>();
         inns.stream().filter(inn -> !inn.isBlank()).forEach(inn -> byHash.put(hashOfInn(inn), inn));
-        var found = new LinkedHashSet<String>();
+        var found = new LinkedHashMap<String, Suppression>();
         rows(List.copyOf(byHash.keySet())).stream()
                 .filter(row -> row.kind().equals(INN))
-                .forEach(row -> Optional.ofNullable(byHash.get(row.hash())).ifPresent(found::add));
+                .forEach(row -> found.putIfAbsent(byHash.get(row.hash()), row.suppression()));
         return found;
     }
 

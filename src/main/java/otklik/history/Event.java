@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param before value before a change
  * @param after value after it
  * @param note free text: a reason, a comment
+ * @param foreignEdit whether who did it was not responsible for what was changed (S2.47)
  */
 public record Event(
         long id,
@@ -25,7 +26,8 @@ public record Event(
         @Nullable String onBehalfOf,
         @Nullable String before,
         @Nullable String after,
-        @Nullable String note) {
+        @Nullable String note,
+        boolean foreignEdit) {
 
     public enum ActorKind {
         PERSON,

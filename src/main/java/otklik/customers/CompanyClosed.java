@@ -1,0 +1,10 @@
+package otklik.customers;
+
+/**
+ * Published inside the transaction that ends the work with a company: it asked not to be disturbed, or its data are deleted. What is planned
+ * with it is cancelled.
+ *
+ * @param company number
+ * @param reason in the words of who did it
+ */
+public record CompanyClosed(String company, String reason) {}
