@@ -54,8 +54,7 @@ public class CompanyContacts {
                             where k.number in (:numbers) order by p.id, c.id""")
                     .param("numbers", numbers)
                     .query(row -> {
-                        var people =
-                                found.computeIfAbsent(row.getString("company"), company -> new LinkedHashMap<>());
+                        var people = found.computeIfAbsent(row.getString("company"), company -> new LinkedHashMap<>());
                         var person = people.get(row.getString("number"));
                         if (person == null) {
                             person = new Contact(

@@ -32,12 +32,7 @@ public class CompanyLetters implements LetterReaders {
     private final Notices notices;
 
     CompanyLetters(
-            JdbcClient jdbc,
-            Companies companies,
-            Outbox outbox,
-            Letters letters,
-            History history,
-            Notices notices) {
+            JdbcClient jdbc, Companies companies, Outbox outbox, Letters letters, History history, Notices notices) {
         this.jdbc = jdbc;
         this.companies = companies;
         this.outbox = outbox;
@@ -131,17 +126,12 @@ public class CompanyLetters implements LetterReaders {
                 .from(null, letter.subject())
                 .because(letter.fromAddress()));
         companies.contacted(number, letter.receivedAt());
-        companies.find(number)
-                .ifPresent(company -> {
-                    var responsible = company.form().responsible();
-                    if (responsible != null) {
-                        notices.tell(
-                                responsible,
-                                "companyAnswered",
-                                number,
-                                "companies/" + number + "?tab=letters",
-                                company.name());
-                    }
-                });
+        companies.find(number).ifPresent(company -> {
+            var responsible = company.form().responsible();
+            if (responsible != null) {
+                notices.tell(
+                        responsible, "companyAnswered", number, "companies/" + number + "/letters", company.name());
+            }
+        });
     }
 }

@@ -31,9 +31,8 @@ public class MailTemplates {
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_TEXT = 20000;
     private static final int MOST = 500;
-    private static final String LATEST =
-            "select t.*, v.subject, v.text, v.saved_at, v.saved_by from mail_template t"
-                    + " join mail_template_version v on v.template_id = t.id and v.version = ";
+    private static final String LATEST = "select t.*, v.subject, v.text, v.saved_at, v.saved_by from mail_template t"
+            + " join mail_template_version v on v.template_id = t.id and v.version = ";
 
     private final JdbcClient jdbc;
     private final Placeholders places;
@@ -120,13 +119,7 @@ public class MailTemplates {
      */
     @Transactional
     public long save(
-            @Nullable Long id,
-            String name,
-            String topic,
-            Locale language,
-            String subject,
-            String text,
-            int version) {
+            @Nullable Long id, String name, String topic, Locale language, String subject, String text, int version) {
         requireEditor(id == null ? Action.CREATE : Action.CHANGE);
         var shortName = line(name, LONGEST_NAME, "mailings.template.nameWrong", "name");
         var shortTopic = line(topic, LONGEST_TOPIC, "mailings.template.topicWrong", "topic");

@@ -101,13 +101,11 @@ public class Mailings implements BatchKind {
      * @return the batch that does it
      */
     @Transactional
-    public Batch send(
-            CompanySelection selection, long template, Whom whom, String position, SharedAddress shared) {
+    public Batch send(CompanySelection selection, long template, Whom whom, String position, SharedAddress shared) {
         policy.require(Section.ACTIVITIES, Action.CREATE);
-        var chosen = templates
-                .find(template)
-                .filter(found -> !found.retired())
-                .orElseThrow(() -> new Refusal("mailings.template.gone").at("template"));
+        var chosen = templates.find(template).filter(found -> !found.retired()).orElseThrow(() -> new Refusal(
+                        "mailings.template.gone")
+                .at("template"));
         if (whom == Whom.POSITION && position.isBlank()) {
             throw new Refusal("mailings.send.positionMissing").at("position");
         }
@@ -130,8 +128,7 @@ public class Mailings implements BatchKind {
         var recipient = Recipient.of(card, people, whom, position).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal("mailings.result.noAddress"));
-        var template = new MailTemplate(
-                0, "", "", language, subject, words, 0, false, java.time.Instant.EPOCH, "");
+        var template = new MailTemplate(0, "", "", language, subject, words, 0, false, java.time.Instant.EPOCH, "");
         var filled = text.fill(template, card, recipient);
         return new Preview(recipient.point().point().written(), filled.subject(), filled.text());
     }
@@ -150,8 +147,7 @@ public class Mailings implements BatchKind {
 
     /** Letters of a mailing that did not arrive, the newest first; at most a hundred. */
     public List<Undelivered> troubles(long batch) {
-        return batches
-                .find(batch)
+        return batches.find(batch)
                 .map(found -> letters.troubles(batch, MOST_TROUBLES).stream()
                         .map(one -> new Undelivered(one.company(), one.to(), one.state(), one.reason()))
                         .toList())
@@ -201,8 +197,8 @@ public class Mailings implements BatchKind {
             if (company == null) {
                 continue;
             }
-            var recipients = Recipient.of(
-                    company, people.getOrDefault(number, List.of()), settings.whom(), settings.position());
+            var recipients =
+                    Recipient.of(company, people.getOrDefault(number, List.of()), settings.whom(), settings.position());
             if (recipients.isEmpty()) {
                 // A row all the same: nobody is silently lost.
                 rows.accept(new NewRow(number, company.name(), ""));
@@ -252,15 +248,10 @@ public class Mailings implements BatchKind {
     }
 
     private Result write(
-            Batch batch,
-            MailingSettings settings,
-            MailTemplate template,
-            CompanyCard company,
-            Recipient recipient) {
+            Batch batch, MailingSettings settings, MailTemplate template, CompanyCard company, Recipient recipient) {
         var filled = text.fill(template, company, recipient);
-        var person = settings.shared() == SharedAddress.ONE_EACH
-                ? company.number() + "/" + recipient.personNumber()
-                : "";
+        var person =
+                settings.shared() == SharedAddress.ONE_EACH ? company.number() + "/" + recipient.personNumber() : "";
         var id = letters.nextId();
         var letter = new MailingLetter(
                 id,
@@ -289,7 +280,8 @@ public class Mailings implements BatchKind {
                 letter.key(),
                 company.number(),
                 batch.owner(),
-                accounts.nameOf(Optional.ofNullable(company.form().responsible()).orElse(batch.owner())),
+                accounts.nameOf(
+                        Optional.ofNullable(company.form().responsible()).orElse(batch.owner())),
                 recipient.point().point().written(),
                 person == null ? company.name() : person.name(),
                 filled.subject(),
@@ -302,8 +294,7 @@ public class Mailings implements BatchKind {
                 wayOut.headers(letter));
     }
 
-    private static String key(
-            Batch batch, CompanyCard company, Recipient recipient, SharedAddress shared, long id) {
+    private static String key(Batch batch, CompanyCard company, Recipient recipient, SharedAddress shared, long id) {
         var key = "%s/%s/%s".formatted(batch.number(), company.number(), recipient.address());
         if (shared == SharedAddress.ONE_EACH && !recipient.personNumber().isEmpty()) {
             key += "/" + recipient.personNumber();
@@ -329,7 +320,7 @@ public class Mailings implements BatchKind {
 
     @Override
     public @Nullable String path(BatchRow row) {
-        return row.subject() == null ? null : "companies/" + row.subject() + "?tab=letters";
+        return row.subject() == null ? null : "companies/" + row.subject() + "/letters";
     }
 
     private Result skipped(String key, Object... arguments) {

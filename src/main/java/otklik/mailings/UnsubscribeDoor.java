@@ -86,12 +86,13 @@ class UnsubscribeDoor {
 
     private String form(MailingLetter letter) {
         var choices = Arrays.stream(Scope.values())
-                .map(scope -> """
+                .map(scope ->
+                        """
                         <label><input type="radio" name="scope" value="%s"%s> %s</label>"""
-                        .formatted(
-                                scope.name(),
-                                scope == Scope.KIND ? " checked" : "",
-                                word(letter.language(), "choice." + scope.name(), letter.topic())))
+                                .formatted(
+                                        scope.name(),
+                                        scope == Scope.KIND ? " checked" : "",
+                                        word(letter.language(), "choice." + scope.name(), letter.topic())))
                 .collect(Collectors.joining("\n"));
         return """
                 <p>%s</p>

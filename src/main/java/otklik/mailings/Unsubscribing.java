@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import otklik.customers.Companies;
 import otklik.customers.CompanyContacts;
 import otklik.customers.ContactPoint;
+import otklik.customers.QuietCompanies;
 import otklik.customers.Suppression.Scope;
 import otklik.customers.Suppressions;
 import otklik.engine.Attempts;
@@ -26,6 +27,7 @@ class Unsubscribing {
 
     private final WayOut wayOut;
     private final Suppressions suppressions;
+    private final QuietCompanies quiet;
     private final Companies companies;
     private final CompanyContacts contacts;
     private final Outbox outbox;
@@ -35,6 +37,7 @@ class Unsubscribing {
     Unsubscribing(
             WayOut wayOut,
             Suppressions suppressions,
+            QuietCompanies quiet,
             Companies companies,
             CompanyContacts contacts,
             Outbox outbox,
@@ -42,6 +45,7 @@ class Unsubscribing {
             Settings settings) {
         this.wayOut = wayOut;
         this.suppressions = suppressions;
+        this.quiet = quiet;
         this.companies = companies;
         this.contacts = contacts;
         this.outbox = outbox;
@@ -85,6 +89,9 @@ class Unsubscribing {
                     scopeWords(scope, letter),
                     number);
             points.forEach(point -> suppressions.suppress(point, scope, topic, reason, number));
+            if (wholeCompany && scope == Scope.ALL) {
+                quiet.leaveAloneByItself(letter.company(), reason);
+            }
         });
     }
 

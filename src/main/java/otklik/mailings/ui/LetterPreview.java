@@ -11,8 +11,8 @@ import otklik.customers.CompanyCard;
 import otklik.customers.CompanyFilter;
 import otklik.customers.CompanyList;
 import otklik.kernel.Refusal;
-import otklik.mailings.Mailings;
 import otklik.mailings.MailingSettings.Whom;
+import otklik.mailings.Mailings;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
 
@@ -59,12 +59,13 @@ final class LetterPreview extends Div {
         this.mailings = mailings;
         addClassName("letter-preview");
         company.setItemLabelGenerator(MailTemplateView::label);
-        company.setItems(query -> list
-                .page(
-                        CompanyFilter.ALL.withText(query.getFilter().orElse("")),
-                        query.getOffset(),
-                        query.getLimit())
-                .stream());
+        company.setItems(
+                query -> list
+                        .page(
+                                CompanyFilter.ALL.saying(query.getFilter().orElse("")),
+                                query.getOffset(),
+                                query.getLimit())
+                        .stream());
         company.setWidthFull();
         company.setValue(first);
         company.addValueChangeListener(change -> draw());

@@ -95,7 +95,9 @@ class LettersPanel implements CompanyPanel {
             summary.add(
                     Parts.text(
                             "muted",
-                            t(line.received() == null ? "mailings.letters.to" : "mailings.letters.from", line.address())),
+                            t(
+                                    line.received() == null ? "mailings.letters.to" : "mailings.letters.from",
+                                    line.address())),
                     Parts.row("grow"),
                     Parts.moment(texts, line.at()));
             var details = new Details(summary, Parts.text("words", line.text()));

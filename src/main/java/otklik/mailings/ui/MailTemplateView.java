@@ -141,8 +141,7 @@ class MailTemplateView extends Div implements BeforeEnterObserver, HasDynamicTit
     private Div chips() {
         var chips = Parts.row("chips");
         for (var place : places.all()) {
-            var label =
-                    place.label().isEmpty() ? t("mailings.place." + place.name()) : place.label();
+            var label = place.label().isEmpty() ? t("mailings.place." + place.name()) : place.label();
             var chip = new NativeButton(label, click -> insert("{{" + place.name() + "}}"));
             chip.addClassName("chip");
             chip.setTitle("{{" + place.name() + "}}");
@@ -175,7 +174,8 @@ class MailTemplateView extends Div implements BeforeEnterObserver, HasDynamicTit
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         var id = event.getRouteParameters().get("id").orElse("");
-        var found = id.matches("\\d{1,18}") ? templates.find(Long.parseLong(id)) : java.util.Optional.<MailTemplate>empty();
+        var found =
+                id.matches("\\d{1,18}") ? templates.find(Long.parseLong(id)) : java.util.Optional.<MailTemplate>empty();
         if (found.isEmpty() && !(id.equals(NEW) && templates.mayEdit())) {
             event.rerouteToError(NotFoundException.class);
             return;

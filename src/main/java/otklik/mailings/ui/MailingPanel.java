@@ -16,7 +16,14 @@ import otklik.ui.Parts;
 @org.springframework.stereotype.Component
 class MailingPanel implements BatchPanel {
     private static final State[] ORDER = {
-        State.SENT, State.QUEUED, State.SENDING, State.IN_DOUBT, State.FAILED, State.BOUNCED, State.WITHHELD, State.ABANDONED
+        State.SENT,
+        State.QUEUED,
+        State.SENDING,
+        State.IN_DOUBT,
+        State.FAILED,
+        State.BOUNCED,
+        State.WITHHELD,
+        State.ABANDONED
     };
 
     private final Mailings mailings;
@@ -58,7 +65,9 @@ class MailingPanel implements BatchPanel {
             company.getElement().setAttribute("router-link", true);
             list.add(Parts.row(
                     "line",
-                    Parts.tag(tone(trouble.state()), t("mail.State." + trouble.state().name())),
+                    Parts.tag(
+                            tone(trouble.state()),
+                            t("mail.State." + trouble.state().name())),
                     company,
                     Parts.text("", trouble.to()),
                     Parts.text("muted", trouble.reason() == null ? "" : trouble.reason())));

@@ -33,8 +33,7 @@ class SendLetterAct implements CompanyAct {
     private final Companies companies;
     private final LetterPreview.Maker previews;
 
-    SendLetterAct(
-            Mailings mailings, MailTemplates templates, Companies companies, LetterPreview.Maker previews) {
+    SendLetterAct(Mailings mailings, MailTemplates templates, Companies companies, LetterPreview.Maker previews) {
         this.mailings = mailings;
         this.templates = templates;
         this.companies = companies;
@@ -81,8 +80,8 @@ class SendLetterAct implements CompanyAct {
         dialog.getFooter()
                 .add(
                         new Button(t("ui.cancel"), click -> dialog.close()),
-                        Parts.primary(Parts.button(
-                                t("mailings.send.go", selection.count()), "Ctrl+Enter", "Ctrl ↵", () -> {
+                        Parts.primary(
+                                Parts.button(t("mailings.send.go", selection.count()), "Ctrl+Enter", "Ctrl ↵", () -> {
                                     if (form.send()) {
                                         dialog.close();
                                         started.run();
@@ -154,7 +153,11 @@ class SendLetterAct implements CompanyAct {
             var chosen = template.getValue();
             return errors.attempt(() -> {
                 var batch = mailings.send(
-                        selection, chosen == null ? 0 : chosen.id(), whom.getValue(), position.getValue(), shared.getValue());
+                        selection,
+                        chosen == null ? 0 : chosen.id(),
+                        whom.getValue(),
+                        position.getValue(),
+                        shared.getValue());
                 Parts.done(t("mailings.send.started", batch.title()));
             });
         }
