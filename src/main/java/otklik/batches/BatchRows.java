@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,14 @@ class BatchRows {
                 .param("limit", limit)
                 .param("offset", offset);
         return (state == null ? statement : statement.param("state", state.name()))
+                .query(BatchRows::row)
+                .list();
+    }
+
+    List<BatchRow> at(long id, Collection<Integer> places) {
+        return jdbc.sql("select * from batch_row where batch_id = :id and place in (:places) order by place")
+                .param("id", id)
+                .param("places", places)
                 .query(BatchRows::row)
                 .list();
     }

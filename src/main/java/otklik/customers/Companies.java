@@ -191,7 +191,7 @@ public class Companies {
     }
 
     /** Giving a company to another, or taking it from somebody, is a right of its own; who creates one for himself needs no more. */
-    private void requireMayGive(@Nullable String before, @Nullable String after) {
+    void requireMayGive(@Nullable String before, @Nullable String after) {
         if (Objects.equals(before, after)) {
             return;
         }
@@ -229,13 +229,24 @@ public class Companies {
         return rows.tags(beginning, offset, limit);
     }
 
+    /** Notes that it does not want what is offered in the current cycle (S2.44). */
+    public void refused(String number, Instant at) {
+        rows.refused(number, at);
+        signals.say(TOPIC);
+    }
+
+    /** Lets nobody else change the company, or plan with it, until the current transaction ends. */
+    public CompanyCard hold(String number) {
+        return rows.lock(number).orElseThrow(() -> unknown(number));
+    }
+
     /** The number of the company to which a person belongs. */
     public Optional<String> ofPerson(String person) {
         return rows.ofPerson(person);
     }
 
     /** What may be saved; refused with the name of the field. */
-    private CompanyForm check(CompanyForm form, List<CustomField> known) {
+    CompanyForm check(CompanyForm form, List<CustomField> known) {
         var name = form.name().replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ").strip();
         if (name.isEmpty() || name.length() > NameKey.LENGTH) {
             throw new Refusal("customers.company.nameWrong", NameKey.LENGTH).at("name");

@@ -319,6 +319,12 @@ class CompanyRows {
                 .update();
     }
 
+    void refused(String number, Instant at) {
+        jdbc.sql("update company set cycle_refused_at = ? where number = ?")
+                .params(at.atOffset(ZoneOffset.UTC), number)
+                .update();
+    }
+
     void state(String number, CompanyState state) {
         jdbc.sql("update company set state = ?, version = version + 1 where number = ?")
                 .params(state.name(), number)
