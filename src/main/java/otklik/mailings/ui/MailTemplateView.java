@@ -59,7 +59,7 @@ class MailTemplateView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final Select<Locale> language = new Select<>();
     private final TextField subject = errors.add("subject", new TextField(t("mailings.template.subject")));
     private final TextArea text = errors.add("text", new TextArea(t("mailings.template.text")));
-    private final Div versions = Parts.row("body");
+    private final Div versions = Parts.row("mail-versions");
     private final Button save;
     private boolean isSubjectLast;
     private transient @Nullable MailTemplate template;
