@@ -81,6 +81,7 @@ class CompanyRows {
                     state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 companies);
         insertParts(points, tags, values);
+        wanted(ids);
         return ids.stream().map(id -> "K-" + id).toList();
     }
 
@@ -121,6 +122,7 @@ class CompanyRows {
                 .param(before.id())
                 .update();
         insertParts(points, tags, values);
+        wanted(List.of(before.id()));
     }
 
     private void insertParts(List<Object[]> points, List<Object[]> tags, List<Object[]> values) {
@@ -283,6 +285,26 @@ class CompanyRows {
         jdbc.sql("update company set state = ?, version = version + 1 where number = ?")
                 .params(state.name(), number)
                 .update();
+    }
+
+    void merged(String number, String into) {
+        jdbc.sql("update company set state = 'MERGED', merged_into = ?, version = version + 1 where number = ?")
+                .params(into, number)
+                .update();
+    }
+
+    void unmerged(String number, CompanyState state) {
+        jdbc.sql("update company set state = ?, merged_into = null, version = version + 1 where number = ?")
+                .params(state.name(), number)
+                .update();
+        wanted(List.of(Long.parseLong(number.substring(2))));
+    }
+
+    /** Puts the companies among those whose doubles are looked for. */
+    private void wanted(List<Long> ids) {
+        template.batchUpdate(
+                "insert into company_double_wanted (company_id) values (?)",
+                ids.stream().map(id -> new Object[] {id}).toList());
     }
 
     Optional<String> ofPerson(String person) {

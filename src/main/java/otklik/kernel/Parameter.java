@@ -60,6 +60,7 @@ public enum Parameter implements Word {
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
 
+    CUSTOMER_MERGE_UNDO(CAMPAIGNS, Type.DURATION, "E10", "P30D", "PT1H", "P365D"),
     CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
     CAMPAIGN_ANCHOR(CAMPAIGNS, Type.DAY, "S2.5", "2026-01-05", "2000-01-01", "2099-12-31"),
 
@@ -78,6 +79,7 @@ public enum Parameter implements Word {
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
+            CUSTOMER_MERGE_UNDO,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);
