@@ -1,5 +1,6 @@
 package otklik.batches;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,26 @@ public interface BatchKind {
      */
     Result work(Batch batch, BatchRow row);
 
+    /** How many rows {@link #workAll} is given at once; 1 for a kind that works row by row. */
+    default int chunk() {
+        return 1;
+    }
+
+    /**
+     * Works on several rows in one transaction, which also keeps their results: for acts that are much cheaper together. When it throws,
+     * nothing of the chunk is kept and each of its rows is tried alone, by {@link #work}.
+     *
+     * @return a result for each row, in their order
+     */
+    default List<Result> workAll(Batch batch, List<BatchRow> rows) {
+        return rows.stream().map(row -> work(batch, row)).toList();
+    }
+
+    /** Where more is told of the batch as a whole, and the files that came of it. */
+    default List<Link> links(Batch batch) {
+        return List.of();
+    }
+
     /** Whether {@link #undo} can take rows back. */
     default boolean canUndo(Batch batch) {
         return false;
@@ -53,6 +74,14 @@ public interface BatchKind {
     record NewRow(@Nullable String subject, String label, @Nullable String payload) {}
 
     /**
+     * Something to be opened or fetched.
+     *
+     * @param title key of its name in the translations
+     * @param path of a screen, or of a file that the server gives out beside the screens
+     */
+    record Link(String title, String path, boolean isFile) {}
+
+    /**
      * What became of a row.
      *
      * @param note for people, at most 500 characters are kept
@@ -68,6 +97,11 @@ public interface BatchKind {
         /** Nothing was to be done with this row, for a reason that people read. */
         public static Result skipped(String note) {
             return new Result(BatchRow.RowState.SKIPPED, note, null);
+        }
+
+        /** This row cannot be done, for a reason that people read; for {@link BatchKind#workAll}, which cannot refuse for one row. */
+        public static Result failed(String note) {
+            return new Result(BatchRow.RowState.FAILED, note, null);
         }
     }
 }

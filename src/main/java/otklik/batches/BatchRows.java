@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -140,6 +142,36 @@ class BatchRows {
                 .optional();
     }
 
+    /** Those of the rows that still stand in the state and that no other run has in hand, in their order; locked until the transaction ends. */
+    List<BatchRow> claimAll(long id, List<Integer> places, BatchRow.RowState state) {
+        return jdbc.sql(
+                        "select * from batch_row where batch_id = :id and place in (:places) and state = :state order by place"
+                                + " for update skip locked")
+                .param("id", id)
+                .param("places", places)
+                .param("state", state.name())
+                .query(BatchRows::row)
+                .list();
+    }
+
+    void recordAll(long id, List<BatchRow> rows, List<BatchKind.Result> results) {
+        template.batchUpdate(
+                "update batch_row set state = ?, note = ?, undo = ? where batch_id = ? and place = ?",
+                IntStream.range(0, rows.size())
+                        .mapToObj(index -> {
+                            var result = results.get(index);
+                            var note = result.note();
+                            return new Object[] {
+                                result.state().name(),
+                                note == null ? null : cut(note, NOTE),
+                                result.undo(),
+                                id,
+                                rows.get(index).place()
+                            };
+                        })
+                        .toList());
+    }
+
     void record(long id, int place, BatchRow.RowState state, @Nullable String note, @Nullable String undo) {
         jdbc.sql("update batch_row set state = ?, note = ?, undo = ? where batch_id = ? and place = ?")
                 .params(state.name(), note == null ? null : cut(note, NOTE), undo, id, place)
@@ -162,6 +194,14 @@ class BatchRows {
                 .param("limit", limit)
                 .param("offset", offset);
         return (state == null ? statement : statement.param("state", state.name()))
+                .query(BatchRows::row)
+                .list();
+    }
+
+    List<BatchRow> at(long id, Collection<Integer> places) {
+        return jdbc.sql("select * from batch_row where batch_id = :id and place in (:places) order by place")
+                .param("id", id)
+                .param("places", places)
                 .query(BatchRows::row)
                 .list();
     }

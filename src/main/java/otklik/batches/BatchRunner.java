@@ -2,6 +2,7 @@ package otklik.batches;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -109,19 +110,51 @@ class BatchRunner {
     }
 
     private void each(BatchKind kind, Batch batch, State during, BatchRow.RowState from, BooleanSupplier isStopping) {
+        var together = during == State.RUNNING ? kind.chunk() : 1;
         while (rows.find(batch.id()).filter(now -> now.state() == during).isPresent()) {
-            var places = rows.next(batch.id(), from, during == State.RUNNING, PAGE);
+            var places = rows.next(batch.id(), from, during == State.RUNNING, Math.max(PAGE, together));
             if (places.isEmpty()) {
                 finish(batch, during);
                 return;
             }
-            for (int place : places) {
-                if (isStopping.getAsBoolean()) {
-                    return;
+            if (isStopping.getAsBoolean()) {
+                return;
+            }
+            if (together == 1 || !chunk(kind, batch, places, from)) {
+                for (int place : places) {
+                    if (isStopping.getAsBoolean()) {
+                        return;
+                    }
+                    one(kind, batch, place, during, from);
                 }
-                one(kind, batch, place, during, from);
             }
             signals.say(Batches.TOPIC);
+        }
+    }
+
+    /** Whether the rows were done together; when not, nothing was done with any of them. */
+    private boolean chunk(BatchKind kind, Batch batch, List<Integer> places, BatchRow.RowState from) {
+        try {
+            attempts.run(() -> {
+                var claimed = rows.claimAll(batch.id(), places, from);
+                var results = kind.workAll(batch, claimed);
+                if (results.size() != claimed.size()) {
+                    throw new IllegalStateException(
+                            "Batches of kind " + kind.key() + " must tell the result of each row");
+                }
+                rows.recordAll(batch.id(), claimed, results);
+            });
+            return true;
+        } catch (RuntimeException failure) {
+            if (Refusal.in(failure).isEmpty()) {
+                log.warn(
+                        "Rows {} to {} of batch {} are tried one by one",
+                        places.get(0),
+                        places.get(places.size() - 1),
+                        batch.number(),
+                        failure);
+            }
+            return false;
         }
     }
 

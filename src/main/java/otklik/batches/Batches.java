@@ -3,6 +3,7 @@ package otklik.batches;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,13 @@ public class Batches {
     /** The rows in their order; those of one state, or all. */
     public List<BatchRow> rows(long id, BatchRow.@Nullable RowState state, int offset, int limit) {
         return find(id).map(batch -> rows.rows(id, state, offset, limit)).orElseGet(List::of);
+    }
+
+    /** The rows at these places, in their order. */
+    public List<BatchRow> rows(long id, Collection<Integer> places) {
+        return places.isEmpty()
+                ? List.of()
+                : find(id).map(batch -> rows.at(id, places)).orElseGet(List::of);
     }
 
     /** Leaves undone what was not begun. */

@@ -178,16 +178,20 @@ public class Companies {
         return isForeign(company.form());
     }
 
-    /** The personal manager is responsible for the client too (S1.21). */
     private static boolean isForeign(CompanyForm form) {
-        return form.responsible() != null
+        return isForeign(form.responsible(), form.manager());
+    }
+
+    /** The personal manager is responsible for the client too (S1.21). */
+    static boolean isForeign(@Nullable String responsible, @Nullable String manager) {
+        return responsible != null
                 && CurrentUser.login()
-                        .filter(login -> !login.equals(form.responsible()) && !login.equals(form.manager()))
+                        .filter(login -> !login.equals(responsible) && !login.equals(manager))
                         .isPresent();
     }
 
     /** Giving a company to another, or taking it from somebody, is a right of its own; who creates one for himself needs no more. */
-    private void requireMayGive(@Nullable String before, @Nullable String after) {
+    void requireMayGive(@Nullable String before, @Nullable String after) {
         if (Objects.equals(before, after)) {
             return;
         }
@@ -219,13 +223,30 @@ public class Companies {
         signals.say(TOPIC);
     }
 
+    /** Tags in use that begin with the text, in order, to be suggested. */
+    public List<String> tags(String beginning, int offset, int limit) {
+        policy.require(Section.COMPANIES, Action.VIEW);
+        return rows.tags(beginning, offset, limit);
+    }
+
+    /** Notes that it does not want what is offered in the current cycle (S2.44). */
+    public void refused(String number, Instant at) {
+        rows.refused(number, at);
+        signals.say(TOPIC);
+    }
+
+    /** Lets nobody else change the company, or plan with it, until the current transaction ends. */
+    public CompanyCard hold(String number) {
+        return rows.lock(number).orElseThrow(() -> unknown(number));
+    }
+
     /** The number of the company to which a person belongs. */
     public Optional<String> ofPerson(String person) {
         return rows.ofPerson(person);
     }
 
     /** What may be saved; refused with the name of the field. */
-    private CompanyForm check(CompanyForm form, List<CustomField> known) {
+    CompanyForm check(CompanyForm form, List<CustomField> known) {
         var name = form.name().replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ").strip();
         if (name.isEmpty() || name.length() > NameKey.LENGTH) {
             throw new Refusal("customers.company.nameWrong", NameKey.LENGTH).at("name");

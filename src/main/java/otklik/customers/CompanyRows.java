@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -129,11 +130,50 @@ class CompanyRows {
         template.batchUpdate(
                 "insert into company_point (company_id, kind, written, point_key) values (?, ?, ?, ?)", points);
         template.batchUpdate("insert into company_tag (company_id, tag) values (?, ?)", tags);
+        rememberTags(tags);
         template.batchUpdate(
                 """
                 insert into custom_value (company_id, field_id, text_value, text_key, number_value, date_value)
                 values (?, ?, ?, ?, ?, ?)""",
                 values);
+    }
+
+    /** New tags become suggestions; two people may think of the same one at once. */
+    private void rememberTags(List<Object[]> rows) {
+        var used = rows.stream().map(row -> String.valueOf(row[1])).distinct().toList();
+        if (used.isEmpty()) {
+            return;
+        }
+        var known = jdbc.sql("select tag from tag_name where tag in (:tags)")
+                .param("tags", used)
+                .query(String.class)
+                .set();
+        var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
+        for (var tag : used) {
+            if (!known.contains(tag)) {
+                try {
+                    jdbc.sql("insert into tag_name (tag, tag_key) values (?, ?)" + unlessThere)
+                            .params(tag, tag.toLowerCase(Locale.ROOT))
+                            .update();
+                } catch (DuplicateKeyException thoughtOfTwice) {
+                    // It is a suggestion now, whoever was first.
+                }
+            }
+        }
+    }
+
+    /** Tags that begin with the text, in order. */
+    List<String> tags(String text, int offset, int limit) {
+        var beginning = text.strip()
+                .toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return jdbc.sql(
+                        "select tag from tag_name where tag_key like ? escape '!' order by tag_key, tag limit ? offset ?")
+                .params(beginning + "%", limit, offset)
+                .query(String.class)
+                .list();
     }
 
     private static void gather(
@@ -278,6 +318,12 @@ class CompanyRows {
                         where number = :number and (last_contact_at is null or last_contact_at < :at)""")
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("number", number)
+                .update();
+    }
+
+    void refused(String number, Instant at) {
+        jdbc.sql("update company set cycle_refused_at = ? where number = ?")
+                .params(at.atOffset(ZoneOffset.UTC), number)
                 .update();
     }
 

@@ -10,6 +10,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import otklik.customers.Companies;
 import otklik.engine.OneNodeAtATime;
 import otklik.kernel.Money;
 import otklik.kernel.Settings;
@@ -29,7 +30,7 @@ import otklik.staff.TeamRule;
 import otklik.staff.Teams;
 import otklik.ui.Texts;
 
-/** Fills an empty demonstration: six people, two departments, a team, one grant, what the company sells, and letters that have just arrived. */
+/** Fills an empty demonstration: six people, two departments, a team, one grant, what the company sells and to whom, and letters that have just arrived. */
 @Component
 @Profile("demo")
 class SampleCompany implements DemoPeople {
@@ -43,6 +44,7 @@ class SampleCompany implements DemoPeople {
     private final Accounts accounts;
     private final FirstMessageGrants grants;
     private final Products products;
+    private final Companies companies;
     private final ClientMailbox clients;
     private final OneNodeAtATime oneNode;
     private final Sources sources;
@@ -55,6 +57,7 @@ class SampleCompany implements DemoPeople {
             Accounts accounts,
             FirstMessageGrants grants,
             Products products,
+            Companies companies,
             ClientMailbox clients,
             OneNodeAtATime oneNode,
             Sources sources,
@@ -65,6 +68,7 @@ class SampleCompany implements DemoPeople {
         this.accounts = accounts;
         this.grants = grants;
         this.products = products;
+        this.companies = companies;
         this.clients = clients;
         this.oneNode = oneNode;
         this.sources = sources;
@@ -110,6 +114,7 @@ class SampleCompany implements DemoPeople {
         sell("Набор для вышивания", "1250", VatRate.of("5"));
         sell("Консультация, один час", "3000", VatRate.NONE);
         sell("Пробное занятие", "0", VatRate.NONE);
+        SampleClients.forms().forEach(companies::create);
         connect();
         SampleLetters.ALL.forEach(letter -> {
             try {

@@ -11,6 +11,7 @@
             "sources",
             "mail",
             "products",
+            "customers",
             "staff",
             "work",
             "requests"

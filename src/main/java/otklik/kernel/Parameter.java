@@ -48,6 +48,7 @@ public enum Parameter implements Word {
     CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
     LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
     MOST_TASKS_PER_DAY(DESK, Type.NUMBER, "S3.23", "140", "1", "1000"),
+    ACTIVITY_OVERDUE_HEAD(DESK, Type.DURATION, "S2.43", "P1D", "PT1M", "P30D"),
 
     RING_TIME(CALLS, Type.DURATION, "S3.31", "PT20S", "PT5S", "PT2M"),
     RETRY_AFTER_NO_ANSWER(CALLS, Type.DURATION, "S3.33", "PT2H", "PT5M", "P7D"),
@@ -61,6 +62,9 @@ public enum Parameter implements Word {
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
 
     CUSTOMER_MERGE_UNDO(CAMPAIGNS, Type.DURATION, "E10", "P30D", "PT1H", "P365D"),
+    IMPORT_FILE_SIZE(CAMPAIGNS, Type.NUMBER, "S2.9", "50", "1", "100"),
+    IMPORTS_KEPT(CAMPAIGNS, Type.DURATION, "S2.9", "P30D", "P1D", "P365D"),
+    EXPORTS_KEPT(CAMPAIGNS, Type.DURATION, "S2.9", "P7D", "PT1H", "P365D"),
     CAMPAIGN_PERIOD(CAMPAIGNS, Type.NUMBER, "S2.5", "2", "1", "52"),
     CAMPAIGN_ANCHOR(CAMPAIGNS, Type.DAY, "S2.5", "2026-01-05", "2000-01-01", "2099-12-31"),
 
@@ -74,12 +78,16 @@ public enum Parameter implements Word {
             WORKING_FROM,
             WORKING_UNTIL,
             CLOSING_PUT_OFF,
+            IMPORT_FILE_SIZE,
+            IMPORTS_KEPT,
+            EXPORTS_KEPT,
             MOST_OPEN_REQUESTS,
             LETTER_FILES_SIZE,
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
             CUSTOMER_MERGE_UNDO,
+            ACTIVITY_OVERDUE_HEAD,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);

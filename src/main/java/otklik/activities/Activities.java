@@ -1,0 +1,587 @@
+package otklik.activities;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import otklik.customers.Companies;
+import otklik.customers.CompanyCard;
+import otklik.customers.ResponsibleChanged;
+import otklik.engine.Attempts;
+import otklik.engine.TaskChanged;
+import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.notices.Notices;
+import otklik.security.Account;
+import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.Cases;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Role;
+import otklik.security.Section;
+import otklik.work.WorkItems;
+
+/**
+ * Planning, doing, moving and cancelling what is to be done with companies. Everything is told in the timeline of the company; what the list
+ * of companies shows of it is kept in the same transaction.
+ */
+@Service
+public class Activities {
+    /** Topic of every change of any activity. */
+    public static final String TOPIC = "activities";
+
+    /** The usual reminder. */
+    public static final Duration REMINDER = Duration.ofMinutes(15);
+
+    public static final int LONGEST_TITLE = 200;
+    public static final int LONGEST_TEXT = 4000;
+    public static final int LONGEST_REASON = 400;
+
+    /** How many planned ones of a company are shown. */
+    public static final int SHOWN = 50;
+
+    private static final Duration LONGEST_REMINDER = Duration.ofDays(30);
+    /** Who says "now" means the minute in which he says it. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
+    private static final int MOVED_AT_ONCE = 1000;
+
+    private final ActivityRows rows;
+    private final ActivityProcess process;
+    private final Companies companies;
+    private final WorkItems work;
+    private final FollowUps followUps;
+    private final Attempts attempts;
+    private final Accounts accounts;
+    private final Policy policy;
+    private final Cases cases;
+    private final History history;
+    private final Notices notices;
+    private final Parameters parameters;
+    private final Signals signals;
+    private final Clock clock;
+
+    Activities(
+            ActivityRows rows,
+            @Lazy ActivityProcess process,
+            Companies companies,
+            @Lazy WorkItems work,
+            FollowUps followUps,
+            Attempts attempts,
+            Accounts accounts,
+            Policy policy,
+            Cases cases,
+            History history,
+            Notices notices,
+            Parameters parameters,
+            Signals signals,
+            Clock clock) {
+        this.rows = rows;
+        this.process = process;
+        this.companies = companies;
+        this.work = work;
+        this.followUps = followUps;
+        this.attempts = attempts;
+        this.accounts = accounts;
+        this.policy = policy;
+        this.cases = cases;
+        this.history = history;
+        this.notices = notices;
+        this.parameters = parameters;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** The activity, if the person of the screen may see it. */
+    public Optional<Activity> find(String number) {
+        return number.matches("A-\\d{1,18}") && cases.maySee(number) ? rows.find(number) : Optional.empty();
+    }
+
+    /** What is planned with a company, the nearest first; at most {@link #SHOWN}, none of a company that may not be seen. */
+    public List<Activity> planned(String company) {
+        return cases.maySee(company) ? rows.planned(company, SHOWN) : List.of();
+    }
+
+    /** What was done with a company or given up, the newest first. */
+    public List<Activity> closed(String company, int offset, int limit) {
+        return cases.maySee(company) ? rows.closed(company, offset, limit) : List.of();
+    }
+
+    public int countClosed(String company) {
+        return cases.maySee(company) ? rows.countClosed(company) : 0;
+    }
+
+    /** Whether the person may plan something with the company, or note what was done. */
+    public boolean mayCreate(@Nullable String companyResponsible) {
+        var reach = policy.reach(Section.ACTIVITIES, Action.CREATE);
+        var me = CurrentUser.login().orElse(null);
+        return reach.covers(companyResponsible) || reach.covers(me);
+    }
+
+    /** Whether the person may move the activity, give it to somebody or cancel it: by right, or because he planned it. */
+    public boolean mayChange(Activity activity) {
+        return activity.isPlanned()
+                && !CurrentUser.isTrying()
+                && (policy.reach(Section.ACTIVITIES, Action.CHANGE).covers(activity.responsible())
+                        || CurrentUser.login().map(activity.createdBy()::equals).orElse(true));
+    }
+
+    /** Whether the person may close it: the rules of work say so. */
+    public boolean mayClose(Activity activity) {
+        return activity.isPlanned()
+                && process.task(activity.number())
+                        .flatMap(work::find)
+                        .filter(work::mayFinish)
+                        .isPresent();
+    }
+
+    /** Plans something with a company; refused with the name of the field that is wrong. */
+    public Activity plan(ActivityPlan plan) {
+        return attempts.inTransaction(() -> {
+            var company = permitted(plan.company());
+            if (plan.due().isBefore(clock.instant().minus(GRACE))) {
+                throw new Refusal("activities.plan.past").at("due");
+            }
+            return planned(company, plan, null);
+        });
+    }
+
+    /** Notes what was done with a company without having been planned (S2.24); the next step may follow. */
+    public Activity note(ActivityPlan done, ActivityOutcome outcome, String result) {
+        return attempts.inTransaction(() -> {
+            var company = permitted(done.company());
+            if (done.due().isAfter(clock.instant().plus(GRACE))) {
+                throw new Refusal("activities.done.future").at("due");
+            }
+            var text = required(result);
+            var checked = checked(done);
+            var me = me();
+            var number = rows.insert(
+                    company.id(), checked, queue(checked), ActivityState.DONE, outcome, text, me, clock.instant());
+            settled(company.number(), number, checked.kind(), outcome, checked.due());
+            history.tell(new History.Change(company.number(), "activityNoted")
+                    .from(null, checked.title())
+                    .because(text));
+            said(company.number(), number);
+            return row(number);
+        });
+    }
+
+    /** Writes a plan that was permitted; by a step of a diagram, too. */
+    private Activity planned(CompanyCard company, ActivityPlan plan, @Nullable String behalf) {
+        var checked = checked(plan);
+        var number = rows.insert(
+                company.id(), checked, queue(checked), ActivityState.PLANNED, null, "", me(), clock.instant());
+        var activity = row(number);
+        process.planned(activity, remindAt(activity), headToldAt(activity));
+        history.tell(new History.Change(company.number(), "activityPlanned")
+                .from(null, activity.due().toString())
+                .because(activity.title())
+                .onBehalfOf(behalf));
+        keepPlan(company.number());
+        said(company.number(), number);
+        if (activity.batch() == null) {
+            tell(activity, activity.responsible(), "activityGiven");
+        }
+        return activity;
+    }
+
+    /**
+     * Closes a planned one with its result, by the task of its process.
+     *
+     * @param next when the next activity is due
+     * @param nextTitle title of the next one; that of this one when blank
+     */
+    public void close(String number, ActivityOutcome outcome, String result, FollowUp next, String nextTitle) {
+        var text = required(result);
+        attempts.run(() -> {
+            var activity = held(number);
+            var task = process.task(number).orElseThrow(() -> new Refusal("work.gone"));
+            var answers = new LinkedHashMap<String, Object>(
+                    Map.of("outcome", outcome.word(), "result", text, "next", next.word()));
+            if (next != FollowUp.NONE && !nextTitle.isBlank()) {
+                answers.put("nextTitle", cut(nextTitle.strip()));
+            }
+            if (activity.responsible() == null && !CurrentUser.isTrying()) {
+                // What lies in a queue is taken by whoever does it.
+                CurrentUser.login().filter(work::mayChoose).ifPresent(login -> work.claim(task, login));
+            }
+            work.complete(task, answers);
+        });
+    }
+
+    /** Lets it be due at another moment. */
+    public void move(String number, Instant due, @Nullable Duration remindBefore) {
+        attempts.run(() -> {
+            var activity = changeable(number);
+            if (due.isBefore(clock.instant().minus(GRACE))) {
+                throw new Refusal("activities.plan.past").at("due");
+            }
+            requireReminder(remindBefore);
+            rows.replan(number, due, remindBefore, activity.responsible(), activity.queue());
+            replanned(number);
+            if (!activity.due().equals(due)) {
+                history.tell(new History.Change(activity.company(), "activityMoved")
+                        .from(activity.due().toString(), due.toString())
+                        .because(activity.title()));
+            }
+        });
+    }
+
+    /** Gives it to somebody else. */
+    public void handOver(String number, String login) {
+        attempts.run(() -> {
+            var activity = changeable(number);
+            requirePerson(login);
+            if (!login.equals(activity.responsible())) {
+                give(activity, login, null);
+                tell(row(number), login, "activityGiven");
+            }
+        });
+    }
+
+    private void give(Activity activity, @Nullable String login, @Nullable String reason) {
+        var queue = login == null ? Role.OPERATOR.group() : group(login);
+        rows.replan(activity.number(), activity.due(), activity.remindBefore(), login, queue);
+        replanned(activity.number());
+        history.tell(new History.Change(activity.company(), "activityHandedOver")
+                .from(activity.responsible(), login == null ? queue : login)
+                .because(reason == null ? activity.title() : activity.title() + ": " + reason));
+    }
+
+    /** It is not to be done any more. */
+    public void cancel(String number, String reason) {
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            throw new Refusal("activities.reasonMissing", LONGEST_REASON).at("reason");
+        }
+        attempts.run(() -> cancelled(changeable(number), reason.strip()));
+    }
+
+    private void cancelled(Activity activity, String reason) {
+        if (rows.close(activity.number(), ActivityState.CANCELLED, null, reason, me(), clock.instant())) {
+            process.cancelled(activity.number());
+            history.tell(new History.Change(activity.company(), "activityCancelled")
+                    .from(activity.title(), null)
+                    .because(reason));
+            keepPlan(activity.company());
+            said(activity.company(), activity.number());
+        }
+    }
+
+    /** Cancels all that is planned with a company; for other modules, which have asked whether the person may. */
+    public int cancelAll(String company, String reason) {
+        return attempts.inTransaction(() -> {
+            companies.hold(company);
+            var all = rows.planned(company, MOVED_AT_ONCE);
+            all.forEach(activity -> cancelled(activity, reason));
+            return all.size();
+        });
+    }
+
+    /** Records what came of it, for the step of the diagram. */
+    public void record(String number, ActivityOutcome outcome, String result, @Nullable String performer) {
+        var activity = row(number);
+        companies.hold(activity.company());
+        var now = clock.instant();
+        if (!rows.close(number, ActivityState.DONE, outcome, result, performer == null ? me() : performer, now)) {
+            throw closedMeanwhile(row(number));
+        }
+        settled(activity.company(), number, activity.kind(), outcome, now);
+        history.tell(new History.Change(activity.company(), "activityDone")
+                .from(null, activity.title())
+                .because(result));
+        said(activity.company(), number);
+    }
+
+    /** Plans the next one for whoever closed this one, for the step of the diagram. */
+    public void follow(String number, FollowUp next, @Nullable String title, @Nullable String performer) {
+        var activity = row(number);
+        var company = companies.hold(activity.company());
+        var who = performer == null ? activity.responsible() : performer;
+        planned(
+                company,
+                new ActivityPlan(
+                        activity.company(),
+                        activity.person(),
+                        activity.kind(),
+                        title == null || title.isBlank() ? activity.title() : title,
+                        "",
+                        who,
+                        who == null ? activity.queue() : null,
+                        followUps.due(next, activity.zone()),
+                        activity.remindBefore(),
+                        false,
+                        null,
+                        null),
+                performer);
+    }
+
+    /** Reminds the responsible before it is due; nothing where no reminder is wanted or it is too late for one. */
+    public void remind(String number) {
+        rows.find(number)
+                .filter(Activity::isPlanned)
+                .filter(activity ->
+                        activity.remindBefore() != null && activity.due().isAfter(clock.instant()))
+                .ifPresent(activity -> tellHands(activity, "activityReminder"));
+    }
+
+    /** Tells the responsible that it is overdue. */
+    public void tellOverdue(String number) {
+        rows.find(number).filter(Activity::isPlanned).ifPresent(activity -> {
+            tellHands(activity, "activityOverdue");
+            // The colour in the lists changes now.
+            said(activity.company(), number);
+        });
+    }
+
+    /** Tells the heads that it has been overdue for long. */
+    public void tellHeads(String number) {
+        rows.find(number).filter(Activity::isPlanned).ifPresent(activity -> accounts.with(Role.HEAD).stream()
+                .map(Account::login)
+                .filter(login -> !login.equals(activity.responsible()))
+                .forEach(login -> notices.tell(
+                        login, "activityLong", number, path(number), line(activity) + " · " + name(activity))));
+    }
+
+    private String name(Activity activity) {
+        var login = activity.responsible();
+        return login == null ? activity.queue() : accounts.nameOf(login);
+    }
+
+    private void tellHands(Activity activity, String kind) {
+        var login = activity.responsible();
+        if (login != null) {
+            notices.tell(login, kind, activity.number(), path(activity.number()), line(activity));
+        } else {
+            accounts.group(activity.queue()).ifPresent(group -> group.members()
+                    .forEach(member ->
+                            notices.tell(member, kind, activity.number(), path(activity.number()), line(activity))));
+        }
+    }
+
+    private void tell(Activity activity, @Nullable String login, String kind) {
+        var isOwn = login != null && login.equals(me());
+        if (!isOwn) {
+            tellHands(activity, kind);
+        }
+    }
+
+    /** Tells a person that a batch has given him work; once, however much it is. */
+    void tellOnce(Activity activity) {
+        var login = activity.responsible();
+        if (login != null && !login.equals(me()) && rows.countOfBatch(String.valueOf(activity.batch()), login) == 1) {
+            notices.tell(login, "activitiesGiven", activity.number(), "activities", activity.title());
+        }
+    }
+
+    private static String line(Activity activity) {
+        return activity.companyName() + ": " + activity.title();
+    }
+
+    private static String path(String number) {
+        return "activities/" + number;
+    }
+
+    /** What is planned moves along with its company; what is done stays with who did it (E68). */
+    @EventListener
+    void on(ResponsibleChanged change) {
+        var before = change.before();
+        if (before != null) {
+            rows.planned(change.company(), MOVED_AT_ONCE).stream()
+                    .filter(activity -> before.equals(activity.responsible()))
+                    .forEach(activity -> give(activity, change.after(), null));
+        }
+    }
+
+    /** Whoever has the task has the activity: taken from a queue, given back, handed over by a supervisor. */
+    @EventListener
+    void on(TaskChanged change) {
+        var task = change.task();
+        if (change.kind() == TaskChanged.Kind.ASSIGNED && task.processKey().equals(process.key())) {
+            rows.find(task.businessKey())
+                    .filter(activity ->
+                            activity.isPlanned() && !Objects.equals(activity.responsible(), task.assignee()))
+                    .ifPresent(activity -> {
+                        rows.hold(activity.number(), task.assignee());
+                        said(activity.company(), activity.number());
+                    });
+        }
+    }
+
+    /** What the list of companies shows of what came of it. */
+    private void settled(String company, String number, ActivityKind kind, ActivityOutcome outcome, Instant at) {
+        if (outcome == ActivityOutcome.REFUSED) {
+            companies.refused(company, at);
+        }
+        if (outcome != ActivityOutcome.NOT_REACHED && kind.isContact()) {
+            companies.contacted(company, at);
+        }
+        keepPlan(company);
+    }
+
+    private void keepPlan(String company) {
+        var first = rows.planned(company, 1).stream().findFirst();
+        companies.plan(
+                company,
+                rows.countPlanned(company),
+                first.map(Activity::due).orElse(null),
+                first.map(Activity::title).orElse(null));
+    }
+
+    private void replanned(String number) {
+        var activity = row(number);
+        process.replanned(activity, remindAt(activity), headToldAt(activity));
+        keepPlan(activity.company());
+        said(activity.company(), number);
+    }
+
+    private Instant remindAt(Activity activity) {
+        var before = activity.remindBefore();
+        return before == null ? activity.due() : activity.due().minus(before);
+    }
+
+    private Instant headToldAt(Activity activity) {
+        return activity.due().plus(parameters.duration(Parameter.ACTIVITY_OVERDUE_HEAD));
+    }
+
+    private void said(String company, String number) {
+        signals.say(TOPIC);
+        signals.say(number);
+        signals.say(company);
+    }
+
+    /** Locks the company first, as every change does: two changes then never wait for each other. */
+    private Activity held(String number) {
+        var activity = find(number).orElseThrow(() -> unknown(number));
+        companies.hold(activity.company());
+        var now = row(number);
+        if (!now.isPlanned()) {
+            throw closedMeanwhile(now);
+        }
+        return now;
+    }
+
+    private Activity changeable(String number) {
+        var activity = held(number);
+        if (!mayChange(activity)) {
+            throw CurrentUser.isTrying()
+                    ? new Refusal("security.onlyTrying")
+                    : new Refusal("security.forbidden", Action.CHANGE, Section.ACTIVITIES);
+        }
+        return activity;
+    }
+
+    private CompanyCard permitted(String number) {
+        var company = companies.find(number).orElseThrow(() -> new Refusal("customers.company.unknown", number));
+        if (!mayCreate(company.form().responsible())) {
+            policy.require(Section.ACTIVITIES, Action.CREATE, company.form().responsible(), null);
+        }
+        return companies.hold(number);
+    }
+
+    private ActivityPlan checked(ActivityPlan plan) {
+        var title = plan.title().replaceAll("[\\s\\p{Z}\\p{Cc}]+", " ").strip();
+        if (title.isEmpty() || title.length() > LONGEST_TITLE) {
+            throw new Refusal("activities.titleWrong", LONGEST_TITLE).at("title");
+        }
+        if (plan.description().length() > LONGEST_TEXT) {
+            throw new Refusal("activities.tooLong", LONGEST_TEXT).at("description");
+        }
+        requireReminder(plan.remindBefore());
+        var responsible = plan.responsible();
+        if (responsible != null) {
+            requirePerson(responsible);
+        } else if (plan.queue() == null
+                || accounts.group(String.valueOf(plan.queue())).isEmpty()) {
+            throw new Refusal("activities.nobody").at("responsible");
+        }
+        return new ActivityPlan(
+                plan.company(),
+                plan.person(),
+                plan.kind(),
+                title,
+                plan.description(),
+                responsible,
+                plan.queue(),
+                plan.due(),
+                plan.remindBefore(),
+                plan.urgent(),
+                plan.batch(),
+                plan.series());
+    }
+
+    private static void requireReminder(@Nullable Duration before) {
+        if (before != null && (before.isNegative() || before.compareTo(LONGEST_REMINDER) > 0)) {
+            throw new Refusal("activities.reminderWrong", LONGEST_REMINDER.toDays()).at("remindBefore");
+        }
+    }
+
+    private void requirePerson(String login) {
+        if (accounts.byLogin(login).filter(Account::active).isEmpty()) {
+            throw new Refusal("activities.unknownPerson", accounts.nameOf(login)).at("responsible");
+        }
+    }
+
+    private String queue(ActivityPlan plan) {
+        var responsible = plan.responsible();
+        return responsible == null ? String.valueOf(plan.queue()) : group(responsible);
+    }
+
+    /** The group whose work it is: that of the first role of the person. */
+    private String group(String login) {
+        return accounts.byLogin(login)
+                .flatMap(account -> account.roles().stream().sorted().findFirst())
+                .orElse(Role.OPERATOR)
+                .group();
+    }
+
+    private static String required(String result) {
+        if (result.isBlank() || result.length() > LONGEST_TEXT) {
+            throw new Refusal("activities.resultMissing", LONGEST_TEXT).at("result");
+        }
+        return result.strip();
+    }
+
+    private static String cut(String title) {
+        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE);
+    }
+
+    private Refusal closedMeanwhile(Activity activity) {
+        return new Refusal(
+                "activities.closedMeanwhile", accounts.nameOf(String.valueOf(activity.closedBy())), activity.title());
+    }
+
+    private Activity row(String number) {
+        return rows.find(number).orElseThrow(() -> unknown(number));
+    }
+
+    private static Refusal unknown(String number) {
+        return new Refusal("activities.unknown", number);
+    }
+
+    private static String me() {
+        return CurrentUser.login().orElse("otklik");
+    }
+
+    /** Several by number, those that the person may see. */
+    public Map<String, Activity> all(Collection<String> numbers) {
+        return rows.all(cases.visible(numbers)).stream()
+                .collect(Collectors.toMap(
+                        Activity::number, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    }
+}

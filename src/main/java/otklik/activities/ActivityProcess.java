@@ -1,0 +1,27 @@
+package otklik.activities;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** What activities need of the process planned-activity; the door in {@code activities.process} implements it. */
+public interface ActivityProcess {
+    /**
+     * Opens the work of a planned activity.
+     *
+     * @param remindAt when its responsible is reminded
+     * @param headToldAt when the head is told that it is overdue
+     */
+    void planned(Activity activity, Instant remindAt, Instant headToldAt);
+
+    /** It is due at another moment, or somebody else is to do it. */
+    void replanned(Activity activity, Instant remindAt, Instant headToldAt);
+
+    /** It is not to be done any more. */
+    void cancelled(String number);
+
+    /** The open task of the activity; empty when it is closed. */
+    Optional<String> task(String number);
+
+    /** The process whose task this is. */
+    String key();
+}

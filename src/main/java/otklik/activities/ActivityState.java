@@ -1,0 +1,8 @@
+package otklik.activities;
+
+/** Where an activity stands. */
+public enum ActivityState {
+    PLANNED,
+    DONE,
+    CANCELLED
+}

@@ -1,0 +1,146 @@
+package otklik.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Component;
+import otklik.batches.Batch;
+import otklik.batches.BatchKind;
+import otklik.customers.Companies;
+import otklik.customers.CompanyForm;
+import otklik.customers.CompanyImports;
+import otklik.customers.CustomFields;
+import otklik.customers.ImportedPeople;
+import otklik.customers.Suppressions;
+import otklik.kernel.Refusal;
+import otklik.security.Accounts;
+
+/** What the work on rows has at hand, and the way back from it. */
+@Component
+class ImportDesk {
+    private final ImportTables tables;
+    private final Companies companies;
+    private final CompanyImports imports;
+    private final ImportedPeople people;
+    private final Suppressions suppressions;
+    private final CustomFields fields;
+    private final Accounts accounts;
+    private final ImportTexts texts;
+    private final ObjectMapper json;
+
+    ImportDesk(
+            ImportTables tables,
+            Companies companies,
+            CompanyImports imports,
+            ImportedPeople people,
+            Suppressions suppressions,
+            CustomFields fields,
+            Accounts accounts,
+            ImportTexts texts,
+            ObjectMapper json) {
+        this.tables = tables;
+        this.companies = companies;
+        this.imports = imports;
+        this.people = people;
+        this.suppressions = suppressions;
+        this.fields = fields;
+        this.accounts = accounts;
+        this.texts = texts;
+        this.json = json;
+    }
+
+    /** The two kinds of batches by which a file is worked through. */
+    @Configuration
+    static class Kinds {
+        @Bean
+        BatchKind checkOfImport(ImportDesk desk) {
+            return new ImportKind(desk, true);
+        }
+
+        @Bean
+        BatchKind importOfCompanies(ImportDesk desk) {
+            return new ImportKind(desk, false);
+        }
+    }
+
+    /**
+     * How a row is taken back.
+     *
+     * @param before what stood in a company that was changed; none of a new one
+     * @param version of the company after the change
+     */
+    record Step(String company, @Nullable CompanyForm before, long version) {}
+
+    ImportTables tables() {
+        return tables;
+    }
+
+    Companies companies() {
+        return companies;
+    }
+
+    CompanyImports imports() {
+        return imports;
+    }
+
+    ImportedPeople people() {
+        return people;
+    }
+
+    Suppressions suppressions() {
+        return suppressions;
+    }
+
+    ImportTexts texts() {
+        return texts;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    CustomFields fields() {
+        return fields;
+    }
+
+    ImportCard file(Batch batch) {
+        return tables.find(Long.parseLong(batch.settings())).orElseThrow();
+    }
+
+    byte[] content(ImportCard file) {
+        return tables.content(file.id()).orElseThrow(() -> new Refusal("exchange.file.gone", file.fileName()));
+    }
+
+    RowReader reader(ImportCard file, Batch batch) {
+        return new RowReader(file, imports, fields.all(), accounts.all(), texts.of(batch.owner()));
+    }
+
+    String write(Step step) {
+        return tables.write(step);
+    }
+
+    Step step(String text) {
+        try {
+            return json.readValue(text, Step.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    BatchKind.Result undo(Batch batch, String text) {
+        var step = step(text);
+        if (step.before() == null) {
+            imports.withdraw(step.company(), file(batch).fileName() + ", " + batch.number());
+            return BatchKind.Result.DONE;
+        }
+        var now = companies.find(step.company())
+                .orElseThrow(() -> new Refusal("customers.company.unknown", step.company()));
+        if (now.version() != step.version()) {
+            throw new Refusal("exchange.undo.changedSince", now.name());
+        }
+        companies.change(step.company(), step.version(), step.before());
+        return BatchKind.Result.DONE;
+    }
+}

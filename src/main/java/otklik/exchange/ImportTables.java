@@ -1,0 +1,234 @@
+package otklik.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.Charset;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+
+/** The tables of imports. */
+@Repository
+class ImportTables {
+    private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+    private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
+    private static final String CARD =
+            """
+            select id, owner, file_name, size, format, charset, delimiter, header, preview, row_count, plan, check_batch, run_batch,
+                uploaded_at from company_import""";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final ObjectMapper json;
+
+    ImportTables(JdbcClient jdbc, JdbcTemplate template, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.json = json;
+    }
+
+    long insert(String owner, String name, byte[] content, FileLook look, ImportPlan plan, Instant now) {
+        var key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        insert into company_import (owner, file_name, size, content, format, charset, delimiter, header, preview, row_count,
+                            plan, uploaded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        owner,
+                        name,
+                        content.length,
+                        content,
+                        look.format().name(),
+                        look.charset() == null ? null : look.charset().name(),
+                        look.delimiter() == null ? null : look.delimiter().toString(),
+                        write(look.header()),
+                        write(look.preview()),
+                        look.rows(),
+                        write(plan),
+                        now.atOffset(ZoneOffset.UTC))
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    Optional<ImportCard> find(long id) {
+        return jdbc.sql(CARD + " where id = ?").param(id).query(this::card).optional();
+    }
+
+    /** The import, locked until the transaction ends. */
+    Optional<ImportCard> lock(long id) {
+        return jdbc.sql(CARD + " where id = ? for update")
+                .param(id)
+                .query(this::card)
+                .optional();
+    }
+
+    List<ImportCard> list(@Nullable String owner, int limit) {
+        return jdbc.sql(CARD + " where (cast(:owner as varchar(64)) is null or owner = :owner) order by id desc limit :limit")
+                .param("owner", owner)
+                .param("limit", limit)
+                .query(this::card)
+                .list();
+    }
+
+    /** The file as it came; none when it was kept long enough. */
+    Optional<byte[]> content(long id) {
+        return jdbc.sql("select content from company_import where id = ? and content is not null")
+                .param(id)
+                .query((row, number) -> row.getBytes("content"))
+                .optional();
+    }
+
+    void look(long id, FileLook look, ImportPlan plan) {
+        jdbc.sql(
+                        """
+                        update company_import set charset = ?, delimiter = ?, header = ?, preview = ?, row_count = ?, plan = ?,
+                            check_batch = null where id = ?""")
+                .params(
+                        look.charset() == null ? null : look.charset().name(),
+                        look.delimiter() == null ? null : look.delimiter().toString(),
+                        write(look.header()),
+                        write(look.preview()),
+                        look.rows(),
+                        write(plan),
+                        id)
+                .update();
+    }
+
+    void plan(long id, ImportPlan plan) {
+        jdbc.sql("update company_import set plan = ? where id = ?")
+                .params(write(plan), id)
+                .update();
+    }
+
+    void checkedBy(long id, @Nullable Long batch) {
+        jdbc.sql("update company_import set check_batch = ? where id = ?")
+                .params(batch, id)
+                .update();
+    }
+
+    void runBy(long id, long batch) {
+        jdbc.sql("update company_import set run_batch = ? where id = ?")
+                .params(batch, id)
+                .update();
+    }
+
+    Optional<Long> ofBatch(long batch) {
+        return jdbc.sql("select id from company_import where check_batch = :batch or run_batch = :batch")
+                .param("batch", batch)
+                .query(Long.class)
+                .optional();
+    }
+
+    void forgetFiles(Instant before) {
+        jdbc.sql("update company_import set content = null where uploaded_at < ? and content is not null")
+                .param(before.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** What the person chose for columns with these names. */
+    Map<String, String> remembered(String owner, Collection<String> names) {
+        var found = new java.util.HashMap<String, String>();
+        jdbc.sql("select column_name, target from import_mapping where owner = :owner and column_name in (:names)")
+                .param("owner", owner)
+                .param("names", names)
+                .query(row -> {
+                    found.put(row.getString("column_name"), row.getString("target"));
+                });
+        return found;
+    }
+
+    /** @param targets by the name of the column; an empty one: it is not imported */
+    void remember(String owner, Map<String, String> targets) {
+        jdbc.sql("delete from import_mapping where owner = :owner and column_name in (:names)")
+                .param("owner", owner)
+                .param("names", targets.keySet())
+                .update();
+        template.batchUpdate(
+                "insert into import_mapping (owner, column_name, target) values (?, ?, ?)",
+                targets.entrySet().stream()
+                        .map(target -> new Object[] {owner, target.getKey(), target.getValue()})
+                        .toList());
+    }
+
+    void verdicts(long batch, Map<Integer, Verdict> verdicts) {
+        template.batchUpdate(
+                "insert into import_verdict (batch_id, place, verdict) values (?, ?, ?)",
+                verdicts.entrySet().stream()
+                        .map(row -> new Object[] {batch, row.getKey(), row.getValue().name()})
+                        .toList());
+    }
+
+    /** How many rows of the batch were judged how; those that failed were judged by nobody and are left out. */
+    Map<Verdict, Integer> counts(long batch) {
+        var counts = new EnumMap<Verdict, Integer>(Verdict.class);
+        jdbc.sql("select verdict, count(*) as n from import_verdict where batch_id = ? group by verdict")
+                .param(batch)
+                .query(row -> {
+                    counts.put(Verdict.valueOf(row.getString("verdict")), row.getInt("n"));
+                });
+        return counts;
+    }
+
+    /** Places of the rows that were judged so, in their order. */
+    List<Integer> places(long batch, Verdict verdict, int offset, int limit) {
+        return jdbc.sql(
+                        "select place from import_verdict where batch_id = ? and verdict = ? order by place limit ? offset ?")
+                .params(batch, verdict.name(), limit, offset)
+                .query(Integer.class)
+                .list();
+    }
+
+    String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    FileLine line(String payload) {
+        try {
+            return json.readValue(payload, FileLine.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private ImportCard card(ResultSet row, int number) throws SQLException {
+        try {
+            var charset = row.getString("charset");
+            var delimiter = row.getString("delimiter");
+            return new ImportCard(
+                    row.getLong("id"),
+                    row.getString("owner"),
+                    row.getString("file_name"),
+                    row.getLong("size"),
+                    FileFormat.valueOf(row.getString("format")),
+                    charset == null ? null : Charset.forName(charset).name(),
+                    delimiter == null ? null : delimiter.charAt(0),
+                    json.readValue(row.getString("header"), NAMES),
+                    json.readValue(row.getString("preview"), ROWS),
+                    row.getInt("row_count"),
+                    json.readValue(row.getString("plan"), ImportPlan.class),
+                    (Long) row.getObject("check_batch"),
+                    (Long) row.getObject("run_batch"),
+                    row.getObject("uploaded_at", OffsetDateTime.class).toInstant());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
