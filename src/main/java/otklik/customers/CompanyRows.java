@@ -353,6 +353,36 @@ class CompanyRows {
                 ids.stream().map(id -> new Object[] {id}).toList());
     }
 
+    /** Takes everything out of a company's row but its number, its responsible operator and its dates. */
+    void blank(CompanyCard company) {
+        deleteParts(company);
+        jdbc.sql(
+                        """
+                        update company set name = number, name_key = lower(number), inn = null, kpp = null, address = null, note = null,
+                            search_text = lower(number), next_due = null, next_title = null, open_activities = 0, in_work = false,
+                            state = 'ANONYMISED', merged_into = null, version = version + 1 where id = ?""")
+                .param(company.id())
+                .update();
+    }
+
+    /** Removes a company's row and the rows of its people; their phones and addresses were removed before. */
+    void delete(CompanyCard company) {
+        deleteParts(company);
+        jdbc.sql("delete from person where company_id = ?").param(company.id()).update();
+        jdbc.sql("delete from company where id = ?").param(company.id()).update();
+    }
+
+    private void deleteParts(CompanyCard company) {
+        for (var table : List.of("company_point", "company_tag", "custom_value", "company_product")) {
+            jdbc.sql("delete from " + table + " where company_id = ?")
+                    .param(company.id())
+                    .update();
+        }
+        jdbc.sql("delete from company_double where one_id = :id or other_id = :id")
+                .param("id", company.id())
+                .update();
+    }
+
     Optional<String> ofPerson(String person) {
         return jdbc.sql("select c.number from company c join person p on p.company_id = c.id where p.number = ?")
                 .param(person)

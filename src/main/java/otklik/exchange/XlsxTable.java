@@ -48,8 +48,13 @@ final class XlsxTable {
             sheet.forEach(row -> rows.row(row.getRowNum(), texts(row)));
         } catch (Refusal refused) {
             throw refused;
-        } catch (ExcelReaderException | IOException | IllegalArgumentException | NullPointerException
-                | IndexOutOfBoundsException | IllegalStateException | java.util.NoSuchElementException
+        } catch (ExcelReaderException
+                | IOException
+                | IllegalArgumentException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | IllegalStateException
+                | java.util.NoSuchElementException
                 | java.io.UncheckedIOException broken) {
             // The library meets what is missing in a file with whatever happens then.
             throw new Refusal("exchange.file.brokenExcel");

@@ -2,15 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Import and export",
-        allowedDependencies = {
-            "kernel",
-            "security",
-            "engine",
-            "history",
-            "ui",
-            "batches",
-            "customers",
-            "customers::ui"
+        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "batches", "customers", "customers::ui"
         })
 package otklik.exchange;
 

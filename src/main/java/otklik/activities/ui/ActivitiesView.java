@@ -112,8 +112,8 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 .withProperty("tone", activity -> parts.tone(activity).name().toLowerCase(Locale.ROOT))
                 .withProperty(
                         "full",
-                        activity -> parts.texts().fullMoment(activity.due())
-                                + parts.there(activity.due(), activity.zone()))
+                        activity ->
+                                parts.texts().fullMoment(activity.due()) + parts.there(activity.due(), activity.zone()))
                 .withProperty("state", parts::when));
         grid.setItems(query -> list.list(filter, query.getOffset(), query.getLimit()).stream());
         grid.addSelectionListener(selection -> selection
@@ -168,7 +168,12 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
         person.setVisible(!others.isEmpty());
         person.addValueChangeListener(change -> {
             if (change.isFromClient()) {
-                go(filter.ofPerson(change.getValue() == null ? null : change.getValue().login()), selected);
+                go(
+                        filter.ofPerson(
+                                change.getValue() == null
+                                        ? null
+                                        : change.getValue().login()),
+                        selected);
             }
         });
         return Parts.row("narrower", text, kind, person);
@@ -182,9 +187,8 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
         });
         text.setValue(filter.text());
         kind.setValue(filter.kind());
-        person.setValue(parts.accounts()
-                .byLogin(String.valueOf(filter.person()))
-                .orElse(null));
+        person.setValue(
+                parts.accounts().byLogin(String.valueOf(filter.person())).orElse(null));
         if (counts.getOrDefault(filter.when(), 0) == 0) {
             if (filter.isNarrow()) {
                 listBody.showEmpty(t("ui.nothingFound"), t("ui.nothingFound.hint"));

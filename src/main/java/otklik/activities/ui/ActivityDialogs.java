@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 import otklik.activities.Activities;
 import otklik.activities.Activity;
 import otklik.activities.ActivityKind;
-import otklik.activities.ActivityOutcome;
 import otklik.activities.ActivityPlan;
 import otklik.activities.FollowUp;
 import otklik.security.Account;
@@ -41,8 +40,7 @@ class ActivityDialogs {
     /** The company of a question. */
     record With(String number, String name, @Nullable ZoneId zone, @Nullable String responsible) {
         static With of(Activity activity) {
-            return new With(
-                    activity.company(), activity.companyName(), activity.zone(), activity.companyResponsible());
+            return new With(activity.company(), activity.companyName(), activity.zone(), activity.companyResponsible());
         }
     }
 
@@ -178,12 +176,7 @@ class ActivityDialogs {
     /** Closes it with what the fields say; false when it was refused. */
     boolean closed(Activity activity, FormErrors errors, ClosingFields closing, Runnable done) {
         var isClosed = errors.attempt(() -> parts.activities()
-                .close(
-                        activity.number(),
-                        closing.outcome(),
-                        closing.result(),
-                        closing.next(),
-                        closing.nextTitle()));
+                .close(activity.number(), closing.outcome(), closing.result(), closing.next(), closing.nextTitle()));
         if (isClosed) {
             Parts.done(t("activities.closed", activity.title()));
             done.run();
@@ -196,8 +189,7 @@ class ActivityDialogs {
 
     void move(Activity activity, Runnable done) {
         var errors = new FormErrors();
-        var due = errors.add(
-                "due", new DueField(parts, activity.zone(), t("activities.due")).withChoices());
+        var due = errors.add("due", new DueField(parts, activity.zone(), t("activities.due")).withChoices());
         due.set(activity.due());
         var reminder = errors.add("remindBefore", reminder());
         var before = activity.remindBefore();
@@ -243,17 +235,13 @@ class ActivityDialogs {
         reason.setMaxLength(Activities.LONGEST_REASON);
         reason.setWidthFull();
         reason.setRequiredIndicatorVisible(true);
-        ActivityParts.ask(
-                t("activities.cancel.title", activity.title()),
-                reason,
-                t("activities.cancel"),
-                dialog -> {
-                    if (errors.attempt(() -> parts.activities().cancel(activity.number(), reason.getValue()))) {
-                        dialog.close();
-                        Parts.done(t("activities.cancelled"));
-                        done.run();
-                    }
-                });
+        ActivityParts.ask(t("activities.cancel.title", activity.title()), reason, t("activities.cancel"), dialog -> {
+            if (errors.attempt(() -> parts.activities().cancel(activity.number(), reason.getValue()))) {
+                dialog.close();
+                Parts.done(t("activities.cancelled"));
+                done.run();
+            }
+        });
         reason.focus();
     }
 

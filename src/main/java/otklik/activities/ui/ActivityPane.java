@@ -27,14 +27,11 @@ class ActivityPane extends Div {
 
     /** Draws it, unless it is drawn as it is. */
     void show(@Nullable String number) {
-        var activity = number == null
-                ? null
-                : parts.activities().find(number).orElse(null);
+        var activity = number == null ? null : parts.activities().find(number).orElse(null);
         if (activity == null) {
             shown = null;
             removeAll();
-            add(Parts.empty(
-                    t(number == null ? "activities.none" : "activities.notFound"), t("activities.none.hint")));
+            add(Parts.empty(t(number == null ? "activities.none" : "activities.notFound"), t("activities.none.hint")));
         } else if (!activity.equals(shown)) {
             shown = activity;
             removeAll();
@@ -82,9 +79,7 @@ class ActivityPane extends Div {
             body.add(Parts.row(
                     "note",
                     new Span((outcome == null ? t(activity.state()) : t(outcome)) + ": " + activity.result()),
-                    Parts.text(
-                            "faint",
-                            " " + parts.accounts().nameOf(String.valueOf(activity.closedBy())))));
+                    Parts.text("faint", " " + parts.accounts().nameOf(String.valueOf(activity.closedBy())))));
         }
         add(
                 Parts.row(

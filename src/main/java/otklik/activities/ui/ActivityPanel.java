@@ -63,7 +63,9 @@ class ActivityPanel implements CompanyPanel {
             this.with = new With(
                     company.number(),
                     company.name(),
-                    company.form().zone() == null ? null : java.time.ZoneId.of(company.form().zone()),
+                    company.form().zone() == null
+                            ? null
+                            : java.time.ZoneId.of(company.form().zone()),
                     company.form().responsible());
             addClassName("acts-tab");
             var mayCreate = company.state() == CompanyState.ACTIVE
@@ -76,10 +78,8 @@ class ActivityPanel implements CompanyPanel {
                                 "KeyA",
                                 "A",
                                 () -> dialogs.plan(with, FollowUp.TOMORROW_MORNING, this::refresh))),
-                        Parts.button(
-                                t("activities.done.note"), "KeyD", "D", () -> dialogs.note(with, this::refresh)),
-                        ActivityParts.small(
-                                t("activities.notReached"), () -> dialogs.notReached(with, this::refresh)),
+                        Parts.button(t("activities.done.note"), "KeyD", "D", () -> dialogs.note(with, this::refresh)),
+                        ActivityParts.small(t("activities.notReached"), () -> dialogs.notReached(with, this::refresh)),
                         ActivityParts.small(
                                 t("activities.removal"), () -> dialogs.asksToBeRemoved(with, this::refresh))));
             }
@@ -122,9 +122,7 @@ class ActivityPanel implements CompanyPanel {
             }
             var outcome = activity.outcome();
             if (!activity.isPlanned() && !activity.result().isBlank()) {
-                text.add(Parts.text(
-                        "act-words",
-                        (outcome == null ? "" : t(outcome) + ": ") + activity.result()));
+                text.add(Parts.text("act-words", (outcome == null ? "" : t(outcome) + ": ") + activity.result()));
             }
             var line = Parts.row("act", parts.tag(activity), text);
             if (activity.isPlanned()) {
@@ -141,8 +139,7 @@ class ActivityPanel implements CompanyPanel {
             if (parts.activities().mayChange(activity)) {
                 buttons.add(
                         ActivityParts.small(t("activities.move"), () -> dialogs.move(activity, this::refresh)),
-                        ActivityParts.small(
-                                t("activities.handOver"), () -> dialogs.handOver(activity, this::refresh)),
+                        ActivityParts.small(t("activities.handOver"), () -> dialogs.handOver(activity, this::refresh)),
                         ActivityParts.small(t("activities.cancel"), () -> dialogs.cancel(activity, this::refresh)));
             }
             return buttons;

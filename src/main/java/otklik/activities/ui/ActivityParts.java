@@ -2,12 +2,12 @@ package otklik.activities.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.Component;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,10 +67,14 @@ record ActivityParts(
 
     /** The same moment by the client's clock, where it differs from ours. */
     String there(Instant due, @Nullable ZoneId zone) {
-        if (zone == null || due.atZone(zone).getOffset().equals(due.atZone(texts.zone()).getOffset())) {
+        if (zone == null
+                || due.atZone(zone).getOffset().equals(due.atZone(texts.zone()).getOffset())) {
             return "";
         }
-        return " · " + t("activities.there", due.atZone(zone).format(DateTimeFormatter.ofPattern("d MMM, HH:mm", Texts.locale())));
+        return " · "
+                + t(
+                        "activities.there",
+                        due.atZone(zone).format(DateTimeFormatter.ofPattern("d MMM, HH:mm", Texts.locale())));
     }
 
     /** Who is to do it. */
@@ -119,8 +123,8 @@ record ActivityParts(
 
     /** What is said of an activity besides its state. */
     Div meta(Activity activity) {
-        var meta = new Div(new Span(t(activity.kind()) + " · " + who(activity)
-                + there(activity.due(), activity.zone())));
+        var meta =
+                new Div(new Span(t(activity.kind()) + " · " + who(activity) + there(activity.due(), activity.zone())));
         meta.addClassNames("small", "muted");
         return meta;
     }

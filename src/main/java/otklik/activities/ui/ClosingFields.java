@@ -46,7 +46,8 @@ class ClosingFields extends Div {
             }
             return followUp == FollowUp.NONE
                     ? t(followUp)
-                    : t(followUp) + " · " + parts.texts().moment(parts.followUps().due(followUp, zone));
+                    : t(followUp) + " · "
+                            + parts.texts().moment(parts.followUps().due(followUp, zone));
         });
         next.setValue(new Next(FollowUp.NONE));
         nextTitle.setMaxLength(Activities.LONGEST_TITLE);

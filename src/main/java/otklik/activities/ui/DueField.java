@@ -42,7 +42,8 @@ class DueField extends Div implements HasValidation {
         var chips = Parts.row("chips");
         for (var followUp : FollowUp.values()) {
             if (followUp != FollowUp.NONE) {
-                var chip = new NativeButton(t(followUp), click -> set(parts.followUps().due(followUp, zone)));
+                var chip = new NativeButton(
+                        t(followUp), click -> set(parts.followUps().due(followUp, zone)));
                 chip.addClassName("chip");
                 chips.add(chip);
             }
@@ -56,13 +57,15 @@ class DueField extends Div implements HasValidation {
     }
 
     Optional<Instant> get() {
-        return Optional.ofNullable(field.getValue()).map(local -> local.atZone(zone).toInstant());
+        return Optional.ofNullable(field.getValue())
+                .map(local -> local.atZone(zone).toInstant());
     }
 
     private void say() {
         var ours = parts.texts().zone();
-        field.setHelperText(get().filter(moment ->
-                        !moment.atZone(zone).getOffset().equals(moment.atZone(ours).getOffset()))
+        field.setHelperText(get().filter(moment -> !moment.atZone(zone)
+                        .getOffset()
+                        .equals(moment.atZone(ours).getOffset()))
                 .map(moment -> t("activities.ours", zone.getId(), parts.texts().moment(moment)))
                 .orElse(""));
     }

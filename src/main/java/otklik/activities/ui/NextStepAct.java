@@ -34,7 +34,15 @@ class NextStepAct implements CompanyAct {
 
     @Override
     public void open(CompanySelection selection, Runnable started) {
-        dialog.open(selection, new TaskDialog.Proposal(
-                t("activities.act.nextStep.title"), ActivityKind.CALL, t(ActivityKind.CALL), FollowUp.TOMORROW_MORNING, false, false), started);
+        dialog.open(
+                selection,
+                new TaskDialog.Proposal(
+                        t("activities.act.nextStep.title"),
+                        ActivityKind.CALL,
+                        t(ActivityKind.CALL),
+                        FollowUp.TOMORROW_MORNING,
+                        false,
+                        false),
+                started);
     }
 }

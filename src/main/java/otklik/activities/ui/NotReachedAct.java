@@ -34,7 +34,15 @@ class NotReachedAct implements CompanyAct {
 
     @Override
     public void open(CompanySelection selection, Runnable started) {
-        dialog.open(selection, new TaskDialog.Proposal(
-                t("activities.notReached"), ActivityKind.CALL, t("activities.notReached.task"), FollowUp.IN_TWO_HOURS, true, true), started);
+        dialog.open(
+                selection,
+                new TaskDialog.Proposal(
+                        t("activities.notReached"),
+                        ActivityKind.CALL,
+                        t("activities.notReached.task"),
+                        FollowUp.IN_TWO_HOURS,
+                        true,
+                        true),
+                started);
     }
 }

@@ -37,8 +37,7 @@ class SeriesView extends Div implements HasDynamicTitle {
         var back = new Anchor(ActivitiesView.PATH, t("activities.title"));
         back.getElement().setAttribute("router-link", true);
         back.addClassName("small");
-        add(Parts.row(
-                "card", Parts.row("head", new H1(t("activities.series.title")), Parts.row("grow"), back), body));
+        add(Parts.row("card", Parts.row("head", new H1(t("activities.series.title")), Parts.row("grow"), back), body));
         refresh();
         Live.refresh(this, parts.signals(), Set.of(Activities.TOPIC), this::refresh);
     }

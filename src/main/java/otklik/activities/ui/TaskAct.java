@@ -34,7 +34,10 @@ class TaskAct implements CompanyAct {
 
     @Override
     public void open(CompanySelection selection, Runnable started) {
-        dialog.open(selection, new TaskDialog.Proposal(
-                t("activities.act.task.title"), ActivityKind.TASK, "", FollowUp.IN_TWO_DAYS, false, false), started);
+        dialog.open(
+                selection,
+                new TaskDialog.Proposal(
+                        t("activities.act.task.title"), ActivityKind.TASK, "", FollowUp.IN_TWO_DAYS, false, false),
+                started);
     }
 }

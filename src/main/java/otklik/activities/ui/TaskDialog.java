@@ -73,7 +73,9 @@ class TaskDialog {
                 t(change.getValue() == Share.OWN ? "activities.people.own" : "activities.people.help")));
         people.setHelperText(t("activities.people.own"));
         if (proposal.mine()) {
-            CurrentUser.login().flatMap(parts.accounts()::byLogin).ifPresent(me -> people.setValue(java.util.Set.of(me)));
+            CurrentUser.login()
+                    .flatMap(parts.accounts()::byLogin)
+                    .ifPresent(me -> people.setValue(java.util.Set.of(me)));
             share.setValue(Share.EVENLY);
         }
         var reminder = errors.add("remindBefore", ActivityDialogs.reminder());
