@@ -9,6 +9,7 @@
             "history",
             "ui",
             "batches",
+            "batches::ui",
             "customers",
             "customers::ui"
         })
