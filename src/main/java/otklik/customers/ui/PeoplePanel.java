@@ -85,14 +85,14 @@ class PeoplePanel implements CompanyPanel {
             if (people.isEmpty()) {
                 list.add(Parts.empty(t("customers.people.none"), t("customers.people.none.hint")));
             }
-            var points = screens
-                    .states()
-                    .shown(people.stream()
-                            .flatMap(person -> person.points().stream())
-                            .toList())
-                    .stream()
-                    .collect(Collectors.toMap(
-                            Point::point, Function.identity(), (one, other) -> one));
+            var points =
+                    screens
+                            .states()
+                            .shown(people.stream()
+                                    .flatMap(person -> person.points().stream())
+                                    .toList())
+                            .stream()
+                            .collect(Collectors.toMap(Point::point, Function.identity(), (one, other) -> one));
             people.forEach(person -> list.add(line(person, points)));
             if (!mayChange()) {
                 return;
@@ -175,8 +175,7 @@ class PeoplePanel implements CompanyPanel {
             choice.setHelperText(t("customers.person.known.hint"));
             choice.setItemLabelGenerator(person -> String.join(
                     " · ",
-                    Stream.of(
-                                    person.name(), person.company() == null ? "" : person.company(), person.number())
+                    Stream.of(person.name(), person.company() == null ? "" : person.company(), person.number())
                             .filter(text -> !text.isEmpty())
                             .toList()));
             choice.setItems(query -> {
