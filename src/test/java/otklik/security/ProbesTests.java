@@ -93,6 +93,8 @@ class ProbesTests {
             Map.entry("activities", Who.COLLEAGUES),
             Map.entry("activities/series", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("batches", Who.COLLEAGUES),
+            Map.entry("companies", Who.COLLEAGUES),
+            Map.entry("segments", Who.COLLEAGUES),
             // There is no such bulk action, and another's is not seen either.
             Map.entry("batches/olga", Who.NOBODY),
             Map.entry("teams/olga", Who.NOBODY),
