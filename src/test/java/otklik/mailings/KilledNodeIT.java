@@ -146,6 +146,7 @@ class KilledNodeIT {
                 "otklik.OtklikApplication",
                 "--spring.profiles.active=mailings",
                 "--server.port=0",
+                "--otklik.mail.enabled=true",
                 "--otklik.mail.smtp.host=localhost",
                 "--otklik.mail.smtp.port=" + smtp.port(),
                 "--otklik.mail.send-lease=PT10S"));
