@@ -53,6 +53,8 @@ class AccessibilityIT {
                 "communications/response-times",
                 "communications/closing-tonight",
                 "instructions",
+                "mailings/templates",
+                "mailings/templates/new",
                 "work",
                 "teams/1",
                 "employees",
