@@ -182,7 +182,8 @@ public record Settings(
         }
 
         /** Whether the domain is right; called like it, since the line about a wrong setting names it. */
-        @jakarta.validation.constraints.AssertTrue(message = "must be given together with dkim.selector and dkim.key-file")
+        @jakarta.validation.constraints.AssertTrue(
+                message = "must be given together with dkim.selector and dkim.key-file")
         public boolean isDomain() {
             return domain.isEmpty() == keyFile.isEmpty() && selector.isEmpty() == keyFile.isEmpty();
         }

@@ -146,7 +146,9 @@ class MailRoundTripIT {
         world.relay().sweep();
 
         assertThat(world.letter("L-1").state()).isEqualTo(State.SENT);
-        var seal = server.getReceivedMessages()[0].getHeader("DKIM-Signature", null).replaceAll("\\s", "");
+        var seal = server.getReceivedMessages()[0]
+                .getHeader("DKIM-Signature", null)
+                .replaceAll("\\s", "");
         assertThat(seal).contains("d=otklik.example", "s=mail1", "a=rsa-sha256");
         assertThat(seal.replaceAll(".*[;]h=([^;]*);.*", "$1")).contains("From", "Subject", "List-Unsubscribe-Post");
     }

@@ -59,7 +59,9 @@ class KilledNodeIT {
             var second = start(database, smtp);
             try {
                 await().atMost(ALL).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                    assertThat(jdbc.sql("select state from batch").query(String.class).single())
+                    assertThat(jdbc.sql("select state from batch")
+                                    .query(String.class)
+                                    .single())
                             .isEqualTo("DONE");
                     assertThat(states(jdbc)).doesNotContainKeys("QUEUED", "SENDING");
                 });
@@ -77,8 +79,8 @@ class KilledNodeIT {
         assertThat(states.keySet()).isSubsetOf("SENT", "IN_DOUBT");
         assertThat(states.getOrDefault("IN_DOUBT", 0)).isLessThanOrEqualTo(IN_FLIGHT);
         assertThat(states.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(LETTERS);
-        assertThat(smtp.letters().values()).allSatisfy(letters -> assertThat(letters)
-                .hasSize(1));
+        assertThat(smtp.letters().values())
+                .allSatisfy(letters -> assertThat(letters).hasSize(1));
         var sent = jdbc.sql("select to_address from outgoing_letter where state = 'SENT'")
                 .query(String.class)
                 .list();
@@ -104,11 +106,26 @@ class KilledNodeIT {
         properties.put("otklik.mail.enabled", "false");
         try (var node = NodeOfTest.start(properties, "mailings")) {
             node.bean(Employees.class)
-                    .add("anna", "Anna", "anna@otklik.example", "secret123", Set.of(Role.ADMINISTRATOR), Locale.ENGLISH);
+                    .add(
+                            "anna",
+                            "Anna",
+                            "anna@otklik.example",
+                            "secret123",
+                            Set.of(Role.ADMINISTRATOR),
+                            Locale.ENGLISH);
             addCompanies(node.bean(JdbcClient.class));
             var template = new AtomicLong();
-            CurrentUser.actAs("anna", () -> template.set(node.bean(MailTemplates.class)
-                    .save(null, "Invitation", "seminars", Locale.ENGLISH, "For {{company}}", "Come, {{company}}", 0)));
+            CurrentUser.actAs(
+                    "anna",
+                    () -> template.set(node.bean(MailTemplates.class)
+                            .save(
+                                    null,
+                                    "Invitation",
+                                    "seminars",
+                                    Locale.ENGLISH,
+                                    "For {{company}}",
+                                    "Come, {{company}}",
+                                    0)));
             CurrentUser.actAs("anna", () -> node.bean(Mailings.class)
                     .send(
                             CompanySelection.byFilter(CompanyFilter.ALL.query(), LETTERS),
