@@ -56,6 +56,8 @@ class AccessibilityIT {
                 "companies?work=false&order=NAME",
                 "segments",
                 "instructions",
+                "mailings/templates",
+                "mailings/templates/new",
                 "work",
                 "teams/1",
                 "employees",

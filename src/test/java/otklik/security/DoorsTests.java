@@ -62,6 +62,8 @@ class DoorsTests {
                 "/communications/response-times",
                 "/communications/closing-tonight",
                 "/instructions",
+                "/mailings/templates",
+                "/mailings/templates/new",
                 "/health",
                 "/settings",
                 "/sources",

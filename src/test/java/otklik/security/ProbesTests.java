@@ -106,6 +106,9 @@ class ProbesTests {
             Map.entry("communications/closing-tonight", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("communications/response-times", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("communications/templates", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("mailings/templates", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            // There is no such template.
+            Map.entry("mailings/templates/olga", Who.NOBODY),
             Map.entry("instructions", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
