@@ -138,9 +138,7 @@ public class Activities {
         return activity.isPlanned()
                 && !CurrentUser.isTrying()
                 && (policy.reach(Section.ACTIVITIES, Action.CHANGE).covers(activity.responsible())
-                        || CurrentUser.login()
-                                .map(activity.createdBy()::equals)
-                                .orElse(true));
+                        || CurrentUser.login().map(activity.createdBy()::equals).orElse(true));
     }
 
     /** Whether the person may close it: the rules of work say so. */
@@ -214,8 +212,8 @@ public class Activities {
         attempts.run(() -> {
             var activity = held(number);
             var task = process.task(number).orElseThrow(() -> new Refusal("work.gone"));
-            var answers = new LinkedHashMap<String, Object>(Map.of(
-                    "outcome", outcome.word(), "result", text, "next", next.word()));
+            var answers = new LinkedHashMap<String, Object>(
+                    Map.of("outcome", outcome.word(), "result", text, "next", next.word()));
             if (next != FollowUp.NONE && !nextTitle.isBlank()) {
                 answers.put("nextTitle", cut(nextTitle.strip()));
             }
@@ -337,8 +335,8 @@ public class Activities {
     public void remind(String number) {
         rows.find(number)
                 .filter(Activity::isPlanned)
-                .filter(activity -> activity.remindBefore() != null
-                        && activity.due().isAfter(clock.instant()))
+                .filter(activity ->
+                        activity.remindBefore() != null && activity.due().isAfter(clock.instant()))
                 .ifPresent(activity -> tellHands(activity, "activityReminder"));
     }
 
@@ -370,10 +368,9 @@ public class Activities {
         if (login != null) {
             notices.tell(login, kind, activity.number(), path(activity.number()), line(activity));
         } else {
-            accounts.group(activity.queue())
-                    .ifPresent(group -> group.members()
-                            .forEach(member -> notices.tell(
-                                    member, kind, activity.number(), path(activity.number()), line(activity))));
+            accounts.group(activity.queue()).ifPresent(group -> group.members()
+                    .forEach(member ->
+                            notices.tell(member, kind, activity.number(), path(activity.number()), line(activity))));
         }
     }
 
@@ -417,8 +414,8 @@ public class Activities {
         var task = change.task();
         if (change.kind() == TaskChanged.Kind.ASSIGNED && task.processKey().equals(process.key())) {
             rows.find(task.businessKey())
-                    .filter(activity -> activity.isPlanned()
-                            && !Objects.equals(activity.responsible(), task.assignee()))
+                    .filter(activity ->
+                            activity.isPlanned() && !Objects.equals(activity.responsible(), task.assignee()))
                     .ifPresent(activity -> {
                         rows.hold(activity.number(), task.assignee());
                         said(activity.company(), activity.number());
@@ -509,7 +506,8 @@ public class Activities {
         var responsible = plan.responsible();
         if (responsible != null) {
             requirePerson(responsible);
-        } else if (plan.queue() == null || accounts.group(String.valueOf(plan.queue())).isEmpty()) {
+        } else if (plan.queue() == null
+                || accounts.group(String.valueOf(plan.queue())).isEmpty()) {
             throw new Refusal("activities.nobody").at("responsible");
         }
         return new ActivityPlan(
@@ -583,6 +581,7 @@ public class Activities {
     /** Several by number, those that the person may see. */
     public Map<String, Activity> all(Collection<String> numbers) {
         return rows.all(cases.visible(numbers)).stream()
-                .collect(Collectors.toMap(Activity::number, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        Activity::number, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     }
 }

@@ -14,7 +14,9 @@ public enum ActivityOutcome {
     /** As the form of the task says it: {@code notReached}. */
     public String word() {
         var words = name().toLowerCase(Locale.ROOT).split("_");
-        return words.length == 1 ? words[0] : words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
+        return words.length == 1
+                ? words[0]
+                : words[0] + Character.toUpperCase(words[1].charAt(0)) + words[1].substring(1);
     }
 
     public static Optional<ActivityOutcome> ofWord(String word) {

@@ -39,7 +39,8 @@ class ActivityRows {
             String result,
             String by,
             Instant now) {
-        long id = jdbc.sql("select nextval('activity_number')").query(Long.class).single();
+        long id =
+                jdbc.sql("select nextval('activity_number')").query(Long.class).single();
         var remind = plan.remindBefore();
         var isClosed = state != ActivityState.PLANNED;
         jdbc.sql(
@@ -117,8 +118,9 @@ class ActivityRows {
 
     /** Closed ones of a company, the newest first. */
     List<Activity> closed(String company, int offset, int limit) {
-        return jdbc.sql(SELECT
-                        + " where a.company = ? and a.state <> 'PLANNED' order by a.closed_at desc, a.id desc limit ? offset ?")
+        return jdbc.sql(
+                        SELECT
+                                + " where a.company = ? and a.state <> 'PLANNED' order by a.closed_at desc, a.id desc limit ? offset ?")
                 .params(company, limit, offset)
                 .query(ActivityRows::activity)
                 .list();
@@ -140,14 +142,14 @@ class ActivityRows {
 
     /** How much a batch has given to a person: nothing, one, or 2 for more. */
     int countOfBatch(String batch, String login) {
-        return jdbc.sql("select count(*) from (select 1 from activity where batch_key = ? and responsible = ? limit 2) given")
+        return jdbc.sql(
+                        "select count(*) from (select 1 from activity where batch_key = ? and responsible = ? limit 2) given")
                 .params(batch, login)
                 .query(Integer.class)
                 .single();
     }
 
-    void replan(
-            String number, Instant due, @Nullable Duration remind, @Nullable String responsible, String queue) {
+    void replan(String number, Instant due, @Nullable Duration remind, @Nullable String responsible, String queue) {
         jdbc.sql("update activity set due_at = ?, remind_minutes = ?, responsible = ?, queue = ? where number = ?")
                 .params(utc(due), remind == null ? null : (int) remind.toMinutes(), responsible, queue, number)
                 .update();

@@ -43,15 +43,17 @@ public class FollowUps {
             case NONE -> throw new IllegalArgumentException("Nothing follows");
             case IN_TWO_HOURS -> now.plus(Duration.ofHours(TWO));
             case TOMORROW_MORNING -> awake(deadlines.nextOpening(now), there);
-            case IN_TWO_DAYS -> awake(
-                    deadlines.working(now.atZone(there).plusDays(TWO).toInstant(), Duration.ZERO), there);
+            case IN_TWO_DAYS ->
+                awake(deadlines.working(now.atZone(there).plusDays(TWO).toInstant(), Duration.ZERO), there);
             case NEXT_CYCLE -> awake(deadlines.working(cycle.next(), Duration.ZERO), there);
         };
     }
 
     /** Not before the client may be called; later on the day it is our own time that counts. */
     private Instant awake(Instant at, ZoneId there) {
-        var from = at.atZone(there).with(parameters.time(Parameter.CALL_WINDOW_FROM)).toInstant();
+        var from = at.atZone(there)
+                .with(parameters.time(Parameter.CALL_WINDOW_FROM))
+                .toInstant();
         return at.isBefore(from) ? from : at;
     }
 }

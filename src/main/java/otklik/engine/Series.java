@@ -35,7 +35,10 @@ public class Series {
     private static Rule read(String text) {
         var parts = text.split(" ");
         try {
-            var rule = new Rule(LocalDateTime.parse(parts[0]), ZoneId.of(parts[1]), Period.parse(parts[2]).getDays());
+            var rule = new Rule(
+                    LocalDateTime.parse(parts[0]),
+                    ZoneId.of(parts[1]),
+                    Period.parse(parts[2]).getDays());
             if (rule.days() > 0) {
                 return rule;
             }
@@ -48,7 +51,8 @@ public class Series {
     private record Rule(LocalDateTime anchor, ZoneId zone, int days) {
         java.time.Instant after(Clock clock) {
             var now = clock.instant();
-            var passed = ChronoUnit.DAYS.between(anchor.toLocalDate(), now.atZone(zone).toLocalDate());
+            var passed = ChronoUnit.DAYS.between(
+                    anchor.toLocalDate(), now.atZone(zone).toLocalDate());
             var round = anchor.plusDays(Math.max(0, Math.floorDiv(passed, days)) * days);
             while (!round.atZone(zone).toInstant().isAfter(now)) {
                 round = round.plusDays(days);

@@ -28,12 +28,7 @@ class ExchangeFiles {
     private final ImportTables tables;
     private final ImportTexts texts;
 
-    ExchangeFiles(
-            Exports exports,
-            Imports imports,
-            BusinessCards cards,
-            ImportTables tables,
-            ImportTexts texts) {
+    ExchangeFiles(Exports exports, Imports imports, BusinessCards cards, ImportTables tables, ImportTexts texts) {
         this.exports = exports;
         this.imports = imports;
         this.cards = cards;
@@ -45,7 +40,10 @@ class ExchangeFiles {
     void export(@PathVariable("batch") long batch, HttpServletResponse response) throws IOException {
         requirePerson();
         var file = exports.file(batch).orElseThrow(ExchangeFiles::none);
-        head(response, "companies-%d.%s".formatted(batch, file.format().extension()), file.format().type());
+        head(
+                response,
+                "companies-%d.%s".formatted(batch, file.format().extension()),
+                file.format().type());
         exports.write(file, response.getOutputStream());
     }
 

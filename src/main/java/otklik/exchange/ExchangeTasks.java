@@ -16,8 +16,7 @@ class ExchangeTasks {
     private static final Duration OFTEN = Duration.ofHours(1);
 
     @Bean
-    RecurringTask<Void> exchangeSweep(
-            ImportTables imports, ExportTables exports, Parameters parameters, Clock clock) {
+    RecurringTask<Void> exchangeSweep(ImportTables imports, ExportTables exports, Parameters parameters, Clock clock) {
         return Tasks.recurring("exchange-sweep", FixedDelay.of(OFTEN)).execute((task, context) -> {
             imports.forgetFiles(clock.instant().minus(parameters.duration(Parameter.IMPORTS_KEPT)));
             exports.forget(clock.instant().minus(parameters.duration(Parameter.EXPORTS_KEPT)));

@@ -94,8 +94,7 @@ class ExportKind implements BatchKind {
                 .map(cards::get)
                 .filter(card -> companies.may(card, Action.EXPORT))
                 .toList();
-        tables.append(
-                batch.id(), row.place(), write(rows.of(allowed, plan.columns(), texts.of(batch.owner()))));
+        tables.append(batch.id(), row.place(), write(rows.of(allowed, plan.columns(), texts.of(batch.owner()))));
         return allowed.size() == numbers.size()
                 ? Result.DONE
                 : Result.done(texts.say(batch, "export.leftOut", numbers.size() - allowed.size()), null);

@@ -83,8 +83,7 @@ class ExportRows {
         };
     }
 
-    private static String custom(
-            CompanyCard company, String key, Map<String, CustomField> choices, Locale locale) {
+    private static String custom(CompanyCard company, String key, Map<String, CustomField> choices, Locale locale) {
         var value = company.form().custom().getOrDefault(key, "");
         var field = choices.get(key);
         return field != null && field.kind() == CustomField.FieldKind.YES_NO && !value.isEmpty()

@@ -85,7 +85,8 @@ final class ImportChunk {
     }
 
     private void look(Collection<RowDraft> rows) {
-        var points = rows.stream().flatMap(row -> row.points().stream()).distinct().toList();
+        var points =
+                rows.stream().flatMap(row -> row.points().stream()).distinct().toList();
         var inns = rows.stream()
                 .map(row -> row.form().inn())
                 .filter(inn -> !inn.isEmpty())
@@ -149,9 +150,8 @@ final class ImportChunk {
                 .toList();
         var ofCompany = said.stream().filter(one -> one.company() != null).findFirst();
         var ofEach = !row.points().isEmpty()
-                && row.points().stream()
-                        .allMatch(point -> suppressed.getOrDefault(point, List.of()).stream()
-                                .anyMatch(one -> one.scope() == Scope.ALL));
+                && row.points().stream().allMatch(point -> suppressed.getOrDefault(point, List.of()).stream()
+                        .anyMatch(one -> one.scope() == Scope.ALL));
         var one = ofCompany.isPresent() || ofEach
                 ? ofCompany.orElseGet(() -> said.get(0))
                 : suppressedInns.get(row.form().inn());
@@ -159,7 +159,8 @@ final class ImportChunk {
                 ? null
                 : say(
                         "suppressed",
-                        DateTimeFormatter.ofPattern("dd.MM.yyyy").format(one.since().atZone(ZoneOffset.UTC)),
+                        DateTimeFormatter.ofPattern("dd.MM.yyyy")
+                                .format(one.since().atZone(ZoneOffset.UTC)),
                         one.reason());
     }
 
@@ -220,12 +221,13 @@ final class ImportChunk {
     private CompanyForm merged(RowDraft row, CompanyCard card) {
         var old = card.form();
         var said = row.form();
-        var points = Stream.concat(old.points().stream(), said.points().stream())
-                .toList();
+        var points =
+                Stream.concat(old.points().stream(), said.points().stream()).toList();
         var tags = new LinkedHashSet<>(old.tags());
         tags.addAll(said.tags());
         var custom = new HashMap<>(old.custom());
-        said.custom().forEach((key, value) -> custom.put(key, choose(old.custom().getOrDefault(key, ""), value)));
+        said.custom()
+                .forEach((key, value) -> custom.put(key, choose(old.custom().getOrDefault(key, ""), value)));
         var mayGive = desk.companies().may(card, Action.ASSIGN);
         return new CompanyForm(
                 plan.twins() == TwinRule.OVERWRITE ? said.name() : old.name(),
@@ -278,8 +280,7 @@ final class ImportChunk {
             var one = waiting.get(index);
             person(one.row(), numbers.get(index), one.row().form().name());
             results[one.index()] = Result.done(
-                    notes(one.row(), numbers.get(index)),
-                    desk.write(new ImportDesk.Step(numbers.get(index), null, 0)));
+                    notes(one.row(), numbers.get(index)), desk.write(new ImportDesk.Step(numbers.get(index), null, 0)));
         }
         waiting.clear();
     }

@@ -135,7 +135,8 @@ class ImportDesk {
             imports.withdraw(step.company(), file(batch).fileName() + ", " + batch.number());
             return BatchKind.Result.DONE;
         }
-        var now = companies.find(step.company())
+        var now = companies
+                .find(step.company())
                 .orElseThrow(() -> new Refusal("customers.company.unknown", step.company()));
         if (now.version() != step.version()) {
             throw new Refusal("exchange.undo.changedSince", now.name());

@@ -77,7 +77,9 @@ class ImportTables {
     }
 
     List<ImportCard> list(@Nullable String owner, int limit) {
-        return jdbc.sql(CARD + " where (cast(:owner as varchar(64)) is null or owner = :owner) order by id desc limit :limit")
+        return jdbc.sql(
+                        CARD
+                                + " where (cast(:owner as varchar(64)) is null or owner = :owner) order by id desc limit :limit")
                 .param("owner", owner)
                 .param("limit", limit)
                 .query(this::card)
@@ -168,7 +170,9 @@ class ImportTables {
         template.batchUpdate(
                 "insert into import_verdict (batch_id, place, verdict) values (?, ?, ?)",
                 verdicts.entrySet().stream()
-                        .map(row -> new Object[] {batch, row.getKey(), row.getValue().name()})
+                        .map(row -> new Object[] {
+                            batch, row.getKey(), row.getValue().name()
+                        })
                         .toList());
     }
 

@@ -90,7 +90,11 @@ public class Imports {
 
         /** Whether each row of the file was judged once (E74). */
         public boolean addsUp() {
-            return read == waiting + verdicts.values().stream().mapToInt(count -> count).sum();
+            return read
+                    == waiting
+                            + verdicts.values().stream()
+                                    .mapToInt(count -> count)
+                                    .sum();
         }
     }
 
@@ -257,8 +261,8 @@ public class Imports {
 
     private static java.util.stream.Stream<String> words(ImportField field) {
         return java.util.stream.Stream.of(Locale.ENGLISH, Locale.forLanguageTag("ru"))
-                .flatMap(locale -> Arrays.stream(
-                        Refusal.text("exchange.ImportField." + field.name() + ".words", locale).split(";")))
+                .flatMap(locale -> Arrays.stream(Refusal.text("exchange.ImportField." + field.name() + ".words", locale)
+                        .split(";")))
                 .map(Imports::remembered);
     }
 

@@ -17,7 +17,10 @@ import otklik.customers.ContactPoint;
 record RowDraft(
         CompanyForm form,
         boolean namesResponsible,
-        String person, String position, List<ContactPoint> personPoints, List<String> notes) {
+        String person,
+        String position,
+        List<ContactPoint> personPoints,
+        List<String> notes) {
 
     boolean hasPerson() {
         return !person.isBlank() || !personPoints.isEmpty();

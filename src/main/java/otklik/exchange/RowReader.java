@@ -31,11 +31,7 @@ final class RowReader {
     private final Locale locale;
 
     RowReader(
-            ImportCard file,
-            CompanyImports companies,
-            List<CustomField> fields,
-            List<Account> people,
-            Locale locale) {
+            ImportCard file, CompanyImports companies, List<CustomField> fields, List<Account> people, Locale locale) {
         this.file = file;
         this.companies = companies;
         this.fields = fields;
@@ -43,7 +39,8 @@ final class RowReader {
         this.logins = people.stream()
                 .filter(Account::active)
                 .flatMap(person -> java.util.stream.Stream.of(
-                        Map.entry(word(person.name()), person.login()), Map.entry(word(person.login()), person.login())))
+                        Map.entry(word(person.name()), person.login()),
+                        Map.entry(word(person.login()), person.login())))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one));
     }
 

@@ -41,9 +41,7 @@ final class TableFile {
     static FileLook look(byte[] content, @Nullable Charset charset, @Nullable Character delimiter) {
         var format = format(content);
         var encoding = format == FileFormat.XLSX ? null : charset == null ? Encoding.of(content) : charset;
-        var separator = encoding == null
-                ? null
-                : delimiter == null ? CsvTable.delimiter(content, encoding) : delimiter;
+        var separator = encoding == null ? null : delimiter == null ? CsvTable.delimiter(content, encoding) : delimiter;
         var header = new ArrayList<String>();
         var preview = new ArrayList<List<String>>();
         var rows = new AtomicInteger();
@@ -75,11 +73,7 @@ final class TableFile {
 
     /** Gives the rows in their order, the header first; empty ones are left out. Characters that are no text are {@link #UNREADABLE}. */
     static void read(
-            byte[] content,
-            FileFormat format,
-            @Nullable Charset charset,
-            @Nullable Character delimiter,
-            Rows rows) {
+            byte[] content, FileFormat format, @Nullable Charset charset, @Nullable Character delimiter, Rows rows) {
         Rows clean = (line, cells) -> {
             if (cells.size() > MOST_COLUMNS && cells.stream().skip(MOST_COLUMNS).anyMatch(cell -> !cell.isBlank())) {
                 throw new Refusal("exchange.file.tooManyColumns", MOST_COLUMNS, line);

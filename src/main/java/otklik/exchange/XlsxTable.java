@@ -34,7 +34,8 @@ final class XlsxTable {
     private static final int OVERLAP = 32;
 
     /** A cell beyond the last possible column: the library would make room for all those before it. Definitions of a document multiply. */
-    private static final Pattern DANGEROUS = Pattern.compile("\\br\\s*=\\s*[\"'][A-Za-z]{4}|<!DOCTYPE|<!ENTITY");
+    private static final Pattern DANGEROUS =
+            Pattern.compile("(?<![\\w:])r\\s*=\\s*[\"'][A-Za-z]{4}|<!DOCTYPE|<!ENTITY");
 
     private static final Pattern DAY = Pattern.compile("(?i)[ymd]");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
@@ -48,8 +49,13 @@ final class XlsxTable {
             sheet.forEach(row -> rows.row(row.getRowNum(), texts(row)));
         } catch (Refusal refused) {
             throw refused;
-        } catch (ExcelReaderException | IOException | IllegalArgumentException | NullPointerException
-                | IndexOutOfBoundsException | IllegalStateException | java.util.NoSuchElementException
+        } catch (ExcelReaderException
+                | IOException
+                | IllegalArgumentException
+                | NullPointerException
+                | IndexOutOfBoundsException
+                | IllegalStateException
+                | java.util.NoSuchElementException
                 | java.io.UncheckedIOException broken) {
             // The library meets what is missing in a file with whatever happens then.
             throw new Refusal("exchange.file.brokenExcel");

@@ -61,6 +61,7 @@ class AccessibilityIT {
                 "employees/teams/1",
                 "employees/departments/1",
                 "employees/presets/manager",
+                "companies/import",
                 "products",
                 "products/new",
                 "settings",

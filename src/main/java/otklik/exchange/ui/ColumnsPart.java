@@ -46,7 +46,7 @@ class ColumnsPart extends Div {
         this.file = file;
         this.screens = screens;
         this.show = show;
-        addClassName("column");
+        addClassNames("body");
         if (file.format() == FileFormat.CSV) {
             add(reading());
         }
@@ -67,8 +67,8 @@ class ColumnsPart extends Div {
                 sign -> Objects.equals(sign, '\t') ? t("exchange.delimiter.tab") : String.valueOf(sign));
         delimiter.setValue(file.delimiter());
         Runnable reread = () -> {
-            var isRead = Parts.attempt(() ->
-                    show.accept(screens.imports().reread(file.id(), charset.getValue(), delimiter.getValue())));
+            var isRead = Parts.attempt(
+                    () -> show.accept(screens.imports().reread(file.id(), charset.getValue(), delimiter.getValue())));
             if (!isRead) {
                 charset.setValue(file.charset());
                 delimiter.setValue(file.delimiter());
@@ -85,9 +85,7 @@ class ColumnsPart extends Div {
             }
         });
         var row = Parts.row("with", charset, delimiter);
-        var isUnreadable = file.preview().stream()
-                .flatMap(List::stream)
-                .anyMatch(cell -> cell.indexOf('\ufffd') >= 0);
+        var isUnreadable = file.preview().stream().flatMap(List::stream).anyMatch(cell -> cell.indexOf('\ufffd') >= 0);
         if (isUnreadable) {
             row.add(Parts.tag(Parts.Tone.LATE, t("exchange.unreadable")));
         }
@@ -104,7 +102,8 @@ class ColumnsPart extends Div {
         table.getHead().add(head);
         var custom = new HashMap<String, String>();
         screens.fields().forEach(field -> custom.put(ImportPlan.CUSTOM + field.key(), field.name()));
-        var items = new ArrayList<>(Arrays.stream(ImportField.values()).map(Enum::name).toList());
+        var items = new ArrayList<>(
+                Arrays.stream(ImportField.values()).map(Enum::name).toList());
         screens.fields().forEach(field -> items.add(ImportPlan.CUSTOM + field.key()));
         for (int index = 0; index < file.header().size(); index++) {
             var place = index;

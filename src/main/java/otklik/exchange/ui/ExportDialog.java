@@ -34,8 +34,7 @@ class ExportDialog extends Dialog {
     private final Div body = new Div();
     private long batchId;
 
-    ExportDialog(
-            Exports exports, Batches batches, Signals signals, CompanySelection selection, Runnable started) {
+    ExportDialog(Exports exports, Batches batches, Signals signals, CompanySelection selection, Runnable started) {
         this.exports = exports;
         this.batches = batches;
         this.selection = selection;

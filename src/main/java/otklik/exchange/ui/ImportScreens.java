@@ -22,8 +22,7 @@ class ImportScreens {
     private final Accounts accounts;
     private final Policy policy;
 
-    ImportScreens(
-            Imports imports, Batches batches, CustomFields fields, Accounts accounts, Policy policy) {
+    ImportScreens(Imports imports, Batches batches, CustomFields fields, Accounts accounts, Policy policy) {
         this.imports = imports;
         this.batches = batches;
         this.fields = fields;

@@ -104,17 +104,17 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         file = null;
         result = null;
         body.removeAll();
-        body.add(head(1, null), upload());
-        body.add(new H2(t("exchange.recent")));
+        var inner = Parts.row("body", upload(), new H2(t("exchange.recent")));
+        body.add(head(1, null), inner);
         var all = imports.list();
         if (all.isEmpty()) {
-            body.add(Parts.empty(t("exchange.recent.empty"), t("exchange.recent.hint")));
+            inner.add(Parts.empty(t("exchange.recent.empty"), t("exchange.recent.hint")));
         }
-        all.forEach(card -> body.add(line(card)));
+        all.forEach(card -> inner.add(line(card)));
         var made = exports.list();
         if (!made.isEmpty()) {
-            body.add(new H2(t("exchange.exports")));
-            made.forEach(card -> body.add(line(card)));
+            inner.add(new H2(t("exchange.exports")));
+            made.forEach(card -> inner.add(line(card)));
         }
     }
 
@@ -147,15 +147,14 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Parts.text("muted", screens.accounts().nameOf(card.owner())),
                 Parts.text(
                         "muted",
-                        card.kept()
-                                ? t("exchange.exports.kept", texts.moment(until))
-                                : t("exchange.exports.gone")),
+                        card.kept() ? t("exchange.exports.kept", texts.moment(until)) : t("exchange.exports.gone")),
                 Parts.row("grow"),
                 Parts.moment(texts, card.startedAt()));
     }
 
     private Optional<Batch> batch(ImportCard card) {
-        return Optional.ofNullable(card.run() == null ? card.check() : card.run()).flatMap(batches::find);
+        return Optional.ofNullable(card.run() == null ? card.check() : card.run())
+                .flatMap(batches::find);
     }
 
     private Div upload() {
@@ -237,8 +236,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Div head(int step, @Nullable ImportCard card) {
         var head = Parts.row("head", new H1(card == null ? t("exchange.import.title") : card.fileName()));
         if (card != null) {
-            head.add(Parts.text(
-                    "muted", t("exchange.rows", card.rows()) + " \u00b7 " + t(card.format())));
+            head.add(Parts.text("muted", t("exchange.rows", card.rows()) + " \u00b7 " + t(card.format())));
         }
         head.add(Parts.row("grow"));
         var steps = Parts.row("steps");
@@ -252,9 +250,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         head.add(steps);
         if (card != null) {
-            head.add(new Button(
-                    t("exchange.another"),
-                    click -> getUI().ifPresent(ui -> ui.navigate(PATH))));
+            head.add(new Button(t("exchange.another"), click -> getUI().ifPresent(ui -> ui.navigate(PATH))));
         }
         return head;
     }

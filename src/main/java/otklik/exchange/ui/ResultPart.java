@@ -56,7 +56,7 @@ class ResultPart extends Div {
         this.screens = screens;
         this.show = show;
         this.isDry = file.run() == null;
-        addClassName("column");
+        addClassNames("body");
         bar.getElement().setAttribute("aria-label", t(isDry ? "exchange.checking" : "exchange.importing"));
         for (var verdict : Verdict.values()) {
             var chip = new NativeButton("", click -> choose(verdict));
@@ -78,7 +78,9 @@ class ResultPart extends Div {
                 .setHeader(t("exchange.line"))
                 .setWidth("90px")
                 .setFlexGrow(0);
-        grid.addColumn(new ComponentRenderer<>(this::label)).setHeader(t("exchange.column.company")).setFlexGrow(1);
+        grid.addColumn(new ComponentRenderer<>(this::label))
+                .setHeader(t("exchange.column.company"))
+                .setFlexGrow(1);
         grid.addColumn(new ComponentRenderer<>(row -> {
                     var note = Parts.text("ell", row.note() == null ? "" : row.note());
                     note.setTitle(row.note() == null ? "" : row.note());
@@ -87,9 +89,7 @@ class ResultPart extends Div {
                 .setHeader(t("exchange.reason"))
                 .setFlexGrow(2);
         grid.setItems(
-                query -> screens.imports()
-                        .rows(batchId, only, query.getOffset(), query.getLimit())
-                        .stream(),
+                query -> screens.imports().rows(batchId, only, query.getOffset(), query.getLimit()).stream(),
                 query -> Math.min(
                         MOST_TO_LOOK_AT,
                         screens.imports().summary(file, batchId).of(only)));
@@ -171,9 +171,10 @@ class ResultPart extends Div {
                     .collect(Collectors.joining(" + "));
             sum.add(Parts.text("muted", t("exchange.sum", number(summary.read()), parts)));
         } else {
-            var judged = summary.verdicts().values().stream().mapToInt(count -> count).sum();
-            sum.add(Parts.tag(
-                    Parts.Tone.LATE, t("exchange.sum.wrong", number(summary.read()), number(judged))));
+            var judged = summary.verdicts().values().stream()
+                    .mapToInt(count -> count)
+                    .sum();
+            sum.add(Parts.tag(Parts.Tone.LATE, t("exchange.sum.wrong", number(summary.read()), number(judged))));
         }
     }
 
@@ -183,20 +184,25 @@ class ResultPart extends Div {
         if (isMine && isDry && !batch.state().isActive()) {
             var toDo = summary.of(Verdict.NEW) + summary.of(Verdict.UPDATED);
             if (batch.state() == Batch.State.DONE && toDo > 0) {
-                acts.add(Parts.primary(Parts.button(
-                        t("exchange.doImport", number(toDo)), "Ctrl+Enter", "Ctrl \u21b5", this::run)));
+                acts.add(Parts.primary(
+                        Parts.button(t("exchange.doImport", number(toDo)), "Ctrl+Enter", "Ctrl \u21b5", this::run)));
             }
-            acts.add(new Button(t("exchange.back"), click -> Parts.attempt(() -> {
-                screens.imports().changePlan(file.id());
-                screens.imports().find(file.id()).ifPresent(show);
-            })));
+            acts.add(new Button(
+                    t("exchange.back"),
+                    click -> Parts.attempt(() -> {
+                        screens.imports().changePlan(file.id());
+                        screens.imports().find(file.id()).ifPresent(show);
+                    })));
         }
         if (isMine && (batch.state() == Batch.State.RUNNING || batch.state() == Batch.State.COLLECTING)) {
-            acts.add(new Button(t("exchange.stop"), click -> Parts.attempt(() -> screens.batches().stop(batchId))));
+            acts.add(new Button(
+                    t("exchange.stop"),
+                    click -> Parts.attempt(() -> screens.batches().stop(batchId))));
         }
         if (isMine && batch.state() == Batch.State.STOPPED) {
             acts.add(Parts.primary(new Button(
-                    t("exchange.goOn"), click -> Parts.attempt(() -> screens.batches().resume(batchId)))));
+                    t("exchange.goOn"),
+                    click -> Parts.attempt(() -> screens.batches().resume(batchId)))));
         }
         if (isMine && screens.batches().canUndo(batch)) {
             acts.add(new Button(t("exchange.undo"), click -> askToUndo()));
@@ -222,7 +228,8 @@ class ResultPart extends Div {
         dialog.setCancelable(true);
         dialog.setCancelText(t("ui.cancel"));
         dialog.setConfirmText(t("exchange.undo"));
-        dialog.addConfirmListener(confirmed -> Parts.attempt(() -> screens.batches().undo(batchId)));
+        dialog.addConfirmListener(
+                confirmed -> Parts.attempt(() -> screens.batches().undo(batchId)));
         dialog.open();
     }
 
