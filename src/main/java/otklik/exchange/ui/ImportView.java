@@ -162,7 +162,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var upload = new Upload();
         upload.addClassName("drop");
         upload.setUploadButton(Parts.primary(new Button(t("exchange.upload"))));
-        upload.setDropLabel(new Span(t("exchange.upload.drop", megabytes)));
+        upload.setDropLabel(new Span(t("exchange.upload.drop", megabytes, Imports.MOST_ROWS)));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) imports.mostBytes());
         upload.setAcceptedFileTypes(".csv", ".txt", ".tsv", ".xlsx");
