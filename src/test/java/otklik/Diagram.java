@@ -78,6 +78,15 @@ record Diagram(Path file, BpmnModelInstance model) {
                 .collect(Collectors.toSet());
     }
 
+    /** Those of them that are moments. */
+    Set<String> moments() {
+        return contract().stream()
+                .flatMap(contract -> constants(contract, ProcessVariable.class))
+                .filter(variable -> variable.type() == java.util.Date.class)
+                .map(ProcessVariable::name)
+                .collect(Collectors.toSet());
+    }
+
     /** Static texts of the contract: its key and the ids of elements. */
     List<String> names() {
         return contract().stream()

@@ -528,9 +528,11 @@ class ProcessModelTests {
                     "asks deadlines for a duration, and gets a moment: change the type of the timer to \"Date\"");
             for (var text : texts) {
                 findings.check(
-                        isTime(text) || HELPERS.stream().anyMatch(helper -> text.startsWith("${" + helper + ".")),
+                        isTime(text)
+                                || isMomentOfTheContract(diagram, timer, text)
+                                || HELPERS.stream().anyMatch(helper -> text.startsWith("${" + helper + ".")),
                         id,
-                        "waits for %s: write a duration such as P7D, or ${deadlines.after('reopenGrace')} as a date",
+                        "waits for %s: write a duration such as P7D, ${deadlines.after('reopenGrace')} as a date, or a variable that is a Date",
                         text);
             }
         }
@@ -657,6 +659,13 @@ class ProcessModelTests {
     private static String word(BaseElement element) {
         var parts = element.getId().split("_");
         return parts.length > 1 ? parts[1] : element.getId();
+    }
+
+    /** What people agreed on with a client is a moment of its own: the case brings it. */
+    private static boolean isMomentOfTheContract(Diagram diagram, TimerEventDefinition timer, String text) {
+        return timer.getTimeDate() != null
+                && text.matches("\\$\\{\\w+}")
+                && diagram.moments().contains(text.substring(2, text.length() - 1));
     }
 
     private static boolean isTime(String text) {

@@ -178,11 +178,15 @@ public class Companies {
         return isForeign(company.form());
     }
 
-    /** The personal manager is responsible for the client too (S1.21). */
     private static boolean isForeign(CompanyForm form) {
-        return form.responsible() != null
+        return isForeign(form.responsible(), form.manager());
+    }
+
+    /** The personal manager is responsible for the client too (S1.21). */
+    static boolean isForeign(@Nullable String responsible, @Nullable String manager) {
+        return responsible != null
                 && CurrentUser.login()
-                        .filter(login -> !login.equals(form.responsible()) && !login.equals(form.manager()))
+                        .filter(login -> !login.equals(responsible) && !login.equals(manager))
                         .isPresent();
     }
 
@@ -217,6 +221,12 @@ public class Companies {
     public void contacted(String number, Instant at) {
         rows.contacted(number, at);
         signals.say(TOPIC);
+    }
+
+    /** Tags in use that begin with the text, in order, to be suggested. */
+    public List<String> tags(String beginning, int offset, int limit) {
+        policy.require(Section.COMPANIES, Action.VIEW);
+        return rows.tags(beginning, offset, limit);
     }
 
     /** Notes that it does not want what is offered in the current cycle (S2.44). */

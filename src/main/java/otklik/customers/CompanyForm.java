@@ -51,4 +51,9 @@ public record CompanyForm(
         return new CompanyForm(
                 name, inn, kpp, address, zone, note, responsible, manager, inWork, points, newTags, custom);
     }
+
+    public CompanyForm withInWork(boolean whether) {
+        return new CompanyForm(
+                name, inn, kpp, address, zone, note, responsible, manager, whether, points, tags, custom);
+    }
 }

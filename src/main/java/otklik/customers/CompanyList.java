@@ -2,13 +2,14 @@ package otklik.customers;
 
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import otklik.kernel.Database;
@@ -34,6 +35,7 @@ public class CompanyList {
     private final CompanyRows rows;
     private final CustomFields fields;
     private final Cycle cycle;
+    private final Segments segments;
     private final Policy policy;
     private final Parameters parameters;
     private final Clock clock;
@@ -45,6 +47,7 @@ public class CompanyList {
             CompanyRows rows,
             CustomFields fields,
             Cycle cycle,
+            Segments segments,
             Policy policy,
             Parameters parameters,
             Clock clock,
@@ -54,6 +57,7 @@ public class CompanyList {
         this.rows = rows;
         this.fields = fields;
         this.cycle = cycle;
+        this.segments = segments;
         this.policy = policy;
         this.parameters = parameters;
         this.clock = clock;
@@ -96,42 +100,78 @@ public class CompanyList {
      * now, in the order of their ids. A thousand are read at a time, so a selection may be as large as the list.
      */
     public void numbers(CompanySelection selection, Consumer<String> consumer) {
-        if (selection.query() == null) {
-            for (int from = 0; from < selection.numbers().size(); from += CHUNK) {
-                var chunk = selection
-                        .numbers()
-                        .subList(from, Math.min(selection.numbers().size(), from + CHUNK));
-                var reached = new HashSet<>(reached(chunk));
-                chunk.stream().filter(reached::contains).forEach(consumer);
-            }
+        each(selection, (number, name) -> consumer.accept(number));
+    }
+
+    /** The same with the name beside the number. */
+    public void each(CompanySelection selection, BiConsumer<String, String> consumer) {
+        if (selection.query() != null) {
+            found(CompanyFilter.read(selection.query()), consumer);
             return;
         }
-        var filter = CompanyFilter.read(selection.query());
-        long last = 0;
-        while (true) {
-            var query = new Query(filter);
-            var found = query.of("select c.id, c.number from company c where " + query.conditions()
-                            + " and c.id > :last order by c.id limit :limit")
-                    .param("last", last)
-                    .param("limit", CHUNK)
-                    .query((row, index) -> Map.entry(row.getLong("id"), row.getString("number")))
-                    .list();
-            found.forEach(one -> consumer.accept(one.getValue()));
-            if (found.size() < CHUNK) {
-                return;
-            }
-            last = found.get(found.size() - 1).getKey();
+        for (int from = 0; from < selection.numbers().size(); from += CHUNK) {
+            var chunk = selection
+                    .numbers()
+                    .subList(from, Math.min(selection.numbers().size(), from + CHUNK));
+            var reached = reached(chunk);
+            chunk.stream()
+                    .filter(reached::containsKey)
+                    .forEach(number -> consumer.accept(number, Objects.requireNonNull(reached.get(number))));
         }
     }
 
-    private List<String> reached(Collection<String> numbers) {
+    private record Found(long id, String number, String name) {}
+
+    private void found(CompanyFilter filter, BiConsumer<String, String> consumer) {
+        var query = new Query(filter);
+        long last = 0;
+        while (true) {
+            var found = query.of("select c.id, c.number, c.name from company c where " + query.conditions()
+                            + " and c.id > :last order by c.id limit :limit")
+                    .param("last", last)
+                    .param("limit", CHUNK)
+                    .query((row, index) -> new Found(row.getLong("id"), row.getString("number"), row.getString("name")))
+                    .list();
+            found.forEach(one -> consumer.accept(one.number(), one.name()));
+            if (found.size() < CHUNK) {
+                return;
+            }
+            last = found.get(found.size() - 1).id();
+        }
+    }
+
+    private Map<String, String> reached(Collection<String> numbers) {
         var reach = policy.reach(Section.COMPANIES, Action.VIEW);
-        return reach.bind(jdbc.sql("select c.number from company c where c.number in (:numbers) and "
+        return reach
+                .bind(jdbc.sql("select c.number, c.name from company c where c.number in (:numbers) and "
                         + reach.condition("c.responsible", "cast(null as varchar(64))")))
                 .param("numbers", numbers)
-                .query(String.class)
+                .query((row, index) -> Map.entry(row.getString("number"), row.getString("name")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * The first companies that the text finds, by name, for a search that shows no more than a line of each.
+     *
+     * @param text as in {@link CompanyFilter#text}
+     */
+    public List<Line> lines(String text, int limit) {
+        var query = new Query(CompanyFilter.ALL.saying(text));
+        return query.of("select c.number, c.name, c.inn from company c where " + query.conditions() + " order by "
+                        + CompanyQuery.order(CompanyOrder.NAME) + " limit :limit")
+                .param("limit", limit)
+                .query((row, index) -> new Line(row.getString("number"), row.getString("name"), row.getString("inn")))
                 .list();
     }
+
+    /**
+     * A company in a line.
+     *
+     * @param inn taxpayer number, where it is known
+     */
+    public record Line(String number, String name, @Nullable String inn) {}
 
     /** The statement of a filter, for the person of the screen, with its parameters. */
     private final class Query {
@@ -150,7 +190,8 @@ public class CompanyList {
                             zone,
                             now,
                             cycle.start(),
-                            filter.custom().isEmpty() ? List.of() : fields.all()));
+                            fields::all,
+                            segments::find));
         }
 
         String conditions() {

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import otklik.customers.CustomField.FieldKind;
@@ -21,12 +24,18 @@ final class CompanyQuery {
     private static final Pattern NUMBER = Pattern.compile("[KkКк]-(\\d{1,18})");
     private static final Pattern PHONE = Pattern.compile("[+]?[\\d\\s()./-]{5,}");
     private static final int SHORTEST_PHONE = 5;
+    /** How many dynamic segments may be named by one another. */
+    private static final int DEEPEST = 5;
+
     private static final int MOST_WORDS = 8;
     /** From so many letters on the index of three letters helps. */
     private static final int LETTERS_OF_INDEX = 3;
 
     private final CompanyFilter filter;
     private final World world;
+    /** Before the names of the parameters, so that those of a segment within the filter are others. */
+    private final String prefix;
+
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Object> parameters = new HashMap<>();
 
@@ -37,6 +46,7 @@ final class CompanyQuery {
      * @param country where a phone without a country code is meant
      * @param cycle when the current cycle began
      * @param fields those that the filter may ask for
+     * @param segments the segment of an id, where the person may use it
      */
     record World(
             Database database,
@@ -45,11 +55,17 @@ final class CompanyQuery {
             ZoneId zone,
             Instant now,
             Instant cycle,
-            List<CustomField> fields) {}
+            Supplier<List<CustomField>> fields,
+            LongFunction<Optional<Segment>> segments) {}
 
     CompanyQuery(CompanyFilter filter, World world) {
+        this(filter, world, "");
+    }
+
+    private CompanyQuery(CompanyFilter filter, World world, String prefix) {
         this.filter = filter;
         this.world = world;
+        this.prefix = prefix;
         state();
         people();
         step();
@@ -82,8 +98,8 @@ final class CompanyQuery {
     }
 
     private void and(String condition, String name, Object value) {
-        and(condition);
-        parameters.put(name, value);
+        and(condition.replace(":" + name, ":" + prefix + name));
+        parameters.put(prefix + name, value);
     }
 
     private void state() {
@@ -128,7 +144,7 @@ final class CompanyQuery {
             }
             case NOT_CONTACTED -> {
                 and("c.in_work and c.state = 'ACTIVE'");
-                and("(c.last_contact_at is null or c.last_contact_at < :cycle)");
+                and("(c.last_contact_at is null or c.last_contact_at < :cycle)", "cycle", utc(world.cycle()));
                 notRefused();
             }
         }
@@ -162,10 +178,23 @@ final class CompanyQuery {
                     filter.noPurchase());
         }
         if (filter.segment() != null) {
+            world.segments().apply(filter.segment()).ifPresentOrElse(this::segment, () -> and("1 = 0"));
+        }
+    }
+
+    /** Conditions of a dynamic segment are asked beside those of the filter: the same company meets both. */
+    private void segment(Segment segment) {
+        if (segment.frozen()) {
             and(
                     "c.id in (select s.company_id from segment_member s where s.segment_id = :segment)",
                     "segment",
-                    filter.segment());
+                    segment.id());
+        } else if (prefix.length() == DEEPEST) {
+            and("1 = 0");
+        } else {
+            var inner = new CompanyQuery(CompanyFilter.read(segment.query()), world, prefix + "s");
+            text.append(inner.text());
+            parameters.putAll(inner.parameters());
         }
     }
 
@@ -187,7 +216,7 @@ final class CompanyQuery {
 
     /** A field that is gone finds nothing: to show everything in its stead would be a selection nobody asked for. */
     private void custom(String key, String condition) {
-        var field = world.fields().stream()
+        var field = world.fields().get().stream()
                 .filter(known -> known.key().equals(key))
                 .findFirst()
                 .orElse(null);
@@ -216,17 +245,12 @@ final class CompanyQuery {
         if (least == null && greatest == null) {
             return;
         }
-        var conditions = new StringBuilder(where);
         if (least != null) {
-            conditions.append(column).append(" >= :").append(name).append("least");
-            parameters.put(name + "least", least);
+            and(where + column + " >= :" + name + "least)", name + "least", least);
         }
         if (greatest != null) {
-            conditions.append(least == null ? "" : " and ");
-            conditions.append(column).append(" <= :").append(name).append("most");
-            parameters.put(name + "most", greatest);
+            and(where + column + " <= :" + name + "most)", name + "most", greatest);
         }
-        and(conditions.append(")").toString());
     }
 
     private static @Nullable Object end(CustomField field, String text) {
@@ -287,7 +311,7 @@ final class CompanyQuery {
         return ContactPoint.digits(said, world.country()).orElse(digits);
     }
 
-    private static String literal(String part) {
+    static String literal(String part) {
         return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -81,6 +82,7 @@ class CompanyRows {
                     state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 companies);
         insertParts(points, tags, values);
+        wanted(ids);
         return ids.stream().map(id -> "K-" + id).toList();
     }
 
@@ -121,17 +123,57 @@ class CompanyRows {
                 .param(before.id())
                 .update();
         insertParts(points, tags, values);
+        wanted(List.of(before.id()));
     }
 
     private void insertParts(List<Object[]> points, List<Object[]> tags, List<Object[]> values) {
         template.batchUpdate(
                 "insert into company_point (company_id, kind, written, point_key) values (?, ?, ?, ?)", points);
         template.batchUpdate("insert into company_tag (company_id, tag) values (?, ?)", tags);
+        rememberTags(tags);
         template.batchUpdate(
                 """
                 insert into custom_value (company_id, field_id, text_value, text_key, number_value, date_value)
                 values (?, ?, ?, ?, ?, ?)""",
                 values);
+    }
+
+    /** New tags become suggestions; two people may think of the same one at once. */
+    private void rememberTags(List<Object[]> rows) {
+        var used = rows.stream().map(row -> String.valueOf(row[1])).distinct().toList();
+        if (used.isEmpty()) {
+            return;
+        }
+        var known = jdbc.sql("select tag from tag_name where tag in (:tags)")
+                .param("tags", used)
+                .query(String.class)
+                .set();
+        var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
+        for (var tag : used) {
+            if (!known.contains(tag)) {
+                try {
+                    jdbc.sql("insert into tag_name (tag, tag_key) values (?, ?)" + unlessThere)
+                            .params(tag, tag.toLowerCase(Locale.ROOT))
+                            .update();
+                } catch (DuplicateKeyException thoughtOfTwice) {
+                    // It is a suggestion now, whoever was first.
+                }
+            }
+        }
+    }
+
+    /** Tags that begin with the text, in order. */
+    List<String> tags(String text, int offset, int limit) {
+        var beginning = text.strip()
+                .toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+        return jdbc.sql(
+                        "select tag from tag_name where tag_key like ? escape '!' order by tag_key, tag limit ? offset ?")
+                .params(beginning + "%", limit, offset)
+                .query(String.class)
+                .list();
     }
 
     private static void gather(
@@ -288,6 +330,56 @@ class CompanyRows {
     void state(String number, CompanyState state) {
         jdbc.sql("update company set state = ?, version = version + 1 where number = ?")
                 .params(state.name(), number)
+                .update();
+    }
+
+    void merged(String number, String into) {
+        jdbc.sql("update company set state = 'MERGED', merged_into = ?, version = version + 1 where number = ?")
+                .params(into, number)
+                .update();
+    }
+
+    void unmerged(String number, CompanyState state) {
+        jdbc.sql("update company set state = ?, merged_into = null, version = version + 1 where number = ?")
+                .params(state.name(), number)
+                .update();
+        wanted(List.of(Long.parseLong(number.substring(2))));
+    }
+
+    /** Puts the companies among those whose doubles are looked for. */
+    private void wanted(List<Long> ids) {
+        template.batchUpdate(
+                "insert into company_double_wanted (company_id) values (?)",
+                ids.stream().map(id -> new Object[] {id}).toList());
+    }
+
+    /** Takes everything out of a company's row but its number, its responsible operator and its dates. */
+    void blank(CompanyCard company) {
+        deleteParts(company);
+        jdbc.sql(
+                        """
+                        update company set name = number, name_key = lower(number), inn = null, kpp = null, address = null, note = null,
+                            search_text = lower(number), next_due = null, next_title = null, open_activities = 0, in_work = false,
+                            state = 'ANONYMISED', merged_into = null, version = version + 1 where id = ?""")
+                .param(company.id())
+                .update();
+    }
+
+    /** Removes a company's row and the rows of its people; their phones and addresses were removed before. */
+    void delete(CompanyCard company) {
+        deleteParts(company);
+        jdbc.sql("delete from person where company_id = ?").param(company.id()).update();
+        jdbc.sql("delete from company where id = ?").param(company.id()).update();
+    }
+
+    private void deleteParts(CompanyCard company) {
+        for (var table : List.of("company_point", "company_tag", "custom_value", "company_product")) {
+            jdbc.sql("delete from " + table + " where company_id = ?")
+                    .param(company.id())
+                    .update();
+        }
+        jdbc.sql("delete from company_double where one_id = :id or other_id = :id")
+                .param("id", company.id())
                 .update();
     }
 

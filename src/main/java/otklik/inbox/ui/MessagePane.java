@@ -261,9 +261,28 @@ class MessagePane extends Div {
     /** Whom the sender was found to be, or that he was not known before. */
     private Span person(PersonCard card, MessageCard message) {
         var isNew = !card.since().isBefore(message.receivedAt().minus(Duration.ofMinutes(1)));
-        var known = new Span(named(card) + " · " + card.number() + " ");
+        var known = new Span(
+                new Span(card.company() == null ? card.name() : card.name() + ", "),
+                company(card),
+                new Span(" · "),
+                parts.mayOpenPeople() ? link("people/" + card.number(), card.number()) : new Span(card.number()),
+                new Span(" "));
         known.setTitle(t("inbox.person.since", parts.texts().fullMoment(card.since())));
         return new Span(known, isNew ? Parts.tag(Parts.Tone.PLAN, t("inbox.person.new")) : new Span());
+    }
+
+    /** The company by its page: of his own, else the only one that is called so. */
+    private Component company(PersonCard card) {
+        var name = card.company() == null ? "" : card.company();
+        return parts.companyOf(card)
+                .map(number -> link("companies/" + number, name))
+                .orElseGet(() -> new Span(name));
+    }
+
+    private static Component link(String path, String text) {
+        var link = new Anchor(path, text);
+        link.getElement().setAttribute("router-link", true);
+        return link;
     }
 
     private void doubles(Div facts, String person) {

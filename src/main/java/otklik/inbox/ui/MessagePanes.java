@@ -7,9 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import otklik.customers.Companies;
 import otklik.customers.People;
+import otklik.customers.PersonCard;
 import otklik.inbox.MessageDrafts;
 import otklik.inbox.Messages;
 import otklik.mail.Letters;
@@ -18,6 +21,9 @@ import otklik.requests.Requests;
 import otklik.requests.Workload;
 import otklik.security.Account;
 import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.Policy;
+import otklik.security.Section;
 import otklik.sources.Items;
 import otklik.sources.Sources;
 import otklik.staff.FirstMessageGrants;
@@ -32,6 +38,8 @@ record MessagePanes(
         Requests requests,
         Workload workload,
         People people,
+        Companies companies,
+        Policy policy,
         WorkItems work,
         Letters letters,
         Sources sources,
@@ -92,5 +100,18 @@ record MessagePanes(
                 load.answers(),
                 Workload.DAYS,
                 figures.format(load.workingHours()));
+    }
+
+    boolean mayOpenPeople() {
+        return policy.may(Section.COMPANIES, Action.VIEW);
+    }
+
+    /** Number of the company whose page may be opened: the person's own, else the only one that is called so. */
+    Optional<String> companyOf(PersonCard person) {
+        var name = person.company();
+        var number = person.companyNumber() != null
+                ? Optional.of(person.companyNumber())
+                : name == null ? Optional.<String>empty() : people.companyCalled(name);
+        return number.filter(known -> companies.find(known).isPresent());
     }
 }

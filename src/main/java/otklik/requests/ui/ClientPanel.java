@@ -11,6 +11,8 @@ import otklik.customers.ContactPoint;
 import otklik.customers.PersonCard;
 import otklik.requests.RequestCard;
 import otklik.requests.ResponseTime;
+import otklik.security.Action;
+import otklik.security.Section;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
 
@@ -38,6 +40,12 @@ class ClientPanel extends Div {
             fact(facts, t("requests.client.address"), new Span(request.clientAddress()));
         } else {
             showPerson(facts, person);
+            if (parts.people().page(person.number()).isPresent()
+                    && parts.policy().may(Section.COMPANIES, Action.VIEW)) {
+                var page = new Anchor("people/" + person.number(), person.number());
+                page.getElement().setAttribute("router-link", true);
+                fact(facts, t("requests.client.card"), new Span(page));
+            }
         }
         fact(facts, t("requests.manager"), new Span(RequestWords.holder(request, parts.accounts())));
         showResponses(facts, request);
@@ -80,9 +88,9 @@ class ClientPanel extends Div {
         facts.add(new Span(name), value);
     }
 
-    private static void showPerson(Div facts, PersonCard person) {
+    private void showPerson(Div facts, PersonCard person) {
         if (person.company() != null) {
-            fact(facts, t("requests.client.company"), new Span(person.company()));
+            fact(facts, t("requests.client.company"), company(person));
         }
         person.points().stream()
                 .collect(Collectors.groupingBy(
@@ -94,6 +102,21 @@ class ClientPanel extends Div {
                     ways.forEach(way -> all.add(new Div(new Span(way))));
                     fact(facts, t("customers.ContactPoint.Kind." + kind.name()), all);
                 });
+    }
+
+    /** The company by its page where there is one that may be opened: of his own, else the only one that is called so. */
+    private Span company(PersonCard person) {
+        var name = String.valueOf(person.company());
+        var number = person.companyNumber() != null
+                ? java.util.Optional.of(person.companyNumber())
+                : parts.people().companyCalled(name);
+        return number.filter(known -> parts.companies().find(known).isPresent())
+                .map(known -> {
+                    var page = new Anchor("companies/" + known, name);
+                    page.getElement().setAttribute("router-link", true);
+                    return new Span(page);
+                })
+                .orElseGet(() -> new Span(name));
     }
 
     private void showResponses(Div facts, RequestCard request) {

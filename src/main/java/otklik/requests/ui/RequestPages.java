@@ -2,6 +2,7 @@ package otklik.requests.ui;
 
 import java.time.Clock;
 import org.springframework.stereotype.Component;
+import otklik.customers.Companies;
 import otklik.customers.People;
 import otklik.engine.Diagrams;
 import otklik.engine.Incidents;
@@ -20,6 +21,7 @@ import otklik.requests.Requests;
 import otklik.requests.Responses;
 import otklik.requests.Splits;
 import otklik.security.Accounts;
+import otklik.security.Policy;
 import otklik.sources.Sources;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
@@ -37,6 +39,8 @@ record RequestPages(
         LostReasons lostReasons,
         Mentions mentions,
         People people,
+        Companies companies,
+        Policy policy,
         Sources sources,
         WorkItems work,
         Letters letters,

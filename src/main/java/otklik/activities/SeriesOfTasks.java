@@ -1,0 +1,224 @@
+package otklik.activities;
+
+import java.time.Clock;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import otklik.engine.Attempts;
+import otklik.engine.Series;
+import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.security.Accounts;
+import otklik.security.Action;
+import otklik.security.CaseGuard;
+import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Section;
+
+/** Tasks for many companies that are given out again every few weeks, until somebody stops them (S2.21). */
+@Service
+public class SeriesOfTasks implements CaseGuard {
+    public static final int MOST_WEEKS = 52;
+
+    private static final Logger log = LoggerFactory.getLogger(SeriesOfTasks.class);
+    private static final int SHOWN = 200;
+
+    private final JdbcClient jdbc;
+    private final TaskBatch batch;
+    private final SeriesProcess process;
+    private final Attempts attempts;
+    private final Accounts accounts;
+    private final Policy policy;
+    private final History history;
+    private final Parameters parameters;
+    private final Signals signals;
+    private final Clock clock;
+
+    SeriesOfTasks(
+            JdbcClient jdbc,
+            TaskBatch batch,
+            @Lazy SeriesProcess process,
+            Attempts attempts,
+            Accounts accounts,
+            Policy policy,
+            History history,
+            Parameters parameters,
+            Signals signals,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batch = batch;
+        this.process = process;
+        this.attempts = attempts;
+        this.accounts = accounts;
+        this.policy = policy;
+        this.history = history;
+        this.parameters = parameters;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /** Gives the task out now, and again every so many weeks at this hour. */
+    public RepeatedTask begin(ActivityTask task, int weeks) {
+        batch.check(task);
+        if (weeks < 1 || weeks > MOST_WEEKS) {
+            throw new Refusal("activities.series.weeksWrong", MOST_WEEKS).at("weeks");
+        }
+        return attempts.inTransaction(() -> {
+            long id = jdbc.sql("select nextval('activity_series_number')")
+                    .query(Long.class)
+                    .single();
+            var number = "AS-" + id;
+            var mine = task.of(number);
+            var zone = parameters.zone(Parameter.COMPANY_ZONE);
+            var now = clock.instant();
+            var rule = Series.rule(now.atZone(zone).toLocalDateTime(), zone, Period.ofWeeks(weeks));
+            var first = batch.start(mine);
+            jdbc.sql(
+                            """
+                            insert into activity_series (id, number, title, task, repeat_rule, state, owner, rounds,
+                                last_round_at, last_batch, created_at) values (?, ?, ?, ?, ?, 'RUNNING', ?, 1, ?, ?, ?)""")
+                    .params(
+                            id,
+                            number,
+                            task.title().strip(),
+                            batch.write(mine),
+                            rule,
+                            CurrentUser.login().orElse("otklik"),
+                            ActivityRows.utc(now),
+                            first.number(),
+                            ActivityRows.utc(now))
+                    .update();
+            history.tell(new History.Change(number, "seriesBegun")
+                    .from(null, task.title().strip()));
+            process.begun(number, rule);
+            signals.say(Activities.TOPIC);
+            return of(number);
+        });
+    }
+
+    /** Gives the task out again, in the name of who began the series; what is due keeps its distance on the clock of the wall. */
+    public void beginRound(String number) {
+        attempts.run(() -> {
+            var series = of(number);
+            if (accounts.byLogin(series.owner())
+                    .filter(account -> account.active())
+                    .isEmpty()) {
+                log.warn("Series {} waits: {} does not work here any more", number, series.owner());
+                history.tell(new History.Change(number, "seriesWaits").from(null, series.owner()));
+                return;
+            }
+            var zone = parameters.zone(Parameter.COMPANY_ZONE);
+            var begun = series.createdAt().atZone(zone).toLocalDateTime();
+            var distance = ChronoUnit.MINUTES.between(
+                    begun, series.task().due().atZone(zone).toLocalDateTime());
+            var now = clock.instant();
+            var due = now.atZone(zone)
+                    .toLocalDateTime()
+                    .plusMinutes(distance)
+                    .atZone(zone)
+                    .toInstant();
+            CurrentUser.actAs(series.owner(), () -> {
+                var round = batch.start(series.task().due(due));
+                jdbc.sql(
+                                "update activity_series set rounds = rounds + 1, last_round_at = ?, last_batch = ? where number = ?")
+                        .params(ActivityRows.utc(now), round.number(), number)
+                        .update();
+            });
+            signals.say(Activities.TOPIC);
+        });
+    }
+
+    /** No more rounds; what was given out stays. */
+    public void stop(String number) {
+        attempts.run(() -> {
+            var series = of(number);
+            if (!mayStop(series)) {
+                throw CurrentUser.isTrying()
+                        ? new Refusal("security.onlyTrying")
+                        : new Refusal("security.forbidden", Action.CHANGE, Section.ACTIVITIES);
+            }
+            var isStopped = jdbc.sql(
+                                    """
+                                    update activity_series set state = 'STOPPED', stopped_at = ?, stopped_by = ?
+                                    where number = ? and state = 'RUNNING'""")
+                            .params(
+                                    ActivityRows.utc(clock.instant()),
+                                    CurrentUser.login().orElse("otklik"),
+                                    number)
+                            .update()
+                    == 1;
+            if (isStopped) {
+                process.stopped(number);
+                history.tell(new History.Change(number, "seriesStopped"));
+                signals.say(Activities.TOPIC);
+            }
+        });
+    }
+
+    public boolean mayStop(RepeatedTask series) {
+        return series.running()
+                && !CurrentUser.isTrying()
+                && (policy.reach(Section.ACTIVITIES, Action.CHANGE).covers(series.owner())
+                        || CurrentUser.login().filter(series.owner()::equals).isPresent());
+    }
+
+    /** His own and those of the people whose activities he may see; the running ones first. */
+    public List<RepeatedTask> list() {
+        var reach = policy.reach(Section.ACTIVITIES, Action.VIEW);
+        return reach
+                .bind(jdbc.sql("select * from activity_series where owner = :me or "
+                        + reach.condition("owner", "cast(null as varchar(64))")
+                        + " order by state, id desc limit " + SHOWN))
+                .param("me", CurrentUser.login().orElse(""))
+                .query((row, index) -> series(row))
+                .list();
+    }
+
+    private RepeatedTask of(String number) {
+        return jdbc.sql("select * from activity_series where number = ?")
+                .param(number)
+                .query((row, index) -> series(row))
+                .optional()
+                .orElseThrow(() -> new Refusal("activities.series.unknown", number));
+    }
+
+    private RepeatedTask series(java.sql.ResultSet row) throws java.sql.SQLException {
+        var number = row.getString("number");
+        var isRunning = row.getString("state").equals("RUNNING");
+        return new RepeatedTask(
+                number,
+                batch.read(row.getString("task")),
+                row.getString("repeat_rule"),
+                row.getString("owner"),
+                isRunning,
+                row.getInt("rounds"),
+                ActivityRows.instant(row, "last_round_at"),
+                row.getString("last_batch"),
+                java.util.Objects.requireNonNull(ActivityRows.instant(row, "created_at")),
+                isRunning ? process.next(number).orElse(null) : null);
+    }
+
+    @Override
+    public String prefix() {
+        return "AS-";
+    }
+
+    @Override
+    public Set<String> visible(Collection<String> caseKeys) {
+        var seen = new HashSet<String>();
+        list().forEach(series -> seen.add(series.number()));
+        seen.retainAll(caseKeys);
+        return seen;
+    }
+}

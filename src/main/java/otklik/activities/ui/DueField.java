@@ -1,0 +1,99 @@
+package otklik.activities.ui;
+
+import static otklik.ui.Texts.t;
+
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.datetimepicker.DateTimePicker;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import otklik.activities.FollowUp;
+import otklik.ui.Parts;
+import otklik.ui.Texts;
+
+/** A moment by the clock of the client, with the quick choices beside it; the same moment by our clock is said below. */
+class DueField extends Div implements HasValidation {
+    private final transient ActivityParts parts;
+    private final ZoneId zone;
+    private final DateTimePicker field;
+
+    /** @param zone of the client; none where it is ours */
+    DueField(ActivityParts parts, @Nullable ZoneId zone, String label) {
+        this.parts = parts;
+        this.zone = parts.zone(zone);
+        this.field = new DateTimePicker(label);
+        field.setLocale(Texts.locale());
+        field.setStep(Duration.ofMinutes(15));
+        field.setWidthFull();
+        field.setDatePickerI18n(Parts.date("").getI18n());
+        field.setDateAriaLabel(label);
+        field.setTimeAriaLabel(t("activities.time"));
+        field.addValueChangeListener(change -> say());
+        addClassName("due");
+        add(field);
+    }
+
+    /** When something is due; whose clock it is stands there where they differ. */
+    static DueField due(ActivityParts parts, @Nullable ZoneId zone) {
+        var now = parts.clock().instant();
+        var isOurs = zone == null || now.atZone(zone).getOffset().equals(now.atZone(parts.texts().zone()).getOffset());
+        return new DueField(parts, zone, t(isOurs ? "activities.dueShort" : "activities.due")).withChoices();
+    }
+
+    DueField withChoices() {
+        var chips = Parts.row("chips");
+        for (var followUp : FollowUp.values()) {
+            if (followUp != FollowUp.NONE) {
+                var chip = new NativeButton(
+                        t(followUp), click -> set(parts.followUps().due(followUp, zone)));
+                chip.addClassName("chip");
+                chips.add(chip);
+            }
+        }
+        add(chips);
+        return this;
+    }
+
+    void set(Instant moment) {
+        field.setValue(moment.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    Optional<Instant> get() {
+        return Optional.ofNullable(field.getValue())
+                .map(local -> local.atZone(zone).toInstant());
+    }
+
+    private void say() {
+        var ours = parts.texts().zone();
+        field.setHelperText(get().filter(moment -> !moment.atZone(zone)
+                        .getOffset()
+                        .equals(moment.atZone(ours).getOffset()))
+                .map(moment -> t("activities.ours", zone.getId(), parts.texts().moment(moment)))
+                .orElse(""));
+    }
+
+    @Override
+    public void setInvalid(boolean invalid) {
+        field.setInvalid(invalid);
+    }
+
+    @Override
+    public boolean isInvalid() {
+        return field.isInvalid();
+    }
+
+    @Override
+    public void setErrorMessage(String message) {
+        field.setErrorMessage(message);
+    }
+
+    @Override
+    public String getErrorMessage() {
+        return field.getErrorMessage();
+    }
+}
