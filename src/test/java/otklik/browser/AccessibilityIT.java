@@ -70,6 +70,7 @@ class AccessibilityIT {
                 "companies/foreign-edits",
                 "people",
                 "settings/fields",
+                "companies/import",
                 "products",
                 "products/new",
                 "settings",

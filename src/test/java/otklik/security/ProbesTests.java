@@ -110,6 +110,7 @@ class ProbesTests {
             // There is no such template.
             Map.entry("mailings/templates/olga", Who.NOBODY),
             Map.entry("instructions", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("companies/import", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees/teams", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
@@ -224,6 +225,9 @@ class ProbesTests {
         paths.put("/items/%d/raw".formatted(item + 1_000), Who.NOBODY);
         paths.put("/api/intake/website/form", Who.EVERYBODY);
         paths.put("/files/1", Who.NOBODY);
+        paths.put("/files/exports/1", Who.NOBODY);
+        paths.put("/files/imports/1/rejected", Who.NOBODY);
+        paths.put("/files/people/P-999999/vcard", Who.NOBODY);
         paths.put("/api/something", Who.NOBODY);
         paths.put("/api/intake/something", Who.NOBODY);
         paths.put("/unsubscribe/something", Who.NOBODY);
