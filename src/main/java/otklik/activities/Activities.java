@@ -17,6 +17,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
+import otklik.customers.CompanyClosed;
 import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
@@ -133,12 +134,23 @@ public class Activities {
         return reach.covers(companyResponsible) || reach.covers(me);
     }
 
-    /** Whether the person may move the activity, give it to somebody or cancel it: by right, or because he planned it. */
+    /**
+     * Whether the person may move the activity, give it to somebody or cancel it: by right, because he planned it, or because it is his and
+     * he may plan.
+     */
     public boolean mayChange(Activity activity) {
         return activity.isPlanned()
                 && !CurrentUser.isTrying()
                 && (policy.reach(Section.ACTIVITIES, Action.CHANGE).covers(activity.responsible())
-                        || CurrentUser.login().map(activity.createdBy()::equals).orElse(true));
+                        || CurrentUser.login().filter(me -> isHis(activity, me)).isPresent());
+    }
+
+    private boolean isHis(Activity activity, String login) {
+        var responsible = activity.responsible();
+        return login.equals(activity.createdBy())
+                || responsible != null
+                        && accounts.standing(login).own().contains(responsible)
+                        && policy.may(Section.ACTIVITIES, Action.CREATE);
     }
 
     /** Whether the person may close it: the rules of work say so. */
@@ -406,6 +418,12 @@ public class Activities {
                     .filter(activity -> before.equals(activity.responsible()))
                     .forEach(activity -> give(activity, change.after(), null));
         }
+    }
+
+    /** With whom no work is to be done, nothing is to be done. */
+    @EventListener
+    void on(CompanyClosed closed) {
+        cancelAll(closed.company(), closed.reason());
     }
 
     /** Whoever has the task has the activity: taken from a queue, given back, handed over by a supervisor. */

@@ -168,18 +168,19 @@ public class SeriesOfTasks implements CaseGuard {
 
     public boolean mayStop(RepeatedTask series) {
         return series.running()
-                && policy.reach(Section.ACTIVITIES, Action.CHANGE).covers(series.owner());
+                && !CurrentUser.isTrying()
+                && (policy.reach(Section.ACTIVITIES, Action.CHANGE).covers(series.owner())
+                        || CurrentUser.login().filter(series.owner()::equals).isPresent());
     }
 
-    /** Those that the person may see: his own and those of the people whose activities he may see; the running ones first. */
+    /** His own and those of the people whose activities he may see; the running ones first. */
     public List<RepeatedTask> list() {
         var reach = policy.reach(Section.ACTIVITIES, Action.VIEW);
-        if (reach.isNothing()) {
-            return List.of();
-        }
-        return reach.bind(jdbc.sql("select * from activity_series where "
+        return reach
+                .bind(jdbc.sql("select * from activity_series where owner = :me or "
                         + reach.condition("owner", "cast(null as varchar(64))")
                         + " order by state, id desc limit " + SHOWN))
+                .param("me", CurrentUser.login().orElse(""))
                 .query((row, index) -> series(row))
                 .list();
     }

@@ -34,7 +34,8 @@ import otklik.activities.ActivityFilter.When;
 import otklik.activities.ActivityKind;
 import otklik.activities.ActivityList;
 import otklik.security.Account;
-import otklik.security.Needs;
+import otklik.security.Action;
+import otklik.security.Policy;
 import otklik.security.Section;
 import otklik.ui.ListBody;
 import otklik.ui.Live;
@@ -44,7 +45,6 @@ import otklik.ui.Parts;
 /** What a person has planned to do, what is due first before the others; the address holds the filter and the activity. */
 @Route(value = ActivitiesView.PATH + "/:number?", layout = MainLayout.class)
 @PermitAll
-@Needs(Section.ACTIVITIES)
 class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "activities";
     private static final String WHEN = "when";
@@ -66,15 +66,16 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private transient ActivityFilter filter = ActivityFilter.MINE;
     private @Nullable String selected;
 
-    ActivitiesView(ActivityList list, ActivityParts parts, ActivityDialogs dialogs) {
+    ActivitiesView(ActivityList list, ActivityParts parts, ActivityDialogs dialogs, Policy policy) {
         this.list = list;
         this.parts = parts;
         this.pane = new ActivityPane(parts, dialogs, this::refresh);
-        addClassNames("page", "two");
+        addClassNames("page", "two", "acts-page");
         prepareGrid();
         var series = new Anchor(SeriesView.PATH, t("activities.series.title"));
         series.getElement().setAttribute("router-link", true);
         series.addClassName("small");
+        series.setVisible(policy.may(Section.ACTIVITIES, Action.CREATE));
         var card = Parts.row(
                 "card",
                 Parts.row("head", new H1(t("activities.title")), Parts.row("grow"), series),

@@ -63,7 +63,7 @@ class ActivityDialogs {
         var who = errors.add("responsible", person(t("activities.responsible")));
         var usual = company.responsible() == null ? CurrentUser.login() : Optional.of(company.responsible());
         usual.flatMap(parts.accounts()::byLogin).filter(Account::active).ifPresent(who::setValue);
-        var due = errors.add("due", new DueField(parts, company.zone(), t("activities.due")).withChoices());
+        var due = errors.add("due", DueField.due(parts, company.zone()));
         if (proposed != null) {
             due.set(proposed);
         }
@@ -118,7 +118,7 @@ class ActivityDialogs {
         });
         var when = errors.add("due", new DueField(parts, company.zone(), t("activities.done.when")));
         when.set(parts.clock().instant());
-        var closing = new ClosingFields(parts, errors, company.zone(), "");
+        var closing = new ClosingFields(parts, errors, company.zone(), title.getValue());
         ActivityParts.ask(
                 t("activities.done.title", company.name()),
                 Parts.row("form", Parts.row("pair", kind, title), when, closing),
@@ -189,7 +189,7 @@ class ActivityDialogs {
 
     void move(Activity activity, Runnable done) {
         var errors = new FormErrors();
-        var due = errors.add("due", new DueField(parts, activity.zone(), t("activities.due")).withChoices());
+        var due = errors.add("due", DueField.due(parts, activity.zone()));
         due.set(activity.due());
         var reminder = errors.add("remindBefore", reminder());
         var before = activity.remindBefore();

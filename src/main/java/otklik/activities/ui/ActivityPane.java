@@ -50,8 +50,9 @@ class ActivityPane extends Div {
                 new Span(t(activity.kind())),
                 new Span(t("activities.responsible")),
                 new Span(parts.who(activity)),
-                new Span(t("activities.due")),
+                new Span(t("activities.dueShort")),
                 new Span(parts.texts().moment(activity.due()) + parts.there(activity.due(), activity.zone())));
+        facts.addClassName("wide");
         var body = Parts.row("body", facts);
         if (!activity.description().isBlank()) {
             body.add(Parts.text("act-words", activity.description()));

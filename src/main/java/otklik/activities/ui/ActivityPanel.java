@@ -124,11 +124,10 @@ class ActivityPanel implements CompanyPanel {
             if (!activity.isPlanned() && !activity.result().isBlank()) {
                 text.add(Parts.text("act-words", (outcome == null ? "" : t(outcome) + ": ") + activity.result()));
             }
-            var line = Parts.row("act", parts.tag(activity), text);
             if (activity.isPlanned()) {
-                line.add(buttons(activity));
+                text.add(buttons(activity));
             }
-            return line;
+            return Parts.row("act", parts.tag(activity), text);
         }
 
         private Div buttons(Activity activity) {

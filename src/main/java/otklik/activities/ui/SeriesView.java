@@ -13,6 +13,7 @@ import java.util.Set;
 import otklik.activities.Activities;
 import otklik.activities.RepeatedTask;
 import otklik.activities.SeriesOfTasks;
+import otklik.security.Action;
 import otklik.security.Needs;
 import otklik.security.Section;
 import otklik.ui.Live;
@@ -22,7 +23,7 @@ import otklik.ui.Parts;
 /** The tasks that are given out again and again, and where they are stopped. */
 @Route(value = SeriesView.PATH, layout = MainLayout.class)
 @PermitAll
-@Needs(Section.ACTIVITIES)
+@Needs(value = Section.ACTIVITIES, action = Action.CREATE)
 class SeriesView extends Div implements HasDynamicTitle {
     static final String PATH = ActivitiesView.PATH + "/series";
 

@@ -35,7 +35,6 @@ class PersonFields extends Div {
         errors.add("position", position);
         errors.add("company", company);
         errors.add("points", points);
-        points.setValue("");
         add(name, position, company, points);
     }
 

@@ -22,10 +22,12 @@ class PointsField extends CustomField<String> {
             new Button(t("customers.points.add"), click -> addLine("").focus());
 
     PointsField(String label) {
+        super("");
         setLabel(label);
         add.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         list.addClassName("points");
         add(list, add);
+        addLine("");
     }
 
     @Override

@@ -3,6 +3,7 @@ package otklik.studio.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -100,7 +101,9 @@ class SettingsView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 remember(change.getValue());
             }
         });
-        return Parts.row("line", new H1(t("studio.settings")), Parts.row("grow"), search);
+        var fields = new Anchor(PATH + "/fields", t("studio.settings.fields"));
+        fields.getElement().setAttribute("router-link", true);
+        return Parts.row("line", new H1(t("studio.settings")), Parts.row("grow"), fields, search);
     }
 
     /** The address holds the search, so that it can be sent to a colleague. */
