@@ -44,11 +44,6 @@ public interface BatchKind {
         return rows.stream().map(row -> work(batch, row)).toList();
     }
 
-    /** Where more is told of the batch as a whole, and the files that came of it. */
-    default List<Link> links(Batch batch) {
-        return List.of();
-    }
-
     /** Whether {@link #undo} can take rows back. */
     default boolean canUndo(Batch batch) {
         return false;
@@ -72,14 +67,6 @@ public interface BatchKind {
      * @param payload whatever the kind needs for the row
      */
     record NewRow(@Nullable String subject, String label, @Nullable String payload) {}
-
-    /**
-     * Something to be opened or fetched.
-     *
-     * @param title key of its name in the translations
-     * @param path of a screen, or of a file that the server gives out beside the screens
-     */
-    record Link(String title, String path, boolean isFile) {}
 
     /**
      * What became of a row.

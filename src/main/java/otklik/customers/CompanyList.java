@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import otklik.kernel.Database;
@@ -151,16 +152,26 @@ public class CompanyList {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Tags that begin so, by the alphabet: those of companies, whoever they belong to. */
-    public List<String> tags(String beginning, int offset, int limit) {
-        return jdbc.sql(
-                        "select distinct tag from company_tag where tag like :tag escape '!' order by tag limit :limit offset :offset")
-                .param("tag", CompanyQuery.literal(beginning.strip()) + "%")
+    /**
+     * The first companies that the text finds, by name, for a search that shows no more than a line of each.
+     *
+     * @param text as in {@link CompanyFilter#text}
+     */
+    public List<Line> lines(String text, int limit) {
+        var query = new Query(CompanyFilter.ALL.saying(text));
+        return query.of("select c.number, c.name, c.inn from company c where " + query.conditions() + " order by "
+                        + CompanyQuery.order(CompanyOrder.NAME) + " limit :limit")
                 .param("limit", limit)
-                .param("offset", offset)
-                .query(String.class)
+                .query((row, index) -> new Line(row.getString("number"), row.getString("name"), row.getString("inn")))
                 .list();
     }
+
+    /**
+     * A company in a line.
+     *
+     * @param inn taxpayer number, where it is known
+     */
+    public record Line(String number, String name, @Nullable String inn) {}
 
     /** The statement of a filter, for the person of the screen, with its parameters. */
     private final class Query {

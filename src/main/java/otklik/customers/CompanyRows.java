@@ -82,6 +82,7 @@ class CompanyRows {
                     state, search_text, created_at, changed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 companies);
         insertParts(points, tags, values);
+        wanted(ids);
         return ids.stream().map(id -> "K-" + id).toList();
     }
 
@@ -122,6 +123,7 @@ class CompanyRows {
                 .param(before.id())
                 .update();
         insertParts(points, tags, values);
+        wanted(List.of(before.id()));
     }
 
     private void insertParts(List<Object[]> points, List<Object[]> tags, List<Object[]> values) {
@@ -328,6 +330,56 @@ class CompanyRows {
     void state(String number, CompanyState state) {
         jdbc.sql("update company set state = ?, version = version + 1 where number = ?")
                 .params(state.name(), number)
+                .update();
+    }
+
+    void merged(String number, String into) {
+        jdbc.sql("update company set state = 'MERGED', merged_into = ?, version = version + 1 where number = ?")
+                .params(into, number)
+                .update();
+    }
+
+    void unmerged(String number, CompanyState state) {
+        jdbc.sql("update company set state = ?, merged_into = null, version = version + 1 where number = ?")
+                .params(state.name(), number)
+                .update();
+        wanted(List.of(Long.parseLong(number.substring(2))));
+    }
+
+    /** Puts the companies among those whose doubles are looked for. */
+    private void wanted(List<Long> ids) {
+        template.batchUpdate(
+                "insert into company_double_wanted (company_id) values (?)",
+                ids.stream().map(id -> new Object[] {id}).toList());
+    }
+
+    /** Takes everything out of a company's row but its number, its responsible operator and its dates. */
+    void blank(CompanyCard company) {
+        deleteParts(company);
+        jdbc.sql(
+                        """
+                        update company set name = number, name_key = lower(number), inn = null, kpp = null, address = null, note = null,
+                            search_text = lower(number), next_due = null, next_title = null, open_activities = 0, in_work = false,
+                            state = 'ANONYMISED', merged_into = null, version = version + 1 where id = ?""")
+                .param(company.id())
+                .update();
+    }
+
+    /** Removes a company's row and the rows of its people; their phones and addresses were removed before. */
+    void delete(CompanyCard company) {
+        deleteParts(company);
+        jdbc.sql("delete from person where company_id = ?").param(company.id()).update();
+        jdbc.sql("delete from company where id = ?").param(company.id()).update();
+    }
+
+    private void deleteParts(CompanyCard company) {
+        for (var table : List.of("company_point", "company_tag", "custom_value", "company_product")) {
+            jdbc.sql("delete from " + table + " where company_id = ?")
+                    .param(company.id())
+                    .update();
+        }
+        jdbc.sql("delete from company_double where one_id = :id or other_id = :id")
+                .param("id", company.id())
                 .update();
     }
 

@@ -614,8 +614,8 @@ public class People {
                     case SAME_NAME_AND_COMPANY -> "o.name_key = p.name_key and o.company_key = p.company_key";
                     case SAME_NAME -> "o.name_key = p.name_key";
                 };
-        return jdbc.sql("select o.number from person p join person o on o.id <> p.id and " + condition
-                        + " where p.number = ? order by o.id desc limit " + MOST_DOUBLES)
+        return jdbc.sql("select o.number from person p join person o on o.id <> p.id and o.merged_into is null and "
+                        + condition + " where p.number = ? order by o.id desc limit " + MOST_DOUBLES)
                 .param(number)
                 .query(String.class)
                 .list();

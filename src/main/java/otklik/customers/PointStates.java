@@ -3,6 +3,7 @@ package otklik.customers;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,12 +41,29 @@ public class PointStates {
 
     /** What is known of a point; {@link PointState#VALID} where nothing is. */
     public PointState of(ContactPoint point) {
-        return jdbc.sql("select state from point_state where kind = ? and point_key = ?")
-                .params(point.kind().name(), point.key())
-                .query(String.class)
-                .optional()
-                .map(PointState::valueOf)
-                .orElse(PointState.VALID);
+        return shown(List.of(point)).get(0).state();
+    }
+
+    /** The points with what is known of each, in their order. One query. */
+    public List<CompanyCard.Point> shown(List<ContactPoint> points) {
+        if (points.isEmpty()) {
+            return List.of();
+        }
+        var known = new HashMap<String, CompanyCard.Point>();
+        jdbc.sql("select kind, point_key, state, reason from point_state where point_key in (:keys)")
+                .param("keys", points.stream().map(ContactPoint::key).distinct().toList())
+                .query(row -> {
+                    var key = row.getString("kind") + row.getString("point_key");
+                    var state = PointState.valueOf(row.getString("state"));
+                    var reason = row.getString("reason");
+                    points.stream()
+                            .filter(point -> (point.kind().name() + point.key()).equals(key))
+                            .forEach(point -> known.put(key, new CompanyCard.Point(point, state, reason)));
+                });
+        return points.stream()
+                .map(point -> known.getOrDefault(
+                        point.kind().name() + point.key(), new CompanyCard.Point(point, PointState.VALID, null)))
+                .toList();
     }
 
     /**

@@ -149,6 +149,14 @@ public class QuietCompanies {
         open(company, null);
     }
 
+    /** The company was only left alone because another one was joined with it. */
+    void mergeTakenBack(String number) {
+        var company = lock(number);
+        if (company.state() == CompanyState.DO_NOT_DISTURB) {
+            open(company, null);
+        }
+    }
+
     private void open(CompanyCard company, @Nullable String reason) {
         if (company.state() != CompanyState.DO_NOT_DISTURB) {
             throw new Refusal("customers.quiet.isNot", company.number());

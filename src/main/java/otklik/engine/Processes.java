@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -29,11 +31,13 @@ public class Processes {
 
     private final RuntimeService runtime;
     private final TaskService tasks;
+    private final HistoryService history;
     private final Attempts attempts;
 
-    Processes(RuntimeService runtime, TaskService tasks, Attempts attempts) {
+    Processes(RuntimeService runtime, TaskService tasks, HistoryService history, Attempts attempts) {
         this.runtime = runtime;
         this.tasks = tasks;
+        this.history = history;
         this.attempts = attempts;
     }
 
@@ -138,6 +142,31 @@ public class Processes {
                 .filter(task -> !(task instanceof TaskEntity entity && entity.isDeleted()))
                 .map(Task::getId)
                 .toList();
+    }
+
+    /**
+     * Ends what runs about these cases and removes what the engine remembers of them, for cases whose data are deleted.
+     *
+     * @param reason kept with the ended instances until they are removed
+     */
+    public void forget(Collection<String> businessKeys, String reason) {
+        if (businessKeys.isEmpty()) {
+            return;
+        }
+        attempts.run(() -> {
+            var known = history.createHistoricProcessInstanceQuery()
+                    .processInstanceBusinessKeyIn(businessKeys.toArray(String[]::new))
+                    .list();
+            known.stream()
+                    .filter(instance -> instance.getEndTime() == null)
+                    .map(HistoricProcessInstance::getId)
+                    .filter(id -> runtime.createProcessInstanceQuery()
+                                    .processInstanceId(id)
+                                    .count()
+                            > 0)
+                    .forEach(id -> runtime.deleteProcessInstance(id, reason, false, true));
+            known.stream().map(HistoricProcessInstance::getId).forEach(history::deleteHistoricProcessInstanceIfExists);
+        });
     }
 
     private static Map<String, @Nullable Object> asMap(Map.Entry<String, @Nullable Object>[] variables) {

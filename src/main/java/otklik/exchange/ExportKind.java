@@ -100,13 +100,6 @@ class ExportKind implements BatchKind {
                 : Result.done(texts.say(batch, "export.leftOut", numbers.size() - allowed.size()), null);
     }
 
-    @Override
-    public List<Link> links(Batch batch) {
-        return batch.state() == Batch.State.DONE
-                ? List.of(new Link("exchange.download", "files/exports/" + batch.id(), true))
-                : List.of();
-    }
-
     private ExportPlan plan(Batch batch) {
         try {
             return json.readValue(batch.settings(), ExportPlan.class);

@@ -29,6 +29,9 @@ import otklik.security.Section;
  */
 @Service
 public class Exports {
+    /** Batches of exports. */
+    public static final String KIND = ExportKind.KEY;
+
     private static final int LISTED = 20;
     private static final TypeReference<List<String>> CELLS = new TypeReference<>() {};
     private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
@@ -106,7 +109,7 @@ public class Exports {
     }
 
     /** The file, if it is ready, still kept, and the person's own: what others may see is not his to fetch. */
-    Optional<ExportCard> file(long batch) {
+    public Optional<ExportCard> file(long batch) {
         return tables.find(batch)
                 .filter(file -> file.kept() && file.owner().equals(me()) && isAllowed())
                 .filter(file -> batches.find(batch)

@@ -1,6 +1,5 @@
 package otklik.exchange;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,15 +111,5 @@ final class ImportKind implements BatchKind {
     @Override
     public @Nullable String path(BatchRow row) {
         return row.undo() == null ? null : "companies/" + desk.step(row.undo()).company();
-    }
-
-    @Override
-    public List<Link> links(Batch batch) {
-        var links = new ArrayList<Link>();
-        links.add(new Link("exchange.import", "companies/import/" + batch.settings(), false));
-        if (!batch.state().isActive()) {
-            links.add(new Link("exchange.rejected", "files/imports/" + batch.id() + "/rejected", true));
-        }
-        return links;
     }
 }

@@ -36,6 +36,11 @@ import otklik.security.Section;
  */
 @Service
 public class Imports {
+    /** Batches of dry runs. */
+    public static final String CHECK = ImportKind.CHECK;
+    /** Batches of imports. */
+    public static final String RUN = ImportKind.RUN;
+
     private static final int LISTED = 20;
     private static final int LONGEST_NAME = 200;
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -213,8 +218,13 @@ public class Imports {
         return tables.line(row.payload()).line();
     }
 
+    /** Path of the rows that were not imported, as a file. */
+    public static String rejectedPath(long batch) {
+        return "files/imports/" + batch + "/rejected";
+    }
+
     /** The import or dry run to which a batch belongs, if the person may see it. */
-    Optional<ImportCard> ofBatch(long batch) {
+    public Optional<ImportCard> ofBatch(long batch) {
         return batches.find(batch).flatMap(found -> tables.ofBatch(batch)).flatMap(tables::find);
     }
 

@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Import and export",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "batches", "customers", "customers::ui"
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "batches",
+            "batches::ui",
+            "customers",
+            "customers::ui"
         })
 package otklik.exchange;
 

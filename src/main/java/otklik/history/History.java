@@ -25,6 +25,7 @@ import otklik.security.Reach;
 @Component
 public class History {
     private static final int NOTE_LENGTH = 2000;
+    private static final int FORGOTTEN_AT_ONCE = 1000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -248,6 +249,20 @@ public class History {
                 row.getString("value_after"),
                 row.getString("note"),
                 row.getBoolean("foreign_edit"));
+    }
+
+    /**
+     * Blanks the values and notes of cases whose data are deleted on request. That something happened, when and by whom, stays; it is the
+     * one exception to the rule that no line is ever changed.
+     */
+    public void forget(Collection<String> caseKeys) {
+        var keys = List.copyOf(caseKeys);
+        for (int from = 0; from < keys.size(); from += FORGOTTEN_AT_ONCE) {
+            jdbc.sql(
+                            "update history_event set value_before = null, value_after = null, note = null where case_key in (:keys)")
+                    .param("keys", keys.subList(from, Math.min(keys.size(), from + FORGOTTEN_AT_ONCE)))
+                    .update();
+        }
     }
 
     private static @Nullable String cut(@Nullable String text) {

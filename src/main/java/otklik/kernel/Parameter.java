@@ -61,6 +61,7 @@ public enum Parameter implements Word {
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
 
+    CUSTOMER_MERGE_UNDO(CAMPAIGNS, Type.DURATION, "E10", "P30D", "PT1H", "P365D"),
     IMPORT_FILE_SIZE(CAMPAIGNS, Type.NUMBER, "S2.9", "50", "1", "100"),
     IMPORTS_KEPT(CAMPAIGNS, Type.DURATION, "S2.9", "P30D", "P1D", "P365D"),
     EXPORTS_KEPT(CAMPAIGNS, Type.DURATION, "S2.9", "P7D", "PT1H", "P365D"),
@@ -85,6 +86,7 @@ public enum Parameter implements Word {
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
+            CUSTOMER_MERGE_UNDO,
             ACTIVITY_OVERDUE_HEAD,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,

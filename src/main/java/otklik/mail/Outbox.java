@@ -86,10 +86,20 @@ public class Outbox {
         return letters.byNumbers(List.of(number)).stream().findFirst();
     }
 
+    /** By the unique business fact that it was written for. */
+    public Optional<OutgoingLetter> byKey(String key) {
+        return letters.byKey(key);
+    }
+
     /** By number; unknown numbers are left out. One query. */
     public Map<String, OutgoingLetter> byNumbers(Collection<String> numbers) {
         return letters.byNumbers(numbers).stream()
                 .collect(Collectors.toMap(OutgoingLetter::number, Function.identity()));
+    }
+
+    /** Letters of a case, the newest first. Rights are the caller's matter. */
+    public List<OutgoingLetter> ofCase(String caseKey, int limit) {
+        return letters.ofCase(caseKey, limit);
     }
 
     /** Letters in doubt, failed or bounced, the newest first. */

@@ -138,6 +138,13 @@ class OutgoingLetters {
                         .list();
     }
 
+    List<OutgoingLetter> ofCase(String caseKey, int limit) {
+        return jdbc.sql("select * from outgoing_letter where case_key = ? order by id desc limit ?")
+                .params(caseKey, limit)
+                .query(OutgoingLetters::letter)
+                .list();
+    }
+
     List<OutgoingLetter> problems(int limit) {
         return jdbc.sql(
                         """

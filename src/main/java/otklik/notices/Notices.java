@@ -3,6 +3,7 @@ package otklik.notices;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -105,6 +106,15 @@ public class Notices {
                     .param("id", id)
                     .update();
             signals.say(topic(login.get()));
+        }
+    }
+
+    /** Removes what was told about cases whose data are deleted. */
+    public void forget(Collection<String> caseKeys) {
+        if (!caseKeys.isEmpty()) {
+            jdbc.sql("delete from notice where case_key in (:keys)")
+                    .param("keys", caseKeys)
+                    .update();
         }
     }
 }

@@ -42,7 +42,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient List<PersonMenu> personMenus;
     private final transient List<Banner> banners;
     private final transient List<Corner> corners;
+    private final transient List<SearchSource> searchSources;
     private final Main page = new Main();
+    private final Div content = new Div();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
     private final Map<String, Span> counters = new LinkedHashMap<>();
     private String here = "";
@@ -56,6 +58,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             Policy policy,
             List<Banner> banners,
             List<Corner> corners,
+            List<SearchSource> searchSources,
             Signals signals) {
         this.accounts = accounts;
         this.policy = policy;
@@ -68,7 +71,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
                 .toList();
         this.banners = banners;
         this.corners = corners;
+        this.searchSources = searchSources;
         addClassName("app");
+        content.addClassName("content");
         page.addClassName("main");
         Live.refresh(this, signals, Set.of(Signals.STAFF), this::refreshPerson);
         Live.refresh(
@@ -112,17 +117,31 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         shown = notes.isEmpty() ? state : "";
         // The page stays where it is: a message that is being read would else be given back when a colleague's rights
         // change.
-        getChildren().filter(part -> part != page).toList().forEach(this::remove);
+        getChildren().filter(part -> part != content).toList().forEach(this::remove);
         var beside = new ArrayList<Component>(notes);
         beside.add(sideBar(account));
         for (int i = 0; i < beside.size(); i++) {
             addComponentAtIndex(i, beside.get(i));
         }
-        if (page.getParent().isEmpty()) {
-            add(page);
+        if (content.getParent().isEmpty()) {
+            content.add(top(), page);
+            add(content);
         }
         markHere(here);
         refreshCounters();
+    }
+
+    /** The search over everything stands on every screen. */
+    private Component top() {
+        var search = new NativeButton("", click -> new SearchPalette(searchSources).open());
+        search.addClassName("search-all");
+        search.getElement().setAttribute("data-key", "Ctrl+KeyK");
+        search.setAriaLabel(Texts.t("ui.search") + " (Ctrl+K)");
+        var key = new Element("kbd");
+        key.setText("Ctrl K");
+        search.add(Parts.text("ell", Texts.t("ui.search.hint")));
+        search.getElement().appendChild(key);
+        return Parts.row("top", search);
     }
 
     /** People or rights have changed: the side bar may have other lines, or the person may have to leave. */

@@ -1,6 +1,5 @@
 package otklik.activities;
 
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import otklik.NodeOfTest;

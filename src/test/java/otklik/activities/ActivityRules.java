@@ -100,7 +100,12 @@ abstract class ActivityRules {
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
 
         run("kira", () -> activities()
-                .close(planned.number(), ActivityOutcome.DONE, "Wants the programme", FollowUp.IN_TWO_HOURS, "Send it"));
+                .close(
+                        planned.number(),
+                        ActivityOutcome.DONE,
+                        "Wants the programme",
+                        FollowUp.IN_TWO_HOURS,
+                        "Send it"));
 
         assertThat(find(planned)).satisfies(done -> {
             assertThat(done.state()).isEqualTo(ActivityState.DONE);
@@ -219,8 +224,7 @@ abstract class ActivityRules {
     void e68_openWorkMovesWithTheCompanyAndDoneWorkStays() {
         var company = company("kira");
         var done = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
-        run("kira", () -> activities()
-                .close(done.number(), ActivityOutcome.DONE, "Spoke", FollowUp.NONE, ""));
+        run("kira", () -> activities().close(done.number(), ActivityOutcome.DONE, "Spoke", FollowUp.NONE, ""));
         var open = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(2)))));
         var ofAnother = as("chief", () -> activities().plan(call(company, "chief", in(Duration.ofHours(3)))));
 
@@ -241,9 +245,8 @@ abstract class ActivityRules {
         var one = closing(planned, "kira", "First", ready);
         var other = closing(planned, "chief", "Second", ready);
 
-        var refused = java.util.stream.Stream.of(one, other)
-                .filter(this::isRefused)
-                .count();
+        var refused =
+                java.util.stream.Stream.of(one, other).filter(this::isRefused).count();
 
         assertThat(refused).isEqualTo(1);
         assertThat(history(company))
@@ -279,10 +282,10 @@ abstract class ActivityRules {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofMillis(50)))));
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(as("kira", () -> node().bean(Notices.class).mine()))
-                        .extracting(Notice::kind, Notice::caseKey)
-                        .contains(org.assertj.core.api.Assertions.tuple("activityOverdue", planned.number())));
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        as("kira", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey)
+                .contains(org.assertj.core.api.Assertions.tuple("activityOverdue", planned.number())));
     }
 
     @Test
@@ -349,8 +352,8 @@ abstract class ActivityRules {
     void companiesAreSpreadEvenlyAmongTheChosen() {
         var companies = List.of(company("kira"), company("kira"), company("kira"), company("kira"));
 
-        var batch = as("chief", () ->
-                node().bean(TaskBatch.class).start(task(companies, Share.EVENLY, List.of("kira", "lena"))));
+        var batch = as("chief", () -> node().bean(TaskBatch.class)
+                .start(task(companies, Share.EVENLY, List.of("kira", "lena"))));
         awaitState(batch, Batch.State.DONE);
 
         assertThat(companies.stream()

@@ -91,8 +91,7 @@ class ProbesTests {
             Map.entry("work", Who.COLLEAGUES),
             // What a person has to do is his whatever his rights are; CRM operators plan, plain operators do not.
             Map.entry("activities", Who.COLLEAGUES),
-            Map.entry(
-                    "activities/series", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("activities/series", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("batches", Who.COLLEAGUES),
             // There is no such bulk action, and another's is not seen either.
             Map.entry("batches/olga", Who.NOBODY),

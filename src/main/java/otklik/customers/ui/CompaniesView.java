@@ -4,6 +4,7 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.ClientItemToggleEvent;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
@@ -73,6 +74,7 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     private final transient Clock clock;
     private final transient Accounts accounts;
     private final transient ObjectProvider<PlannedActivities> planned;
+    private final transient WhyWords whyWords;
     private final Grid<CompanyRow> grid = new Grid<>();
     private final ListBody body = new ListBody(grid);
     private final Div chips = Parts.row("chips");
@@ -101,6 +103,7 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
             List<CompanyAct> acts,
             List<CompanyListButton> buttons,
             ObjectProvider<PlannedActivities> planned,
+            WhyWords whyWords,
             Texts texts,
             Clock clock,
             Settings settings,
@@ -111,10 +114,11 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         this.clock = clock;
         this.accounts = accounts;
         this.planned = planned;
+        this.whyWords = whyWords;
         this.now = new Now(texts, clock, cycle.start(), accounts);
         var fields = customFields.all();
         this.filters = new CompanyFilterBar(
-                list,
+                companies,
                 accounts,
                 fields,
                 policy.may(Section.PRODUCTS, Action.VIEW) ? products.active() : List.of(),
@@ -310,7 +314,13 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         chips.add(chip);
     }
 
+    /** Asked when somebody wants to know, for one company, not for each row (S2.46). */
     private void why(CompanyRow row) {
-        Parts.done(row.company().name());
+        var dialog = new Dialog();
+        dialog.setHeaderTitle(row.company().name());
+        dialog.setWidth("420px");
+        dialog.add(Parts.text("words", whyWords.answer(row.company().number())));
+        dialog.getFooter().add(new Button(t("ui.close"), click -> dialog.close()));
+        dialog.open();
     }
 }

@@ -20,8 +20,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import otklik.customers.Companies;
 import otklik.customers.CompanyFilter;
-import otklik.customers.CompanyList;
 import otklik.customers.CompanyOrder;
 import otklik.customers.CompanyState;
 import otklik.customers.CustomField;
@@ -38,7 +38,7 @@ import otklik.ui.Texts;
 /** The conditions of the list of companies: what is asked most in one line, the rest behind "more". */
 final class CompanyFilterBar extends Div {
     private final transient Consumer<CompanyFilter> go;
-    private final transient CompanyList list;
+    private final transient Companies companies;
     private final transient Accounts accounts;
     private final TextField search = new TextField();
     private final ComboBox<String> responsible = new ComboBox<>();
@@ -65,13 +65,13 @@ final class CompanyFilterBar extends Div {
 
     /** @param go goes to the list with another filter */
     CompanyFilterBar(
-            CompanyList list,
+            Companies companies,
             Accounts accounts,
             List<CustomField> fields,
             List<ProductCard> products,
             Segments segments,
             Consumer<CompanyFilter> go) {
-        this.list = list;
+        this.companies = companies;
         this.accounts = accounts;
         this.fields = fields;
         this.products = products.stream().collect(Collectors.toMap(ProductCard::id, product -> product));
@@ -134,7 +134,8 @@ final class CompanyFilterBar extends Div {
 
     private void prepareMore() {
         prepare(tag, "customers.filter.tag", CompanyFilter::tagged);
-        tag.setItems(query -> list.tags(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
+        tag.setItems(
+                query -> companies.tags(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
         prepare(state, "customers.filter.state", CompanyFilter::in);
         state.setItems(CompanyState.values());
         state.setItemLabelGenerator(Texts::t);

@@ -64,7 +64,7 @@ record CompanyRow(CompanyCard company, List<Planned> planned) {
             return new Mark(Tone.LATE, "▲ " + now.texts().until(due) + ": " + title());
         }
         if (isNotContacted(now)) {
-            return new Mark(Tone.LATE, "▲ " + t("customers.list.notContacted"));
+            return new Mark(Tone.LATE, "▲ " + t(isIdle() ? "customers.list.notYetIdle" : "customers.list.notYet"));
         }
         return isIdle() ? new Mark(Tone.NONE, t("customers.list.nothing")) : next(now);
     }
@@ -85,14 +85,11 @@ record CompanyRow(CompanyCard company, List<Planned> planned) {
                 : new Mark(Tone.PLAN, "○ " + moment + ": " + title());
     }
 
-    /** What stands beside the worst: what comes next, or that nothing does. */
+    /** What comes next, where something worse stands before it. */
     @Nullable
     Mark beside(Now now) {
         var due = company.nextDue();
-        if (!isNotContacted(now) || due != null && now.texts().isPast(due)) {
-            return null;
-        }
-        return isIdle() ? new Mark(Tone.NONE, t("customers.list.nothing")) : next(now);
+        return isIdle() || !isNotContacted(now) || due != null && now.texts().isPast(due) ? null : next(now);
     }
 
     /** How many more there are than the one that is shown. */

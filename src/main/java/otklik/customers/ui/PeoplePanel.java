@@ -11,8 +11,13 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import otklik.customers.CompanyCard;
 import otklik.customers.CompanyCard.Point;
+import otklik.customers.ContactPoint;
 import otklik.customers.PersonCard;
 import otklik.customers.PersonForm;
 import otklik.security.Action;
@@ -80,7 +85,15 @@ class PeoplePanel implements CompanyPanel {
             if (people.isEmpty()) {
                 list.add(Parts.empty(t("customers.people.none"), t("customers.people.none.hint")));
             }
-            people.forEach(person -> list.add(line(person)));
+            var points =
+                    screens
+                            .states()
+                            .shown(people.stream()
+                                    .flatMap(person -> person.points().stream())
+                                    .toList())
+                            .stream()
+                            .collect(Collectors.toMap(Point::point, Function.identity(), (one, other) -> one));
+            people.forEach(person -> list.add(line(person, points)));
             if (!mayChange()) {
                 return;
             }
@@ -96,7 +109,7 @@ class PeoplePanel implements CompanyPanel {
             }
         }
 
-        private Div line(PersonCard person) {
+        private Div line(PersonCard person, Map<ContactPoint, Point> points) {
             var head = Parts.row("line", PersonFields.link(person));
             if (person.position() != null) {
                 head.add(Parts.text("muted", person.position()));
@@ -106,9 +119,9 @@ class PeoplePanel implements CompanyPanel {
                 head.add(small(t("customers.person.unlink"), () -> unlink(person)));
             }
             var ways = Parts.row("company-facts");
-            person.points()
-                    .forEach(point -> ways.add(new PointChip(
-                            screens, new Point(point, screens.states().of(point), null), mayChange())));
+            person.points().stream()
+                    .flatMap(point -> Stream.ofNullable(points.get(point)))
+                    .forEach(point -> ways.add(new PointChip(screens, point, mayChange())));
             return Parts.row("person-line", head, ways);
         }
 
@@ -162,8 +175,7 @@ class PeoplePanel implements CompanyPanel {
             choice.setHelperText(t("customers.person.known.hint"));
             choice.setItemLabelGenerator(person -> String.join(
                     " · ",
-                    java.util.stream.Stream.of(
-                                    person.name(), person.company() == null ? "" : person.company(), person.number())
+                    Stream.of(person.name(), person.company() == null ? "" : person.company(), person.number())
                             .filter(text -> !text.isEmpty())
                             .toList()));
             choice.setItems(query -> {

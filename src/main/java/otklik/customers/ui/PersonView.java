@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import otklik.customers.CompanyCard.Point;
 import otklik.customers.PersonCard;
 import otklik.history.Event;
 import otklik.history.History;
@@ -116,11 +115,8 @@ class PersonView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         acts.forEach(act -> act.part(person).ifPresent(head::add));
         side.removeAll();
         var points = Parts.row("stack");
-        person.points()
-                .forEach(point -> points.add(new PointChip(
-                        screens,
-                        new Point(point, screens.states().of(point), null),
-                        screens.people().mayChange(person))));
+        var mayMark = screens.people().mayChange(person);
+        screens.states().shown(person.points()).forEach(point -> points.add(new PointChip(screens, point, mayMark)));
         side.add(section("customers.card.points", points));
         var doubles = screens.people().doubles(person.number());
         if (!doubles.isEmpty()) {

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.combobox.ComboBox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import otklik.batches.Batches;
-import otklik.customers.CompanyList;
+import otklik.customers.Companies;
 import otklik.customers.CompanySelection;
 import otklik.customers.CompanyTask;
 import otklik.customers.TagCompanies;
@@ -21,13 +21,13 @@ class TagActs {
     private static final int FIRST = 110;
 
     @Bean
-    CompanyAct addTag(TagCompanies kind, Batches batches, CompanyList list, Policy policy) {
-        return new TagAct("add", "+", FIRST, kind, batches, list, policy);
+    CompanyAct addTag(TagCompanies kind, Batches batches, Companies companies, Policy policy) {
+        return new TagAct("add", "+", FIRST, kind, batches, companies, policy);
     }
 
     @Bean
-    CompanyAct removeTag(TagCompanies kind, Batches batches, CompanyList list, Policy policy) {
-        return new TagAct("remove", "-", FIRST + 1, kind, batches, list, policy);
+    CompanyAct removeTag(TagCompanies kind, Batches batches, Companies companies, Policy policy) {
+        return new TagAct("remove", "-", FIRST + 1, kind, batches, companies, policy);
     }
 
     @Bean
@@ -41,7 +41,7 @@ class TagActs {
     }
 
     private record TagAct(
-            String name, String sign, int order, TagCompanies kind, Batches batches, CompanyList list, Policy policy)
+            String name, String sign, int order, TagCompanies kind, Batches batches, Companies companies, Policy policy)
             implements CompanyAct {
         @Override
         public String title() {
@@ -56,8 +56,8 @@ class TagActs {
         @Override
         public void open(CompanySelection selection, Runnable started) {
             var tag = new ComboBox<String>(t("customers.filter.tag"));
-            tag.setItems(
-                    query -> list.tags(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
+            tag.setItems(query ->
+                    companies.tags(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream());
             tag.setAllowCustomValue(true);
             tag.addCustomValueSetListener(
                     typed -> tag.setValue(typed.getDetail().strip()));

@@ -71,5 +71,26 @@
     element.addEventListener('pointerdown', beat);
   };
 
+  // Arrows go through what a search has found, Enter opens it; the cursor stays in the field.
+  window.otklik.choosing = (field, found) => {
+    const links = () => [...found.querySelectorAll('a')];
+    const choose = (link) => {
+      links().forEach((one) => one.classList.toggle('chosen', one === link));
+      if (link) link.scrollIntoView({ block: 'nearest' });
+    };
+    new MutationObserver(() => { if (!found.querySelector('a.chosen')) choose(links()[0]); }).observe(found, { childList: true });
+    field.addEventListener('keydown', (event) => {
+      const all = links();
+      const at = all.findIndex((one) => one.classList.contains('chosen'));
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault();
+        choose(all[(at + (event.key === 'ArrowDown' ? 1 : all.length - 1)) % all.length]);
+      } else if (event.key === 'Enter' && all[at]) {
+        event.preventDefault();
+        all[at].click();
+      }
+    });
+  };
+
   window.otklik.toEnd = (element) => requestAnimationFrame(() => { element.scrollTop = element.scrollHeight; });
 })();

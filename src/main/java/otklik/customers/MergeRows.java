@@ -1,0 +1,120 @@
+package otklik.customers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.stereotype.Repository;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+import otklik.security.CurrentUser;
+
+/** The tables of merges of companies and of people. */
+@Repository
+class MergeRows {
+    private static final int MOST = 20;
+
+    private final JdbcClient jdbc;
+    private final Parameters parameters;
+    private final Clock clock;
+
+    MergeRows(JdbcClient jdbc, Parameters parameters, Clock clock) {
+        this.jdbc = jdbc;
+        this.parameters = parameters;
+        this.clock = clock;
+    }
+
+    long insert(String from, String into, @Nullable String before, @Nullable String after) {
+        var now = clock.instant();
+        var key = new GeneratedKeyHolder();
+        jdbc.sql(
+                        """
+                        insert into customer_merge (from_number, into_number, merged_at, merged_by, until_at, before_into, after_into)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        from,
+                        into,
+                        now.atOffset(ZoneOffset.UTC),
+                        CurrentUser.login().orElse(null),
+                        now.plus(parameters.duration(Parameter.CUSTOMER_MERGE_UNDO))
+                                .atOffset(ZoneOffset.UTC),
+                        before,
+                        after)
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKey()).longValue();
+    }
+
+    void part(long merge, String part, String record) {
+        jdbc.sql("insert into customer_merge_part (merge_id, part, record) values (?, ?, ?)")
+                .params(merge, part, record)
+                .update();
+    }
+
+    Map<String, String> parts(long merge) {
+        var parts = new LinkedHashMap<String, String>();
+        jdbc.sql("select part, record from customer_merge_part where merge_id = ?")
+                .param(merge)
+                .query((row, index) -> parts.put(row.getString("part"), row.getString("record")))
+                .list();
+        return parts;
+    }
+
+    /** Merges in which the company or the person takes part and that can still be taken back, the newest first. */
+    List<CustomerMerge> undoable(String number) {
+        return jdbc.sql(
+                        """
+                        select * from customer_merge where (from_number = :number or into_number = :number)
+                            and undone_at is null and until_at > :now order by id desc limit :most""")
+                .param("number", number)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("most", MOST)
+                .query(MergeRows::merge)
+                .list();
+    }
+
+    /** Locked until the transaction ends: of two who take it back, the second finds it done. */
+    Optional<Full> lock(long id) {
+        return jdbc.sql("select * from customer_merge where id = ? for update")
+                .param(id)
+                .query((row, index) -> new Full(
+                        merge(row, index),
+                        row.getObject("undone_at", OffsetDateTime.class) != null
+                                || !row.getObject("until_at", OffsetDateTime.class)
+                                        .toInstant()
+                                        .isAfter(clock.instant()),
+                        row.getString("before_into"),
+                        row.getString("after_into")))
+                .optional();
+    }
+
+    /** @param over taken back already, or too late for it */
+    record Full(CustomerMerge merge, boolean over, @Nullable String before, @Nullable String after) {}
+
+    void undone(long id) {
+        jdbc.sql("update customer_merge set undone_at = ?, undone_by = ? where id = ?")
+                .params(
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        CurrentUser.login().orElse(null),
+                        id)
+                .update();
+    }
+
+    private static CustomerMerge merge(ResultSet row, int index) throws SQLException {
+        return new CustomerMerge(
+                row.getLong("id"),
+                row.getString("from_number"),
+                row.getString("into_number"),
+                row.getObject("merged_at", OffsetDateTime.class).toInstant(),
+                row.getString("merged_by"),
+                row.getObject("until_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,22 @@
+package otklik.customers.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import otklik.customers.CompanyDeletions;
+
+/** Step "Reject the deletion" of processes/customers/company-deletion.bpmn. */
+@Component
+class RejectDeletion implements JavaDelegate {
+    private final CompanyDeletions deletions;
+
+    RejectDeletion(CompanyDeletions deletions) {
+        this.deletions = deletions;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        deletions.reject(
+                execution.getProcessBusinessKey(), Deletion.NOTE.take(execution).orElse(null));
+    }
+}

@@ -1,0 +1,219 @@
+package otklik.mailings;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import otklik.customers.Companies;
+import otklik.customers.CompanyContacts;
+import otklik.customers.ContactPoint;
+import otklik.customers.PointState;
+import otklik.customers.PointStates;
+import otklik.engine.CaseSubject;
+import otklik.history.History;
+import otklik.kernel.Database;
+import otklik.kernel.Refusal;
+import otklik.mail.Outbox;
+import otklik.mail.OutgoingLetter;
+import otklik.mail.OutgoingLetter.State;
+import otklik.security.Accounts;
+import otklik.security.CaseGuard;
+
+/**
+ * Addresses to which letters came back for good: each is marked, and finding the right one is work for whoever is responsible (E65). The
+ * mark belongs to the address, so a corrected one is clean.
+ */
+@Service
+public class AddressRepairs implements CaseSubject, CaseGuard {
+    private static final String PREFIX = "AR-";
+    private static final int REASON = 500;
+
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final AddressRepairProcess process;
+    private final Companies companies;
+    private final CompanyContacts contacts;
+    private final PointStates points;
+    private final Outbox outbox;
+    private final Accounts accounts;
+    private final History history;
+    private final Clock clock;
+
+    AddressRepairs(
+            JdbcClient jdbc,
+            Database database,
+            AddressRepairProcess process,
+            Companies companies,
+            CompanyContacts contacts,
+            PointStates points,
+            Outbox outbox,
+            Accounts accounts,
+            History history,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.process = process;
+        this.companies = companies;
+        this.contacts = contacts;
+        this.points = points;
+        this.outbox = outbox;
+        this.accounts = accounts;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    private record Repair(String number, String company, String address, String letter, @Nullable String reason) {}
+
+    /** Marks the address of a letter and makes it work, once for a company and an address however many letters come back. */
+    void open(OutgoingLetter letter) {
+        var reason = cut(letter.lastError());
+        ContactPoint.email(letter.to()).ifPresent(point -> points.mark(point, PointState.BOUNCED, reason));
+        var id = jdbc.sql("select nextval('address_repair_number')")
+                .query(Long.class)
+                .single();
+        // A violated key would end the transaction on PostgreSQL, and H2 knows no such clause.
+        var openKey = letter.caseKey() + "/" + letter.to().toLowerCase(java.util.Locale.ROOT);
+        var opened = jdbc.sql(
+                        """
+                        insert into address_repair (id, number, company, address, letter, reason, open_key, created_at)
+                        select ?, ?, ?, ?, ?, cast(? as varchar(500)), ?, cast(? as timestamp with time zone)
+                        where not exists (select 1 from address_repair where open_key = ?)"""
+                                + (database == Database.POSTGRESQL ? " on conflict do nothing" : ""))
+                .params(
+                        id,
+                        PREFIX + id,
+                        letter.caseKey(),
+                        letter.to(),
+                        letter.number(),
+                        reason,
+                        openKey,
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        openKey)
+                .update();
+        if (opened == 1) {
+            process.start(PREFIX + id, responsible(letter.caseKey()));
+        }
+    }
+
+    private @Nullable String responsible(String company) {
+        return companies
+                .find(company)
+                .map(card -> card.form().responsible())
+                .flatMap(accounts::byLogin)
+                .filter(account -> account.active())
+                .map(account -> account.login())
+                .orElse(null);
+    }
+
+    /**
+     * Puts the right address into the cards. For the diagram {@code address-repair}.
+     *
+     * @param sendAgain whether the letter that came back goes to the right address
+     * @throws Refusal when it is no mail address or the wrong one again
+     */
+    @Transactional
+    public void correct(String number, String address, boolean sendAgain) {
+        var repair = find(number).orElseThrow(() -> new IllegalArgumentException("There is no " + number));
+        var right = ContactPoint.email(address)
+                .orElseThrow(() -> new Refusal("mailings.repair.addressWrong", address).at("address"));
+        ContactPoint.email(repair.address()).ifPresent(wrong -> {
+            if (wrong.key().equals(right.key())) {
+                throw new Refusal("mailings.repair.sameAddress", address).at("address");
+            }
+            contacts.correct(repair.company(), wrong, right);
+        });
+        var isUndelivered = outbox.byNumber(repair.letter())
+                .filter(letter -> letter.state() == State.FAILED || letter.state() == State.BOUNCED)
+                .isPresent();
+        if (sendAgain && isUndelivered) {
+            outbox.resend(repair.letter(), right.written());
+        }
+        close(number);
+    }
+
+    /** Notes that nobody knows a right address. For the diagram {@code address-repair}. */
+    @Transactional
+    public void giveUp(String number) {
+        find(number).ifPresent(repair -> {
+            history.tell(new History.Change(repair.company(), "addressNotFound").from(repair.address(), null));
+            close(number);
+        });
+    }
+
+    private void close(String number) {
+        jdbc.sql("update address_repair set open_key = null, closed_at = ? where number = ?")
+                .params(clock.instant().atOffset(ZoneOffset.UTC), number)
+                .update();
+    }
+
+    private Optional<Repair> find(String number) {
+        return jdbc.sql("select * from address_repair where number = ?")
+                .param(number)
+                .query(AddressRepairs::repair)
+                .optional();
+    }
+
+    @Override
+    public String prefix() {
+        return PREFIX;
+    }
+
+    @Override
+    public String line(String businessKey) {
+        return find(businessKey)
+                .map(repair -> companies
+                                .find(repair.company())
+                                .map(company -> company.name())
+                                .orElse(repair.company())
+                        + " · " + repair.address())
+                .orElse(businessKey);
+    }
+
+    @Override
+    public String details(String businessKey) {
+        return find(businessKey)
+                .map(repair -> line(businessKey) + "\n" + repair.letter()
+                        + (repair.reason() == null ? "" : ": " + repair.reason()))
+                .orElse(businessKey);
+    }
+
+    /** Who sees the company sees the work on its addresses. */
+    @Override
+    public Set<String> visible(Collection<String> caseKeys) {
+        if (caseKeys.isEmpty()) {
+            return Set.of();
+        }
+        var repairs = jdbc.sql("select * from address_repair where number in (:numbers)")
+                .param("numbers", caseKeys)
+                .query(AddressRepairs::repair)
+                .list();
+        var seen = companies
+                .all(repairs.stream().map(Repair::company).distinct().toList())
+                .keySet();
+        return repairs.stream()
+                .filter(repair -> seen.contains(repair.company()))
+                .map(Repair::number)
+                .collect(Collectors.toSet());
+    }
+
+    private static Repair repair(ResultSet row, int number) throws SQLException {
+        return new Repair(
+                row.getString("number"),
+                row.getString("company"),
+                row.getString("address"),
+                row.getString("letter"),
+                row.getString("reason"));
+    }
+
+    private static @Nullable String cut(@Nullable String text) {
+        return text == null || text.length() <= REASON ? text : text.substring(0, REASON);
+    }
+}

@@ -1,0 +1,5 @@
+/** Screens of mailings. */
+@NullMarked
+package otklik.mailings.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,323 @@
+package otklik.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static otklik.customers.SuppressionRules.form;
+import static otklik.customers.SuppressionRules.in;
+import static otklik.customers.SuppressionRules.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import otklik.NodeOfTest;
+import otklik.customers.CompanyDouble.Likeness;
+import otklik.engine.Attempts;
+import otklik.kernel.Refusal;
+
+/** Doubles are suggested, joined by people and taken apart again, on either database. */
+abstract class MergeRules {
+    abstract NodeOfTest node();
+
+    @Test
+    void e9_aPhoneAndAnAddressInAnotherWayOfWritingAreTheSameCompany() {
+        var one = company(form("Vega trade", "Sales+web@VEGA.example "), "8 (912) 444-11-01");
+        var other = company(form("Northern light", "sales@vega.example"), "+79124441101");
+
+        assertThat(doubles(one)).singleElement().satisfies(found -> {
+            assertThat(found.other().number()).isEqualTo(other);
+            assertThat(found.reasons()).containsExactly(Likeness.SAME_POINT);
+        });
+        assertThat(card(one).state()).isEqualTo(CompanyState.ACTIVE);
+        assertThat(card(other).state()).isEqualTo(CompanyState.ACTIVE);
+    }
+
+    @Test
+    void e9_namesAlikeAreSuggestedUnlessTheTaxpayerNumbersDiffer() {
+        var one = company(withInn("ООО \"Стройальянс Урал\"", "7707083893"));
+        var swapped = company(withInn("Урал Стройальянс, АО", ""));
+        var typo = company(withInn("Стройальянс Уралл", ""));
+        var another = company(withInn("Стройальянс Урал", "7736207543"));
+
+        var found = doubles(one);
+        assertThat(found)
+                .extracting(pair -> pair.other().number())
+                .contains(swapped, typo)
+                .doesNotContain(another);
+        assertThat(reasons(found, swapped)).containsExactly(Likeness.SAME_NAME);
+        assertThat(reasons(found, typo)).containsExactly(Likeness.LIKE_NAME);
+    }
+
+    @Test
+    void e9_whatAPersonCalledDifferentIsNotSuggestedAgain() {
+        var one = company(form("Different one", "same@different.example"));
+        var other = company(form("Quite another", "same@different.example"));
+        lookAtAll();
+        assertThat(pairs()).contains(one + " " + other);
+
+        in("admin", () -> {
+            doubles().dismiss(one, other);
+            return true;
+        });
+        in("admin", () -> companies().change(one, form -> form.withTags(Set.of("looked"))));
+        lookAtAll();
+
+        assertThat(pairs()).doesNotContain(one + " " + other);
+        assertThat(doubles(one)).isEmpty();
+    }
+
+    @Test
+    void e9_anImportIsToldWhichCompaniesItsRowsMayBe() {
+        var known = company(form("Import known", "import@known.example"), "8 912 333 22 11");
+
+        var found = doubles()
+                .matches(List.of(
+                        form("Something", "else@known.example"),
+                        form("LLC Known Import"),
+                        withPhone(form("By phone"), "+7 912 333-22-11")));
+
+        assertThat(found).containsOnlyKeys(1, 2);
+        assertThat(found.get(1)).containsEntry(known, Set.of(Likeness.SAME_NAME));
+        assertThat(found.get(2)).containsEntry(known, Set.of(Likeness.SAME_POINT));
+    }
+
+    @Test
+    void e10_twoCompaniesBecomeOneWithTheFieldsThatWereChosenAndComeApartAgain() {
+        var from = company(form("Joined away", "from@join.example").withTags(Set.of("old", "both")));
+        var into = company(form("Joined into", "into@join.example").withTags(Set.of("both")));
+        var person = personOf(from, "person@join.example");
+        var stays = personOf(into, "stays@join.example");
+
+        var merge = merge(
+                from,
+                into,
+                form("Chosen name", "into@join.example", "from@join.example").withTags(Set.of("old", "both")));
+
+        assertThat(card(from).state()).isEqualTo(CompanyState.MERGED);
+        assertThat(card(into).name()).isEqualTo("Chosen name");
+        assertThat(keys(into)).containsExactly("into@join.example", "from@join.example");
+        assertThat(companies().ofPerson(person)).contains(into);
+        assertThatThrownBy(() -> in("admin", () -> companies().change(from, form -> form("No"))))
+                .isInstanceOf(Refusal.class);
+
+        in("admin", () -> companies()
+                .change(
+                        into,
+                        form -> new CompanyForm(
+                                form.name(),
+                                form.inn(),
+                                form.kpp(),
+                                "Since written address",
+                                form.zone(),
+                                form.note(),
+                                form.responsible(),
+                                form.manager(),
+                                form.inWork(),
+                                form.points(),
+                                form.tags(),
+                                form.custom())));
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
+
+        assertThat(card(from).state()).isEqualTo(CompanyState.ACTIVE);
+        assertThat(card(from).form().tags()).containsExactly("both", "old");
+        assertThat(card(into).name()).isEqualTo("Joined into");
+        assertThat(card(into).form().address()).isEqualTo("Since written address");
+        assertThat(keys(into)).containsExactly("into@join.example");
+        assertThat(card(into).form().tags()).containsExactly("both");
+        assertThat(companies().ofPerson(person)).contains(from);
+        assertThat(companies().ofPerson(stays)).contains(into);
+        assertThatThrownBy(() -> in("admin", () -> {
+                    merges().undo(merge.id());
+                    return true;
+                }))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void e10_ofTwoPeopleWhoJoinTheSamePairAtOnceOneIsRefusedAndNothingIsHalfDone() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var one = company(form("Raced one " + round));
+            var other = company(form("Raced other " + round));
+            var there = card(one);
+            var back = card(other);
+            var start = new CyclicBarrier(2);
+            Callable<Boolean> first = () -> race(start, there, back);
+            Callable<Boolean> second = () -> race(start, back, there);
+            var pool = Executors.newFixedThreadPool(2);
+            try {
+                var results = new ArrayList<Boolean>();
+                for (var result : pool.invokeAll(List.of(first, second))) {
+                    results.add(result.get());
+                }
+                assertThat(results).containsExactlyInAnyOrder(true, false);
+            } finally {
+                pool.shutdownNow();
+            }
+            assertThat(List.of(card(one).state(), card(other).state()))
+                    .containsExactlyInAnyOrder(CompanyState.ACTIVE, CompanyState.MERGED);
+        }
+    }
+
+    private boolean race(CyclicBarrier start, CompanyCard from, CompanyCard into) throws Exception {
+        start.await();
+        try {
+            in("admin", () -> merges().merge(from, into, into.form()));
+            return true;
+        } catch (Refusal refused) {
+            return false;
+        }
+    }
+
+    @Test
+    void e10_aCompanyThatIsLeftAloneMakesTheOneItIsJoinedWithLeftAlone() {
+        var from = company(form("Quiet away", "quiet@away.example"));
+        var into = company(form("Loud stays", "loud@stays.example"));
+        in("admin", () -> node().bean(QuietCompanies.class).leaveAlone(from, "Asked"));
+
+        var merge = merge(from, into, card(into).form());
+        assertThat(card(into).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
+
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
+        assertThat(card(into).state()).isEqualTo(CompanyState.ACTIVE);
+        assertThat(card(from).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
+        assertThat(node().bean(Suppressions.class).isSuppressed(List.of(mail("loud@stays.example"))))
+                .isFalse();
+    }
+
+    @Test
+    void e10_twoPeopleBecomeOneWithTheirRequestsAndMessagesAndComeApartAgain() {
+        var into = person("stays@people.example");
+        var from = person("goes@people.example");
+        var jdbc = node().bean(JdbcClient.class);
+        jdbc.sql(
+                        """
+                        insert into request (id, number, client_name, client_address, title, status, ball, opened_at, last_message_at,
+                            last_message, last_from_client, person, channel)
+                        values (990001, 'R-990001', 'x', 'x', 'x', 'NEW', 'MANAGER', now(), now(), 'x', true, ?, 'mail')""")
+                .param(from)
+                .update();
+
+        var merge = in("admin", () -> node().bean(PeopleMerges.class).merge(from, into, "Called so"));
+
+        assertThat(owner("request", "R-990001")).isEqualTo(into);
+        assertThat(person("goes@people.example")).isEqualTo(into);
+        assertThat(name(into)).isEqualTo("Called so");
+
+        in("admin", () -> {
+            node().bean(PeopleMerges.class).undo(merge.id());
+            return true;
+        });
+        assertThat(owner("request", "R-990001")).isEqualTo(from);
+        assertThat(person("goes@people.example")).isEqualTo(from);
+        assertThat(name(into)).isEqualTo("stays@people.example");
+    }
+
+    private String owner(String table, String number) {
+        return node().bean(JdbcClient.class)
+                .sql("select person from " + table + " where number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+    }
+
+    private String name(String person) {
+        return in("admin", () -> node().bean(People.class).find(person))
+                .orElseThrow()
+                .name();
+    }
+
+    private CustomerMerge merge(String from, String into, CompanyForm result) {
+        var ending = card(from);
+        var staying = card(into);
+        return in("admin", () -> merges().merge(ending, staying, result));
+    }
+
+    private List<CompanyDouble> doubles(String number) {
+        return in("admin", () -> doubles().of(number));
+    }
+
+    private List<String> pairs() {
+        return in("admin", () -> doubles().pairs(0, 500)).stream()
+                .map(pair -> pair.one().number() + " " + pair.other().number())
+                .toList();
+    }
+
+    private void lookAtAll() {
+        while (doubles().lookAtChanged() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Set<Likeness> reasons(List<CompanyDouble> found, String number) {
+        return found.stream()
+                .filter(pair -> pair.other().number().equals(number))
+                .findFirst()
+                .orElseThrow()
+                .reasons();
+    }
+
+    private String company(CompanyForm form, @Nullable String... phones) {
+        var all = form;
+        for (var phone : phones) {
+            all = withPhone(all, String.valueOf(phone));
+        }
+        var wanted = all;
+        return in("admin", () -> companies().create(wanted)).number();
+    }
+
+    private static CompanyForm withPhone(CompanyForm form, String phone) {
+        var points = new ArrayList<>(form.points());
+        points.add(ContactPoint.phone(phone, "RU").orElseThrow());
+        return form.withPoints(points);
+    }
+
+    private static CompanyForm withInn(String name, String inn) {
+        return new CompanyForm(name, inn, "", "", null, "", null, null, true, List.of(), Set.of(), Map.of());
+    }
+
+    private String person(String address) {
+        return node().bean(Attempts.class)
+                .inTransaction(() -> node().bean(People.class).findOrCreate(List.of(mail(address)), "", null));
+    }
+
+    private String personOf(String company, String address) {
+        var person = person(address);
+        node().bean(JdbcClient.class)
+                .sql("update person set company_id = (select id from company where number = ?) where number = ?")
+                .params(company, person)
+                .update();
+        return person;
+    }
+
+    private List<String> keys(String company) {
+        return card(company).form().points().stream().map(ContactPoint::key).toList();
+    }
+
+    private CompanyCard card(String number) {
+        return in("admin", () -> companies().find(number)).orElseThrow();
+    }
+
+    private Companies companies() {
+        return node().bean(Companies.class);
+    }
+
+    private CompanyDoubles doubles() {
+        return node().bean(CompanyDoubles.class);
+    }
+
+    private CompanyMerges merges() {
+        return node().bean(CompanyMerges.class);
+    }
+}
