@@ -452,7 +452,8 @@ public class Activities {
         keepPlan(company);
     }
 
-    private void keepPlan(String company) {
+    /** Keeps in the list of companies what is planned with one. */
+    void keepPlan(String company) {
         var first = rows.planned(company, 1).stream().findFirst();
         companies.plan(
                 company,

@@ -92,8 +92,9 @@ public class WhyNothing {
     /** The last activity that ended, else the last talk. */
     private java.util.Optional<Because> last(CompanyCard company) {
         return events(company, "activity").stream()
-                .filter(event ->
-                        event.kind().contains("Cancelled") || event.kind().contains("Done"))
+                .filter(event -> event.kind().contains("Cancelled")
+                        || event.kind().contains("Done")
+                        || event.kind().contains("Noted"))
                 .findFirst()
                 .map(event -> new Because(
                         event.kind().contains("Cancelled") ? Cause.CANCELLED : Cause.CLOSED,
