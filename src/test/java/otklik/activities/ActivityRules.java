@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -29,11 +28,11 @@ import otklik.batches.BatchRow.RowState;
 import otklik.batches.Batches;
 import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
-import otklik.customers.CompanyClosed;
 import otklik.customers.CompanyForm;
 import otklik.customers.CompanySelection;
 import otklik.customers.Forgetting;
 import otklik.customers.PlannedActivities;
+import otklik.customers.QuietCompanies;
 import otklik.customers.WhyNothing;
 import otklik.history.Event;
 import otklik.history.History;
@@ -456,9 +455,7 @@ abstract class ActivityRules {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
 
-        run("chief", () -> transaction()
-                .executeWithoutResult(status -> node().bean(ApplicationEventPublisher.class)
-                        .publishEvent(new CompanyClosed(company, "They asked for it"))));
+        run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(company, "They asked for it"));
 
         assertThat(find(planned).state()).isEqualTo(ActivityState.CANCELLED);
         assertThat(find(planned).result()).isEqualTo("They asked for it");
