@@ -47,6 +47,8 @@ class AccessibilityIT {
                 "inbox",
                 "spam-rules",
                 "spam-rules/new",
+                "activities",
+                "activities/series",
                 "communications",
                 "communications?view=ALL&as=board",
                 "communications/templates",

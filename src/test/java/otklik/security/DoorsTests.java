@@ -57,6 +57,8 @@ class DoorsTests {
                 "/work",
                 "/inbox",
                 "/spam-rules",
+                "/activities",
+                "/activities/series",
                 "/communications",
                 "/communications/templates",
                 "/communications/response-times",
