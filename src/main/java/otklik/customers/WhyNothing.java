@@ -3,6 +3,7 @@ package otklik.customers;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import otklik.history.Event;
@@ -12,14 +13,20 @@ import otklik.security.Accounts;
 /** Why nothing is planned with a company, from what has happened last (S2.46). */
 @Service
 public class WhyNothing {
+    private static final String CANCELLED = "activityCancelled";
+    /** Lines of the timeline that end an activity. */
+    private static final Set<String> ENDED = Set.of(CANCELLED, "activityDone", "activityNoted");
+
     private static final int MOST = 2;
     private static final int LOOKED_THROUGH = 20;
 
     private final CompanyHistory history;
     private final Companies companies;
     private final Accounts accounts;
+    private final Cycle cycle;
 
-    WhyNothing(CompanyHistory history, Companies companies, Accounts accounts) {
+    WhyNothing(CompanyHistory history, Companies companies, Accounts accounts, Cycle cycle) {
+        this.cycle = cycle;
         this.history = history;
         this.companies = companies;
         this.accounts = accounts;
@@ -62,7 +69,7 @@ public class WhyNothing {
         if (company.state() == CompanyState.DO_NOT_DISTURB) {
             all.add(new Because(Cause.DO_NOT_DISTURB, null, null, null));
         }
-        if (company.cycleRefusedAt() != null) {
+        if (company.cycleRefusedAt() != null && !company.cycleRefusedAt().isBefore(cycle.start())) {
             all.add(new Because(Cause.REFUSED, company.cycleRefusedAt(), null, null));
         }
         if (!company.form().inWork()) {
@@ -92,11 +99,10 @@ public class WhyNothing {
     /** The last activity that ended, else the last talk. */
     private java.util.Optional<Because> last(CompanyCard company) {
         return events(company, "activity").stream()
-                .filter(event ->
-                        event.kind().contains("Cancelled") || event.kind().contains("Done"))
+                .filter(event -> ENDED.contains(event.kind()))
                 .findFirst()
                 .map(event -> new Because(
-                        event.kind().contains("Cancelled") ? Cause.CANCELLED : Cause.CLOSED,
+                        event.kind().equals(CANCELLED) ? Cause.CANCELLED : Cause.CLOSED,
                         event.at(),
                         who(event),
                         event.note() == null ? event.after() : event.note()))
