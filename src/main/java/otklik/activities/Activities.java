@@ -169,6 +169,7 @@ public class Activities {
             if (plan.due().isBefore(clock.instant().minus(GRACE))) {
                 throw new Refusal("activities.plan.past").at("due");
             }
+            requireOfCompany(plan);
             return planned(company, plan, null);
         });
     }
@@ -180,6 +181,7 @@ public class Activities {
             if (done.due().isAfter(clock.instant().plus(GRACE))) {
                 throw new Refusal("activities.done.future").at("due");
             }
+            requireOfCompany(done);
             var text = required(result);
             var checked = checked(done);
             var me = me();
@@ -452,7 +454,8 @@ public class Activities {
         keepPlan(company);
     }
 
-    private void keepPlan(String company) {
+    /** Keeps in the list of companies what is planned with one. */
+    void keepPlan(String company) {
         var first = rows.planned(company, 1).stream().findFirst();
         companies.plan(
                 company,
@@ -541,6 +544,14 @@ public class Activities {
                 plan.urgent(),
                 plan.batch(),
                 plan.series());
+    }
+
+    private void requireOfCompany(ActivityPlan plan) {
+        var person = plan.person();
+        if (person != null
+                && companies.ofPerson(person).filter(plan.company()::equals).isEmpty()) {
+            throw new Refusal("activities.unknownClient").at("person");
+        }
     }
 
     private static void requireReminder(@Nullable Duration before) {

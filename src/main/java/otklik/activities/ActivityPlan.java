@@ -34,6 +34,11 @@ public record ActivityPlan(
                 company, null, kind, title, "", responsible, null, due, Activities.REMINDER, false, null, null);
     }
 
+    public ActivityPlan with(@Nullable String newPerson) {
+        return new ActivityPlan(
+                company, newPerson, kind, title, description, responsible, queue, due, remindBefore, urgent, batch, series);
+    }
+
     public ActivityPlan described(String text) {
         return new ActivityPlan(
                 company, person, kind, title, text, responsible, queue, due, remindBefore, urgent, batch, series);

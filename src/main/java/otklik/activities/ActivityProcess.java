@@ -16,7 +16,7 @@ public interface ActivityProcess {
     /** It is due at another moment, or somebody else is to do it. */
     void replanned(Activity activity, Instant remindAt, Instant headToldAt);
 
-    /** It is not to be done any more. */
+    /** It is not to be done any more; nothing where its process has ended. */
     void cancelled(String number);
 
     /** The open task of the activity; empty when it is closed. */

@@ -176,8 +176,7 @@ public class SeriesOfTasks implements CaseGuard {
     /** His own and those of the people whose activities he may see; the running ones first. */
     public List<RepeatedTask> list() {
         var reach = policy.reach(Section.ACTIVITIES, Action.VIEW);
-        return reach
-                .bind(jdbc.sql("select * from activity_series where owner = :me or "
+        return reach.bind(jdbc.sql("select * from activity_series where owner = :me or "
                         + reach.condition("owner", "cast(null as varchar(64))")
                         + " order by state, id desc limit " + SHOWN))
                 .param("me", CurrentUser.login().orElse(""))

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record ContactPoint(Kind kind, String written, String key) {
     private static final int LONGEST = 320;
+    /** A number of so many digits is whole: a trunk prefix was taken off it already. */
+    private static final int LONGEST_NATIONAL = 10;
+
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
     public enum Kind {
@@ -65,10 +68,21 @@ public record ContactPoint(Kind kind, String written, String key) {
         }
     }
 
-    /** What of a phone, whole or begun, stands in every spelling of it: the digits without the country code. */
+    /**
+     * What of a phone, whole or begun, stands in every spelling of it: the digits without the country code, and without what is dialled
+     * before them within the country. Less is looked for than was typed, so nothing is missed.
+     */
     static Optional<String> digits(String text, String country) {
         try {
-            return Optional.of(String.valueOf(PHONES.parse(text, country).getNationalNumber()));
+            var national = String.valueOf(PHONES.parse(text, country).getNationalNumber());
+            var trunk = PHONES.getNddPrefixForRegion(country, true);
+            return Optional.of(
+                    trunk != null
+                                    && !trunk.isEmpty()
+                                    && national.length() < LONGEST_NATIONAL
+                                    && national.startsWith(trunk)
+                            ? national.substring(trunk.length())
+                            : national);
         } catch (NumberParseException noNumber) {
             return Optional.empty();
         }

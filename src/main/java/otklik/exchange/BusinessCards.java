@@ -1,12 +1,6 @@
 package otklik.exchange;
 
-import ezvcard.Ezvcard;
-import ezvcard.VCard;
-import ezvcard.VCardVersion;
-import ezvcard.parameter.EmailType;
-import ezvcard.parameter.TelephoneType;
-import ezvcard.property.FormattedName;
-import ezvcard.property.Uid;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import otklik.customers.Companies;
@@ -14,9 +8,12 @@ import otklik.customers.ContactPoint.Kind;
 import otklik.customers.People;
 import otklik.customers.PersonCard;
 
-/** People as business cards that a phone or a mail program takes in (vCard 3.0, which all of them read). */
+/** People as business cards that a phone or a mail program takes in: vCard 3.0 (RFC 2426), which all of them read. */
 @Component
 class BusinessCards {
+    /** Longer lines are folded, in octets and not within a character. */
+    private static final int LINE = 75;
+
     private final People people;
     private final Companies companies;
 
@@ -31,25 +28,44 @@ class BusinessCards {
     }
 
     private String card(PersonCard person) {
-        var card = new VCard(VCardVersion.V3_0);
-        card.setFormattedName(new FormattedName(person.name()));
+        var card = new StringBuilder("BEGIN:VCARD\r\nVERSION:3.0\r\n");
         var words = person.name().strip().split("\\s+", 2);
-        var name = new ezvcard.property.StructuredName();
-        name.setGiven(words[0]);
-        name.setFamily(words.length > 1 ? words[1] : null);
-        card.setStructuredName(name);
-        card.setUid(new Uid("otklik-" + person.number()));
-        var company = companies.ofPerson(person.number()).flatMap(companies::find);
-        company.map(found -> found.name())
+        line(card, "FN", escaped(person.name()));
+        line(card, "N", (words.length > 1 ? escaped(words[1]) : "") + ";" + escaped(words[0]) + ";;;");
+        companies
+                .ofPerson(person.number())
+                .flatMap(companies::find)
+                .map(company -> company.name())
                 .or(() -> Optional.ofNullable(person.company()))
-                .ifPresent(card::setOrganization);
+                .ifPresent(company -> line(card, "ORG", escaped(company)));
         person.points().forEach(point -> {
             if (point.kind() == Kind.PHONE) {
-                card.addTelephoneNumber(point.shown(), TelephoneType.WORK);
+                line(card, "TEL;TYPE=WORK", escaped(point.shown()));
             } else if (point.kind() == Kind.EMAIL) {
-                card.addEmail(point.written(), EmailType.WORK);
+                line(card, "EMAIL;TYPE=INTERNET", escaped(point.written()));
             }
         });
-        return Ezvcard.write(card).prodId(false).go();
+        line(card, "UID", "otklik-" + person.number());
+        return card.append("END:VCARD\r\n").toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("\\p{Cc}+", " ").strip().replaceAll("([\\\\;,])", "\\\\$1");
+    }
+
+    private static void line(StringBuilder card, String name, String value) {
+        var octets = 0;
+        var line = name + ":" + value;
+        for (int index = 0; index < line.length(); index = line.offsetByCodePoints(index, 1)) {
+            var letter = Character.toString(line.codePointAt(index));
+            var size = letter.getBytes(StandardCharsets.UTF_8).length;
+            if (octets + size > LINE) {
+                card.append("\r\n ");
+                octets = 1;
+            }
+            card.append(letter);
+            octets += size;
+        }
+        card.append("\r\n");
     }
 }

@@ -41,6 +41,9 @@ public class Imports {
     /** Batches of imports. */
     public static final String RUN = ImportKind.RUN;
 
+    /** The most rows that a file may have. */
+    public static final int MOST_ROWS = TableFile.MOST_ROWS;
+
     private static final int LISTED = 20;
     private static final int LONGEST_NAME = 200;
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");

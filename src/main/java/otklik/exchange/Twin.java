@@ -2,6 +2,7 @@ package otklik.exchange;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import otklik.customers.CompanyImports.Known;
 import otklik.customers.CompanyState;
 
 /**
- * The companies that are there already and look like the one of a row: those by the strongest reason. A shared phone is no reason where
+ * The companies that are there already and look like the one of a row: those with its number or its address, else
+ * those with its name. A shared phone is no reason where
  * the taxpayer's numbers say that they are two.
  *
  * @param companies at least one; several are nobody's business but a person's
@@ -33,16 +35,19 @@ record Twin(List<Known> companies, Reason reason) {
         candidates.put(Reason.INN, found.byInn().getOrDefault(form.inn(), List.of()));
         candidates.put(Reason.POINT, byPoint);
         candidates.put(Reason.NAME, found.byName().getOrDefault(CompanyImports.nameKey(form.name()), List.of()));
+        var fitting = new LinkedHashSet<Known>();
+        Reason strongest = null;
         for (Map.Entry<Reason, List<Known>> candidate : candidates.entrySet()) {
-            var fitting = candidate.getValue().stream()
-                    .filter(known -> !known.contradicts(form))
-                    .distinct()
-                    .toList();
-            if (!fitting.isEmpty()) {
-                return new Twin(fitting, candidate.getKey());
+            // A name alone says nothing against a number or an address.
+            if (candidate.getKey() == Reason.NAME && strongest != null) {
+                break;
             }
+            candidate.getValue().stream()
+                    .filter(known -> !known.contradicts(form))
+                    .forEach(fitting::add);
+            strongest = strongest == null && !fitting.isEmpty() ? candidate.getKey() : strongest;
         }
-        return null;
+        return strongest == null ? null : new Twin(List.copyOf(fitting), strongest);
     }
 
     /** What the row is found by, for a look-up of many rows. */

@@ -34,7 +34,8 @@ final class XlsxTable {
     private static final int OVERLAP = 32;
 
     /** A cell beyond the last possible column: the library would make room for all those before it. Definitions of a document multiply. */
-    private static final Pattern DANGEROUS = Pattern.compile("\\br\\s*=\\s*[\"'][A-Za-z]{4}|<!DOCTYPE|<!ENTITY");
+    private static final Pattern DANGEROUS =
+            Pattern.compile("(?<![\\w:])r\\s*=\\s*[\"'][A-Za-z]{4}|<!DOCTYPE|<!ENTITY");
 
     private static final Pattern DAY = Pattern.compile("(?i)[ymd]");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");

@@ -147,6 +147,7 @@ public record Settings(
      * @param retryAfter the first pause after a failed attempt to send; it doubles up to six hours
      * @param attempts how often sending is tried before a person is asked
      * @param sendLease how long one attempt may take; an attempt older than this is in doubt
+     * @param dkim the seal of outgoing letters, by which others tell that they are ours
      */
     public record Mail(
             @DefaultValue("true") boolean enabled,
@@ -164,7 +165,29 @@ public record Settings(
             @DefaultValue("26214400") @Min(value = 1024, message = "must be at least 1024 bytes") long maxSize,
             @DefaultValue("PT30S") @DurationMin(millis = 1, message = "must be positive") Duration retryAfter,
             @DefaultValue("8") @Min(value = 1, message = "must be at least 1") int attempts,
-            @DefaultValue("PT2M") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration sendLease) {}
+            @DefaultValue("PT2M") @DurationMin(millis = 100, message = "must be at least PT0.1S") Duration sendLease,
+            @Valid @DefaultValue Dkim dkim) {}
+
+    /**
+     * The seal of outgoing letters (RFC 6376); none while all three are empty.
+     *
+     * @param domain that of the company's address
+     * @param selector the name under which its public key stands in the DNS: {@code selector._domainkey.domain}
+     * @param keyFile path of the private key: RSA, PKCS 8, PEM
+     */
+    public record Dkim(
+            @DefaultValue("") String domain, @DefaultValue("") String selector, @DefaultValue("") String keyFile) {
+        public boolean isGiven() {
+            return !keyFile.isEmpty();
+        }
+
+        /** Whether the domain is right; called like it, since the line about a wrong setting names it. */
+        @jakarta.validation.constraints.AssertTrue(
+                message = "must be given together with dkim.selector and dkim.key-file")
+        public boolean isDomain() {
+            return domain.isEmpty() == keyFile.isEmpty() && selector.isEmpty() == keyFile.isEmpty();
+        }
+    }
 
     /**
      * @param host name or address of the server

@@ -161,7 +161,8 @@ class MailboxKind implements SourceKind, SmartInitializingSingleton {
                 mail.maxSize(),
                 mail.retryAfter(),
                 mail.attempts(),
-                mail.sendLease());
+                mail.sendLease(),
+                mail.dkim());
     }
 
     private static String or(String value, String otherwise) {

@@ -44,11 +44,13 @@ class SmtpTransport implements LetterTransport {
     private final Settings.Mail settings;
     private final Clock clock;
     private final Session session;
+    private final LetterSeal seal;
 
     SmtpTransport(Settings settings, Clock clock) {
         this.settings = settings.mail();
         this.clock = clock;
         this.session = MailSessions.smtp(this.settings);
+        this.seal = new LetterSeal(this.settings.dkim());
     }
 
     @Override
@@ -57,7 +59,7 @@ class SmtpTransport implements LetterTransport {
         var transport = session.getTransport("smtp");
         try {
             connect(transport);
-            deliver(transport, message);
+            deliver(transport, message, seal.seal(message, () -> message.handedOver = true));
         } finally {
             close(transport);
         }
@@ -76,7 +78,10 @@ class SmtpTransport implements LetterTransport {
         }
     }
 
-    private static void deliver(Transport transport, WatchedMessage message) throws MessagingException {
+    private static void deliver(Transport transport, WatchedMessage watched, MimeMessage message)
+            throws MessagingException {
+        // A sealed letter is a copy, and its making has read the original.
+        watched.handedOver = false;
         try {
             transport.sendMessage(message, message.getAllRecipients());
         } catch (MessagingException failure) {
@@ -87,7 +92,7 @@ class SmtpTransport implements LetterTransport {
             if (failure instanceof SendFailedException refused && isAny(refused.getInvalidAddresses())) {
                 throw new NotTaken(describe(failure), true, failure);
             }
-            if (!message.handedOver) {
+            if (!watched.handedOver) {
                 throw new NotTaken(describe(failure), false, failure);
             }
             throw failure;

@@ -2,8 +2,10 @@ package otklik.mailings;
 
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,7 +91,7 @@ class LetterText {
         var person = recipient.person();
         values.put("company", form.name());
         values.put("person", person == null ? "" : person.name());
-        values.put("firstName", person == null ? "" : firstName(person.name()));
+        values.put("firstName", person == null ? "" : firstName(person.name(), template.language()));
         values.put("position", person == null || person.position() == null ? "" : person.position());
         values.put("email", recipient.point().point().written());
         values.put("responsible", name(form.responsible()));
@@ -118,9 +120,11 @@ class LetterText {
     }
 
     /** The first word, or the second one of a Russian name that begins with the family name and ends with the father's. */
-    static String firstName(String name) {
+    static String firstName(String name, Locale language) {
         var words = name.strip().split("\\s+");
-        var endsWithPatronymic = words.length == 3 && words[2].matches("(?iu).*(вич|вна|ична|инична)");
+        var endsWithPatronymic = words.length == 3
+                && Arrays.stream(Refusal.text("mailings.patronymics", language).split(" "))
+                        .anyMatch(words[2].toLowerCase(Locale.ROOT)::endsWith);
         return endsWithPatronymic ? words[1] : words[0];
     }
 }

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Nav;
@@ -141,7 +142,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         key.setText("Ctrl K");
         search.add(Parts.text("ell", Texts.t("ui.search.hint")));
         search.getElement().appendChild(key);
-        return Parts.row("top", search);
+        var top = new Header(search);
+        top.addClassName("top");
+        return top;
     }
 
     /** People or rights have changed: the side bar may have other lines, or the person may have to leave. */

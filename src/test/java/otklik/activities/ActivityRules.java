@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import otklik.NodeOfTest;
 import otklik.activities.ActivityTask.Share;
 import otklik.batches.Batch;
@@ -28,7 +30,10 @@ import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
 import otklik.customers.CompanyForm;
 import otklik.customers.CompanySelection;
+import otklik.customers.Forgetting;
 import otklik.customers.PlannedActivities;
+import otklik.customers.QuietCompanies;
+import otklik.customers.WhyNothing;
 import otklik.history.Event;
 import otklik.history.History;
 import otklik.kernel.Refusal;
@@ -390,6 +395,75 @@ abstract class ActivityRules {
         assertThat(as("kira", () -> activities().find(planned.number()))).isPresent();
         assertThatThrownBy(() -> run("kira", () -> activities().cancel(planned.number(), "Mine now")))
                 .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void whyNothingIsPlannedIsAnsweredByTheResultOfWhatWasDoneLast() {
+        var company = company("kira");
+        as("chief", () -> activities()
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They call themselves in two days"));
+
+        assertThat(as("chief", () -> node().bean(WhyNothing.class).of(company)))
+                .filteredOn(because -> because.cause() == WhyNothing.Cause.CLOSED)
+                .singleElement()
+                .extracting(WhyNothing.Because::text)
+                .isEqualTo("They call themselves in two days");
+    }
+
+    @Test
+    void e10_activitiesGoAlongWithAMergedCompanyAndBackAndTheirTasksLiveOn() {
+        var from = company("kira");
+        var into = company("kira");
+        var planned = as("chief", () -> activities().plan(call(from, "kira", in(Duration.ofHours(1)))));
+        var merging = node().bean(MergedActivities.class);
+
+        var record = transaction().execute(status -> merging.move(from, into));
+
+        assertThat(find(planned).company()).isEqualTo(into);
+        assertThat(card(from).openActivities()).isZero();
+        assertThat(card(into).openActivities()).isEqualTo(1);
+        assertThat(tasks(planned)).hasSize(1);
+        var since = as("chief", () -> activities().plan(call(into, "kira", in(Duration.ofHours(2)))));
+
+        transaction().executeWithoutResult(status -> merging.back(from, into, String.valueOf(record)));
+
+        assertThat(find(planned).company()).isEqualTo(from);
+        assertThat(find(since).company()).isEqualTo(into);
+        assertThat(card(from).openActivities()).isEqualTo(1);
+    }
+
+    @Test
+    void wordsOfActivitiesGoWithTheDataOfTheirCompany() {
+        var company = company("kira");
+        as("chief", () -> activities()
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "Anna, +7 900 000-00-00"));
+        var whom = new Forgetting.Whom(company, Set.of(), Set.of());
+        var forgetting = node().bean(ForgottenActivities.class);
+
+        assertThat(forgetting.find(whom).counts()).containsEntry(Forgetting.Kept.ACTIVITIES, 1L);
+        transaction().executeWithoutResult(status -> forgetting.forget(whom));
+
+        assertThat(activities().closed(company, 0, 10)).singleElement().satisfies(done -> {
+            assertThat(done.result()).isEmpty();
+            assertThat(done.title()).doesNotContain("Call again");
+            assertThat(done.closedBy()).isEqualTo("chief");
+        });
+    }
+
+    @Test
+    void nothingIsPlannedAnyMoreWithACompanyThatIsNotToBeDisturbed() {
+        var company = company("kira");
+        var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+
+        run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(company, "They asked for it"));
+
+        assertThat(find(planned).state()).isEqualTo(ActivityState.CANCELLED);
+        assertThat(find(planned).result()).isEqualTo("They asked for it");
+        assertThat(tasks(planned)).isEmpty();
+    }
+
+    private TransactionTemplate transaction() {
+        return new TransactionTemplate(node().bean(PlatformTransactionManager.class));
     }
 
     private ActivityTask task(List<String> companies, Share share, List<String> people) {

@@ -35,6 +35,7 @@ class WrongSettingTests {
                 "otklik.mail.retry-after          | PT0S          | must be positive",
                 "otklik.mail.attempts             | 0             | must be at least 1",
                 "otklik.mail.send-lease           | PT0S          | must be at least PT0.1S",
+                "otklik.mail.dkim.key-file        | key.pem       | must be given together with",
                 "otklik.work.lease                | -PT10M        | must be at least PT5S",
                 "otklik.work.lease                | soon          | soon",
                 "otklik.sign-in.attempts          | 0             | must be at least 1",

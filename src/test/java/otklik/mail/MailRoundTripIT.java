@@ -105,6 +105,54 @@ class MailRoundTripIT {
         world = MailWorld.on(database, settings, null);
     }
 
+    @Test
+    void letterIsSealedWithTheCompanysKeyTheHeadersForOptingOutIncluded() throws Exception {
+        var keys = java.security.KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        var file = java.nio.file.Files.createTempFile("dkim", ".pem");
+        file.toFile().deleteOnExit();
+        java.nio.file.Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + java.util.Base64.getMimeEncoder()
+                                .encodeToString(keys.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        world(
+                Database.H2,
+                "otklik.mail.dkim.domain",
+                "otklik.example",
+                "otklik.mail.dkim.selector",
+                "mail1",
+                "otklik.mail.dkim.key-file",
+                file.toString());
+        var plain = MailWorld.draft("B-1/K-12/client@example.org");
+        world.transaction.executeWithoutResult(status -> world.outbox()
+                .post(new LetterDraft(
+                        plain.channel(),
+                        plain.key(),
+                        plain.caseKey(),
+                        plain.author(),
+                        plain.fromName(),
+                        CLIENT,
+                        plain.toName(),
+                        plain.subject(),
+                        plain.text(),
+                        null,
+                        List.of(),
+                        true,
+                        "seminars",
+                        null,
+                        Map.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))));
+
+        world.relay().sweep();
+
+        assertThat(world.letter("L-1").state()).isEqualTo(State.SENT);
+        var seal = server.getReceivedMessages()[0]
+                .getHeader("DKIM-Signature", null)
+                .replaceAll("\\s", "");
+        assertThat(seal).contains("d=otklik.example", "s=mail1", "a=rsa-sha256");
+        assertThat(seal.replaceAll(".*[;]h=([^;]*);.*", "$1")).contains("From", "Subject", "List-Unsubscribe-Post");
+    }
+
     private void arrives(String letter) throws Exception {
         var message = new MimeMessage(
                 Session.getInstance(new Properties()),

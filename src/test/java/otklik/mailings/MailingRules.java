@@ -75,6 +75,7 @@ abstract class MailingRules {
 
     static Map<String, String> server(Map<String, String> database) {
         var all = new HashMap<>(database);
+        all.put("otklik.mail.enabled", "true");
         all.put("otklik.mail.smtp.host", "localhost");
         all.put("otklik.mail.smtp.port", String.valueOf(SMTP.port()));
         all.put("otklik.mail.retry-after", "PT0.2S");

@@ -93,6 +93,8 @@ class ProbesTests {
             Map.entry("activities", Who.COLLEAGUES),
             Map.entry("activities/series", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("batches", Who.COLLEAGUES),
+            Map.entry("companies", Who.COLLEAGUES),
+            Map.entry("segments", Who.COLLEAGUES),
             // There is no such bulk action, and another's is not seen either.
             Map.entry("batches/olga", Who.NOBODY),
             Map.entry("teams/olga", Who.NOBODY),
@@ -104,7 +106,11 @@ class ProbesTests {
             Map.entry("communications/closing-tonight", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("communications/response-times", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("communications/templates", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("mailings/templates", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            // There is no such template.
+            Map.entry("mailings/templates/olga", Who.NOBODY),
             Map.entry("instructions", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("companies/import", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees/teams", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
@@ -219,6 +225,9 @@ class ProbesTests {
         paths.put("/items/%d/raw".formatted(item + 1_000), Who.NOBODY);
         paths.put("/api/intake/website/form", Who.EVERYBODY);
         paths.put("/files/1", Who.NOBODY);
+        paths.put("/files/exports/1", Who.NOBODY);
+        paths.put("/files/imports/1/rejected", Who.NOBODY);
+        paths.put("/files/people/P-999999/vcard", Who.NOBODY);
         paths.put("/api/something", Who.NOBODY);
         paths.put("/api/intake/something", Who.NOBODY);
         paths.put("/unsubscribe/something", Who.NOBODY);

@@ -57,7 +57,9 @@ class ActivityTasks implements ActivityProcess {
 
     @Override
     public void cancelled(String number) {
-        processes.tell(KEY, number, CANCELLED_MESSAGE);
+        if (processes.awaits(KEY, number, CANCELLED_MESSAGE)) {
+            processes.tell(KEY, number, CANCELLED_MESSAGE);
+        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import otklik.activities.Activity;
 import otklik.activities.ActivityKind;
 import otklik.activities.ActivityPlan;
 import otklik.activities.FollowUp;
+import otklik.customers.PersonCard;
 import otklik.security.Account;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
@@ -60,6 +61,7 @@ class ActivityDialogs {
             }
         });
         var description = errors.add("description", description());
+        var client = client(company);
         var who = errors.add("responsible", person(t("activities.responsible")));
         var usual = company.responsible() == null ? CurrentUser.login() : Optional.of(company.responsible());
         usual.flatMap(parts.accounts()::byLogin).filter(Account::active).ifPresent(who::setValue);
@@ -75,6 +77,7 @@ class ActivityDialogs {
                         "form",
                         Parts.row("pair", kind, who),
                         title,
+                        client,
                         due,
                         Parts.row("pair", reminder, urgent),
                         description),
@@ -85,7 +88,7 @@ class ActivityDialogs {
                         parts.activities()
                                 .plan(new ActivityPlan(
                                         company.number(),
-                                        null,
+                                        number(client),
                                         kind.getValue(),
                                         title.getValue(),
                                         description.getValue(),
@@ -118,10 +121,11 @@ class ActivityDialogs {
         });
         var when = errors.add("due", new DueField(parts, company.zone(), t("activities.done.when")));
         when.set(parts.clock().instant());
+        var client = client(company);
         var closing = new ClosingFields(parts, errors, company.zone(), title.getValue());
         ActivityParts.ask(
                 t("activities.done.title", company.name()),
-                Parts.row("form", Parts.row("pair", kind, title), when, closing),
+                Parts.row("form", Parts.row("pair", kind, title), client, when, closing),
                 t("activities.done.save"),
                 dialog -> {
                     if (errors.attempt(() -> {
@@ -132,7 +136,8 @@ class ActivityDialogs {
                                                 kind.getValue(),
                                                 title.getValue(),
                                                 CurrentUser.login().orElseThrow(),
-                                                when.get().orElse(parts.clock().instant())),
+                                                when.get().orElse(parts.clock().instant()))
+                                        .with(number(client)),
                                         closing.outcome(),
                                         closing.result());
                         var next = closing.next();
@@ -313,6 +318,23 @@ class ActivityDialogs {
         description.setWidthFull();
         description.setMinHeight("72px");
         return description;
+    }
+
+    /** With whom of the company; hidden where nobody of it is known. */
+    private ComboBox<PersonCard> client(With company) {
+        var client = new ComboBox<PersonCard>(t("activities.withWhom"));
+        var people = parts.customers().ofCompany(company.number());
+        client.setItems(people);
+        client.setItemLabelGenerator(person ->
+                person.position() == null ? person.name() : person.name() + ", " + person.position());
+        client.setClearButtonVisible(true);
+        client.setVisible(!people.isEmpty());
+        return client;
+    }
+
+    private static @Nullable String number(ComboBox<PersonCard> client) {
+        var person = client.getValue();
+        return person == null ? null : person.number();
     }
 
     private ComboBox<Account> person(String label) {

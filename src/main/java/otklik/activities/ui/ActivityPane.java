@@ -53,6 +53,11 @@ class ActivityPane extends Div {
                 new Span(t("activities.dueShort")),
                 new Span(parts.texts().moment(activity.due()) + parts.there(activity.due(), activity.zone())));
         facts.addClassName("wide");
+        parts.customers().find(String.valueOf(activity.person())).ifPresent(client -> {
+            var link = new Anchor("people/" + client.number(), client.name());
+            link.getElement().setAttribute("router-link", true);
+            facts.add(new Span(t("activities.withWhom")), link);
+        });
         var body = Parts.row("body", facts);
         if (!activity.description().isBlank()) {
             body.add(Parts.text("act-words", activity.description()));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import otklik.activities.Activities;
 import otklik.activities.Activity;
 import otklik.activities.FollowUps;
+import otklik.customers.People;
 import otklik.kernel.Signals;
 import otklik.security.Account;
 import otklik.security.Accounts;
@@ -29,7 +30,7 @@ import otklik.ui.Texts;
 /** What the screens of activities share: services, and how one looks. */
 @org.springframework.stereotype.Component
 record ActivityParts(
-        Activities activities, FollowUps followUps, Accounts accounts, Texts texts, Signals signals, Clock clock) {
+        Activities activities, FollowUps followUps, People customers, Accounts accounts, Texts texts, Signals signals, Clock clock) {
     /** Due within the day counts as today. */
     Parts.Tone tone(Activity activity) {
         return switch (activity.state()) {

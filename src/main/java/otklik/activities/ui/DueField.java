@@ -41,7 +41,10 @@ class DueField extends Div implements HasValidation {
     /** When something is due; whose clock it is stands there where they differ. */
     static DueField due(ActivityParts parts, @Nullable ZoneId zone) {
         var now = parts.clock().instant();
-        var isOurs = zone == null || now.atZone(zone).getOffset().equals(now.atZone(parts.texts().zone()).getOffset());
+        var isOurs = zone == null
+                || now.atZone(zone)
+                        .getOffset()
+                        .equals(now.atZone(parts.texts().zone()).getOffset());
         return new DueField(parts, zone, t(isOurs ? "activities.dueShort" : "activities.due")).withChoices();
     }
 

@@ -46,7 +46,7 @@ class ColumnsPart extends Div {
         this.file = file;
         this.screens = screens;
         this.show = show;
-        addClassName("column");
+        addClassNames("body");
         if (file.format() == FileFormat.CSV) {
             add(reading());
         }

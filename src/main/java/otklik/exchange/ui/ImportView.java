@@ -104,17 +104,17 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         file = null;
         result = null;
         body.removeAll();
-        body.add(head(1, null), upload());
-        body.add(new H2(t("exchange.recent")));
+        var inner = Parts.row("body", upload(), new H2(t("exchange.recent")));
+        body.add(head(1, null), inner);
         var all = imports.list();
         if (all.isEmpty()) {
-            body.add(Parts.empty(t("exchange.recent.empty"), t("exchange.recent.hint")));
+            inner.add(Parts.empty(t("exchange.recent.empty"), t("exchange.recent.hint")));
         }
-        all.forEach(card -> body.add(line(card)));
+        all.forEach(card -> inner.add(line(card)));
         var made = exports.list();
         if (!made.isEmpty()) {
-            body.add(new H2(t("exchange.exports")));
-            made.forEach(card -> body.add(line(card)));
+            inner.add(new H2(t("exchange.exports")));
+            made.forEach(card -> inner.add(line(card)));
         }
     }
 
@@ -162,7 +162,7 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var upload = new Upload();
         upload.addClassName("drop");
         upload.setUploadButton(Parts.primary(new Button(t("exchange.upload"))));
-        upload.setDropLabel(new Span(t("exchange.upload.drop", megabytes)));
+        upload.setDropLabel(new Span(t("exchange.upload.drop", megabytes, Imports.MOST_ROWS)));
         upload.setMaxFiles(1);
         upload.setMaxFileSize((int) imports.mostBytes());
         upload.setAcceptedFileTypes(".csv", ".txt", ".tsv", ".xlsx");

@@ -56,7 +56,7 @@ class ResultPart extends Div {
         this.screens = screens;
         this.show = show;
         this.isDry = file.run() == null;
-        addClassName("column");
+        addClassNames("body");
         bar.getElement().setAttribute("aria-label", t(isDry ? "exchange.checking" : "exchange.importing"));
         for (var verdict : Verdict.values()) {
             var chip = new NativeButton("", click -> choose(verdict));

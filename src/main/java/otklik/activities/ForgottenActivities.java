@@ -1,0 +1,46 @@
+package otklik.activities;
+
+import java.util.HashSet;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import otklik.customers.Forgetting;
+
+/** What people wrote about a company in what they planned and did goes with its data; that something was done, when and by whom, stays. */
+@Component
+class ForgottenActivities implements Forgetting {
+    private final JdbcClient jdbc;
+    private final Activities activities;
+
+    ForgottenActivities(JdbcClient jdbc, Activities activities) {
+        this.jdbc = jdbc;
+        this.activities = activities;
+    }
+
+    @Override
+    public Found find(Whom whom) {
+        var numbers = jdbc.sql("select number from activity where company = ?")
+                .param(whom.company())
+                .query(String.class)
+                .list();
+        return new Found(
+                numbers.isEmpty() ? Map.of() : Map.of(Kept.ACTIVITIES, (long) numbers.size()), new HashSet<>(numbers));
+    }
+
+    @Override
+    public void forget(Whom whom) {
+        jdbc.sql(
+                        """
+                        update activity set title = kind, description = null, result = null, person = null,
+                            state = case when state = 'PLANNED' then 'CANCELLED' else state end where company = ?""")
+                .param(whom.company())
+                .update();
+        var people = whom.people();
+        if (!people.isEmpty()) {
+            jdbc.sql("update activity set person = null where person in (:people)")
+                    .param("people", people)
+                    .update();
+        }
+        activities.keepPlan(whom.company());
+    }
+}

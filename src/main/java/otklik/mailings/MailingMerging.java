@@ -1,0 +1,69 @@
+package otklik.mailings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import otklik.customers.CompanyMerging;
+
+/** Letters of mailings, answers to them and work on wrong addresses go along when two companies are one. */
+@Component
+class MailingMerging implements CompanyMerging {
+    private static final Map<String, String> KEYS =
+            Map.of("mailing_letter", "id", "address_repair", "id", "company_answer", "letter_id");
+
+    private final JdbcClient jdbc;
+
+    MailingMerging(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String part() {
+        return "mailings";
+    }
+
+    @Override
+    public String move(String from, String into) {
+        return KEYS.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(table -> {
+                    var ids = jdbc.sql(
+                                    "select %s from %s where company = ?".formatted(table.getValue(), table.getKey()))
+                            .param(from)
+                            .query(Long.class)
+                            .list();
+                    change(table.getKey(), ids, from, into);
+                    return table.getKey() + ":"
+                            + ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+                })
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    public void back(String from, String into, String record) {
+        for (var part : record.split(" ")) {
+            var table = part.split(":", 2);
+            if (table.length == 2 && KEYS.containsKey(table[0])) {
+                var ids = Arrays.stream(table[1].split(","))
+                        .filter(id -> !id.isEmpty())
+                        .map(Long::valueOf)
+                        .toList();
+                change(table[0], ids, into, from);
+            }
+        }
+    }
+
+    private void change(String table, List<Long> ids, String before, String after) {
+        if (!ids.isEmpty()) {
+            jdbc.sql("update %s set company = :after where company = :before and %s in (:ids)"
+                            .formatted(table, KEYS.get(table)))
+                    .param("after", after)
+                    .param("before", before)
+                    .param("ids", ids)
+                    .update();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package otklik.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static otklik.customers.SuppressionRules.form;
+import static otklik.customers.SuppressionRules.in;
+import static otklik.customers.SuppressionRules.mail;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import otklik.NodeOfTest;
+import otklik.customers.CompanyDeletion.Stage;
+import otklik.customers.Forgetting.Kept;
+import otklik.engine.Attempts;
+import otklik.engine.Processes;
+import otklik.history.Event;
+import otklik.history.History;
+import otklik.kernel.Refusal;
+import otklik.mail.LetterDraft;
+import otklik.mail.Outbox;
+
+/** What deleting a company takes away and what it leaves, on either database. */
+abstract class DeletionRules {
+    private static final String SECRET = "Zvezdnaya";
+
+    abstract NodeOfTest node();
+
+    @Test
+    void g3_theDataAreBlankedEverywhereAndNobodyIsDisturbedWhenTheyComeAgain() {
+        var company = in("admin", () -> companies()
+                        .create(form(SECRET + " LLC", "info@zvezdnaya.example").withTags(java.util.Set.of(SECRET))))
+                .number();
+        var person = personOf(company, "anna@zvezdnaya.example", SECRET + " Anna");
+        request(person);
+        in("admin", () -> node().bean(Attempts.class).inTransaction(() -> node().bean(Outbox.class)
+                .post(new LetterDraft(
+                        Outbox.MAIL, "deletion/" + company, company, null, "", "anna@zvezdnaya.example", SECRET,
+                        SECRET, SECRET + " text", null, List.of(), false))
+                .number()));
+
+        var asked = in("maria", () -> deletions().ask(company, "Asked by letter"));
+        decide(asked.number(), Map.of("decision", "anonymise"));
+
+        var receipt = deletions().of(company).orElseThrow();
+        assertThat(receipt.stage()).isEqualTo(Stage.ANONYMISED);
+        assertThat(receipt.decidedBy()).isEqualTo("admin");
+        assertThat(receipt.counts())
+                .containsEntry(Kept.PEOPLE, 1L)
+                .containsEntry(Kept.REQUESTS, 1L)
+                .containsEntry(Kept.LETTERS, 1L);
+        assertThat(card(company).state()).isEqualTo(CompanyState.ANONYMISED);
+        assertThat(everyText()).isEmpty();
+        assertThat(timeline(company)).extracting(Event::kind).contains("companyAdded", "companyAnonymised");
+
+        var again = in("admin", () -> companies().create(form("Back again", "Anna+news@zvezdnaya.example")))
+                .number();
+        assertThat(card(again).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
+        assertThat(node().bean(Suppressions.class).isSuppressed(mail("info@zvezdnaya.example"), null))
+                .isTrue();
+
+        assertThatThrownBy(() -> in("admin", () -> erase(company, "K-0"))).isInstanceOf(Refusal.class);
+        in("admin", () -> erase(company, company));
+        assertThat(in("admin", () -> companies().find(company))).isEmpty();
+        assertThat(deletions().of(company).orElseThrow().erasedAt()).isNotNull();
+    }
+
+    @Test
+    void aCompanyStaysWhereTheAdministratorSaysNoAndCanBeAskedForAgain() {
+        var company = in("admin", () -> companies().create(form("Stays", "stays@no.example")))
+                .number();
+        var asked = in("maria", () -> deletions().ask(company, "By mistake"));
+        assertThatThrownBy(() -> in("maria", () -> deletions().ask(company, "Twice")))
+                .isInstanceOf(Refusal.class);
+
+        decide(asked.number(), Map.of("decision", "reject", "note", "They have an open invoice"));
+
+        assertThat(card(company).state()).isEqualTo(CompanyState.ACTIVE);
+        assertThat(deletions().of(company).orElseThrow().note()).isEqualTo("They have an open invoice");
+        var second = in("maria", () -> deletions().ask(company, "Again"));
+        in("maria", () -> {
+            deletions().withdraw(second.number());
+            return true;
+        });
+        assertThat(openTasks(second.number())).isEmpty();
+        assertThat(deletions().of(company).orElseThrow().stage()).isEqualTo(Stage.WITHDRAWN);
+    }
+
+    @Test
+    void whatIsLeftOfALivingCompanyCannotBeRemoved() {
+        var company = in("admin", () -> companies().create(form("Alive", "alive@no.example")))
+                .number();
+
+        assertThatThrownBy(() -> in("admin", () -> erase(company, company))).isInstanceOf(Refusal.class);
+        assertThat(card(company).state()).isEqualTo(CompanyState.ACTIVE);
+    }
+
+    private boolean erase(String company, String typed) {
+        deletions().erase(company, typed);
+        return true;
+    }
+
+    private void decide(String deletion, Map<String, Object> answers) {
+        var task = openTasks(deletion).get(0);
+        in("admin", () -> {
+            node().bean(Processes.class).assign(task, "admin");
+            node().bean(Processes.class).complete(task, answers);
+            return true;
+        });
+    }
+
+    private List<String> openTasks(String deletion) {
+        return node().bean(Processes.class).openTasks(deletion, "userTask_decideOnDeletion");
+    }
+
+    /** Every place where the word still stands in the tables that hold texts of clients. */
+    private List<String> everyText() {
+        return List.of(
+                        "select name || coalesce(note, '') || search_text from company",
+                        "select tag from company_tag",
+                        "select name || coalesce(search_text, '') || coalesce(company, '') from person",
+                        "select written from contact_point",
+                        "select written from company_point",
+                        "select client_name || client_address || title || last_message from request",
+                        "select cast(text as varchar(4000)) || author from request_entry",
+                        "select cast(text as varchar(4000)) || to_name || to_address || subject from outgoing_letter",
+                        "select coalesce(value_before, '') || coalesce(value_after, '') || coalesce(note, '') from history_event",
+                        "select subject from work_item")
+                .stream()
+                .flatMap(sql -> jdbc().sql(sql).query(String.class).list().stream())
+                .filter(Objects::nonNull)
+                .filter(text -> text.toLowerCase(java.util.Locale.ROOT).contains("zvezdnaya"))
+                .toList();
+    }
+
+    private void request(String person) {
+        jdbc().sql(
+                        """
+                        insert into request (id, number, client_name, client_address, title, status, ball, opened_at, last_message_at,
+                            last_message, last_from_client, person, channel)
+                        values (990002, 'R-990002', 'Zvezdnaya', 'anna@zvezdnaya.example', 'Zvezdnaya', 'NEW', 'MANAGER', now(), now(),
+                            'Zvezdnaya', true, ?, 'mail')""")
+                .param(person)
+                .update();
+        jdbc().sql(
+                        """
+                        insert into request_entry (request_id, kind, at, author, text)
+                        values (990002, 'FROM_CLIENT', now(), 'Zvezdnaya', 'Zvezdnaya asks')""")
+                .update();
+    }
+
+    private String personOf(String company, String address, String name) {
+        var person = node().bean(Attempts.class)
+                .inTransaction(() -> node().bean(People.class).findOrCreate(List.of(mail(address)), name, null));
+        jdbc().sql("update person set company_id = (select id from company where number = ?) where number = ?")
+                .params(company, person)
+                .update();
+        return person;
+    }
+
+    private List<Event> timeline(String company) {
+        return in("admin", () -> node().bean(History.class).of(company, 0, 50));
+    }
+
+    private CompanyCard card(String number) {
+        return in("admin", () -> companies().find(number)).orElseThrow();
+    }
+
+    private JdbcClient jdbc() {
+        return node().bean(JdbcClient.class);
+    }
+
+    private Companies companies() {
+        return node().bean(Companies.class);
+    }
+
+    private CompanyDeletions deletions() {
+        return node().bean(CompanyDeletions.class);
+    }
+}
