@@ -84,7 +84,7 @@ class ExportDialog extends Dialog {
                     .map(file -> Parts.file(file.path(), t("exchange.download")))
                     .orElseThrow();
             link.addClassName("download");
-            body.add(Parts.tag(Parts.Tone.OK, t("exchange.export.ready")), link);
+            body.add(Parts.row("line", Parts.tag(Parts.Tone.OK, t("exchange.export.ready")), link));
         } else if (batch.state().isActive()) {
             var bar = new ProgressBar();
             bar.setIndeterminate(true);
