@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -155,11 +156,20 @@ public class Activities {
 
     /** Whether the person may close it: the rules of work say so. */
     public boolean mayClose(Activity activity) {
-        return activity.isPlanned()
-                && process.task(activity.number())
-                        .flatMap(work::find)
-                        .filter(work::mayFinish)
-                        .isPresent();
+        return closable(List.of(activity)).contains(activity.number());
+    }
+
+    /** The numbers of those that the person may close; a fixed number of queries. */
+    public Set<String> closable(Collection<Activity> activities) {
+        var numbers = activities.stream()
+                .filter(Activity::isPlanned)
+                .map(Activity::number)
+                .toList();
+        return work.ofCases(numbers).entrySet().stream()
+                .filter(tasks -> tasks.getValue().stream()
+                        .anyMatch(task -> task.processKey().equals(process.key()) && work.mayFinish(task)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Plans something with a company; refused with the name of the field that is wrong. */

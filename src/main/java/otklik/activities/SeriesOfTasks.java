@@ -37,6 +37,7 @@ public class SeriesOfTasks implements CaseGuard {
     private final JdbcClient jdbc;
     private final TaskBatch batch;
     private final SeriesProcess process;
+    private final Series rounds;
     private final Attempts attempts;
     private final Accounts accounts;
     private final Policy policy;
@@ -49,6 +50,7 @@ public class SeriesOfTasks implements CaseGuard {
             JdbcClient jdbc,
             TaskBatch batch,
             @Lazy SeriesProcess process,
+            Series rounds,
             Attempts attempts,
             Accounts accounts,
             Policy policy,
@@ -59,6 +61,7 @@ public class SeriesOfTasks implements CaseGuard {
         this.jdbc = jdbc;
         this.batch = batch;
         this.process = process;
+        this.rounds = rounds;
         this.attempts = attempts;
         this.accounts = accounts;
         this.policy = policy;
@@ -194,18 +197,19 @@ public class SeriesOfTasks implements CaseGuard {
 
     private RepeatedTask series(java.sql.ResultSet row) throws java.sql.SQLException {
         var number = row.getString("number");
+        var rule = row.getString("repeat_rule");
         var isRunning = row.getString("state").equals("RUNNING");
         return new RepeatedTask(
                 number,
                 batch.read(row.getString("task")),
-                row.getString("repeat_rule"),
+                rule,
                 row.getString("owner"),
                 isRunning,
                 row.getInt("rounds"),
                 ActivityRows.instant(row, "last_round_at"),
                 row.getString("last_batch"),
                 java.util.Objects.requireNonNull(ActivityRows.instant(row, "created_at")),
-                isRunning ? process.next(number).orElse(null) : null);
+                isRunning ? rounds.next(rule).toInstant() : null);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package otklik.activities;
 
-import java.time.Instant;
-import java.util.Optional;
-
 /** What a repeated task needs of its process; the door in {@code activities.process} implements it. */
 public interface SeriesProcess {
     /** @param rule as {@link otklik.engine.Series} reads it */
@@ -10,7 +7,4 @@ public interface SeriesProcess {
 
     /** No more rounds. */
     void stopped(String number);
-
-    /** When the next round begins; empty where none does. */
-    Optional<Instant> next(String number);
 }

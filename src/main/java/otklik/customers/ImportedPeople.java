@@ -64,7 +64,7 @@ public class ImportedPeople {
         var number = "P-" + id;
         var called = NameKey.cut(name);
         jdbc.sql(
-                        "insert into person (id, number, name, name_key, company, company_key, created_at) values (?, ?, ?, ?, ?, ?, ?)")
+                        "insert into person (id, number, name, name_key, company, company_key, search_text, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
                 .params(
                         id,
                         number,
@@ -72,6 +72,7 @@ public class ImportedPeople {
                         NameKey.ofPerson(called),
                         NameKey.cut(company),
                         NameKey.ofCompany(company),
+                        SearchText.small(number + " " + called + " " + company),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         history.tell(new History.Change(number, "personAdded").from(null, called));

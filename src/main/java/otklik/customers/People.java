@@ -230,7 +230,7 @@ public class People {
                 ? List.of()
                 : List.copyOf(cards(
                                 listed,
-                                jdbc.sql(CARD + " where c.number = :company and " + PeopleReach.condition(listed)
+                                jdbc.sql(CARD + " where c.number = :company and p.merged_into is null and " + PeopleReach.condition(listed)
                                                 + " order by p.name, p.id limit " + MOST_OF_COMPANY)
                                         .param("company", company))
                         .values());
@@ -435,7 +435,7 @@ public class People {
                 ? List.of()
                 : List.copyOf(cards(
                                 listed,
-                                jdbc.sql(CARD + " where p.company_key = :key and p.company_id is null and "
+                                jdbc.sql(CARD + " where p.company_key = :key and p.company_id is null and p.merged_into is null and "
                                                 + PeopleReach.condition(listed) + " order by p.id desc limit "
                                                 + MOST_DOUBLES)
                                         .param("key", NameKey.ofCompany(company.name())))
@@ -548,8 +548,8 @@ public class People {
         signals.say(TOPIC);
     }
 
-    /** Writes down anew what a search looks through. */
-    private void refreshSearch(long id) {
+    /** Writes down anew what a search looks through: after each change of a name, a company, a phone or an address. */
+    void refreshSearch(long id) {
         var person = Objects.requireNonNull(saved("P-" + id));
         var text = String.join(
                 " ",

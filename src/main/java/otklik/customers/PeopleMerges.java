@@ -35,6 +35,7 @@ public class PeopleMerges {
     private final Policy policy;
     private final Signals signals;
     private final Attempts attempts;
+    private final People people;
 
     PeopleMerges(
             JdbcClient jdbc,
@@ -43,7 +44,9 @@ public class PeopleMerges {
             History history,
             Policy policy,
             Signals signals,
-            Attempts attempts) {
+            Attempts attempts,
+            People people) {
+        this.people = people;
         this.jdbc = jdbc;
         this.merges = merges;
         this.parts = parts;
@@ -213,7 +216,8 @@ public class PeopleMerges {
         }
     }
 
-    private void told(Person... people) {
-        Stream.of(people).map(Person::number).forEach(signals::say);
+    private void told(Person... both) {
+        Stream.of(both).map(Person::id).forEach(people::refreshSearch);
+        Stream.of(both).map(Person::number).forEach(signals::say);
     }
 }

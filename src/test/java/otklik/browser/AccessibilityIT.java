@@ -70,6 +70,8 @@ class AccessibilityIT {
                 "employees/presets/manager",
                 "companies/new",
                 "companies/foreign-edits",
+                "companies/doubles",
+                "companies/merge/K-1/K-2",
                 "people",
                 "settings/fields",
                 "companies/import",

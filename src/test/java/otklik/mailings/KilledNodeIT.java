@@ -36,7 +36,7 @@ class KilledNodeIT {
     /** The thread that a commit wakes and the sweep of the schedule: each has one letter in hand at most. */
     private static final int IN_FLIGHT = 2;
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5);
     private static final Duration ALL = START.plusMillis(100L * LETTERS);
 
     @Test
@@ -157,6 +157,7 @@ class KilledNodeIT {
         var command = new ArrayList<>(List.of(
                 java,
                 "-Xmx600m",
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.timezone=UTC",
                 "-cp",
                 classPath,
@@ -170,7 +171,7 @@ class KilledNodeIT {
         database.properties().forEach((name, value) -> command.add("--" + name + "=" + value));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "killed-node.log").toFile()))
                 .start();
     }
 }

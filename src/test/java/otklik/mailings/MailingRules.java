@@ -286,7 +286,7 @@ abstract class MailingRules {
                 .query(String.class)
                 .single();
         var task = node().bean(JdbcClient.class)
-                .sql("select task_id from work_item where case_key = ? and assignee = 'anna'")
+                .sql("select task_id from work_item where business_key = ? and assignee = 'anna'")
                 .param(repair)
                 .query(String.class)
                 .single();

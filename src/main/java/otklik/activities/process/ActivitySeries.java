@@ -9,7 +9,6 @@ final class ActivitySeries {
     /** When the rounds begin, as the helper {@code series} reads it. */
     static final ProcessVariable<String> RULE = new ProcessVariable<>("rule", String.class);
 
-    static final String ROUND_DUE = "event_roundDue";
     static final String STOPPED_MESSAGE = "stopped";
 
     private ActivitySeries() {}

@@ -91,7 +91,8 @@ class ActivityPanel implements CompanyPanel {
         private void refresh() {
             planned.removeAll();
             var open = parts.activities().planned(company.number());
-            open.forEach(activity -> planned.add(line(activity)));
+            var closable = parts.activities().closable(open);
+            open.forEach(activity -> planned.add(line(activity, closable)));
             if (open.isEmpty()) {
                 planned.add(Parts.row(
                         "line",
@@ -101,7 +102,7 @@ class ActivityPanel implements CompanyPanel {
                 planned.add(Parts.text("muted", t("activities.more", Activities.SHOWN)));
             }
             closed.removeAll();
-            parts.activities().closed(company.number(), 0, shown).forEach(activity -> closed.add(line(activity)));
+            parts.activities().closed(company.number(), 0, shown).forEach(activity -> closed.add(line(activity, Set.of())));
             int total = parts.activities().countClosed(company.number());
             if (total == 0) {
                 closed.add(Parts.text("muted", t("activities.nothingClosed")));
@@ -113,7 +114,7 @@ class ActivityPanel implements CompanyPanel {
             }
         }
 
-        private Div line(Activity activity) {
+        private Div line(Activity activity, Set<String> closable) {
             var title = new Anchor("activities/" + activity.number(), activity.title());
             title.getElement().setAttribute("router-link", true);
             var text = Parts.row("act-text", title, parts.meta(activity));
@@ -125,14 +126,14 @@ class ActivityPanel implements CompanyPanel {
                 text.add(Parts.text("act-words", (outcome == null ? "" : t(outcome) + ": ") + activity.result()));
             }
             if (activity.isPlanned()) {
-                text.add(buttons(activity));
+                text.add(buttons(activity, closable));
             }
             return Parts.row("act", parts.tag(activity), text);
         }
 
-        private Div buttons(Activity activity) {
+        private Div buttons(Activity activity, Set<String> closable) {
             var buttons = Parts.row("line");
-            if (parts.activities().mayClose(activity)) {
+            if (closable.contains(activity.number())) {
                 buttons.add(ActivityParts.small(t("activities.close"), () -> dialogs.close(activity, this::refresh)));
             }
             if (parts.activities().mayChange(activity)) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.grid.ClientItemToggleEvent;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
@@ -67,6 +68,8 @@ import otklik.ui.Texts;
 class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String PATH = "companies";
     private static final int MOST_AT_ONCE = 1000;
+    /** In the line of the tools, after what is about the list itself. */
+    private static final int PLACE_OF_LINKS = 3;
 
     private final transient CompanyList list;
     private final transient Cycle cycle;
@@ -146,6 +149,12 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                 choose,
                 Parts.row("grow"),
                 all);
+        if (policy.may(Section.REPORTS, Action.VIEW)) {
+            tools.addComponentAtIndex(PLACE_OF_LINKS, link(ForeignEditsView.PATH, "customers.foreign"));
+        }
+        if (policy.may(Section.SETTINGS, Action.VIEW)) {
+            tools.addComponentAtIndex(PLACE_OF_LINKS, link(FieldsView.PATH, "customers.fields"));
+        }
         tools.addClassName("links");
         prepareGrid();
         add(Parts.row("card", head, Parts.row("tools", filters, tools), quick, body), bulk);
@@ -157,6 +166,12 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         var button = new Button(t(title), click -> action.run());
         button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         return button;
+    }
+
+    private static Anchor link(String path, String title) {
+        var link = new Anchor(path, t(title));
+        link.getElement().setAttribute("router-link", true);
+        return link;
     }
 
     @Override

@@ -15,6 +15,8 @@
     if (event.defaultPrevented || event.repeat && event.code === 'Enter') return;
     const key = name(event);
     if (typing(event) && !key.startsWith('Ctrl+')) return;
+    // Escape closes what lies above the page, and nothing below it.
+    if (key === 'Escape' && document.querySelector('vaadin-dialog-overlay, vaadin-menu-bar-overlay, vaadin-combo-box-overlay')) return;
     const target = [...document.querySelectorAll(`[data-key="${key}"]`)].filter((e) => !e.disabled && !e.closest('[hidden]')).pop();
     if (target) {
       event.preventDefault();
