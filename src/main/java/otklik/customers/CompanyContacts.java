@@ -21,12 +21,14 @@ import otklik.kernel.Signals;
 public class CompanyContacts {
     private final JdbcClient jdbc;
     private final Companies companies;
+    private final People people;
     private final History history;
     private final Signals signals;
 
-    CompanyContacts(JdbcClient jdbc, Companies companies, History history, Signals signals) {
+    CompanyContacts(JdbcClient jdbc, Companies companies, People people, History history, Signals signals) {
         this.jdbc = jdbc;
         this.companies = companies;
+        this.people = people;
         this.history = history;
         this.signals = signals;
     }
@@ -116,6 +118,7 @@ public class CompanyContacts {
                     .params(right.written(), right.key(), wrong.kind().name(), wrong.key())
                     .update();
         }
+        people.changed(Long.parseLong(person.number().substring("P-".length())));
         history.tell(new History.Change(person.number(), "personPointCorrected").from(wrong.shown(), right.shown()));
     }
 
