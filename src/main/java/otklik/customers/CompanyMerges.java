@@ -87,7 +87,7 @@ public class CompanyMerges {
                 if (now.version() != seen.version()) {
                     throw new Refusal("customers.company.changedMeanwhile", now.name());
                 }
-                if (isDeletionAsked(now.number())) {
+                if (merges.isDeletionAsked(now.number())) {
                     throw new Refusal("customers.merge.deletion", now.number());
                 }
             }
@@ -203,14 +203,6 @@ public class CompanyMerges {
                 .forEach(number -> locked.put(
                         number, rows.lock(number).orElseThrow(() -> new Refusal("customers.company.unknown", number))));
         return locked;
-    }
-
-    private boolean isDeletionAsked(String number) {
-        return jdbc.sql("select count(*) from company_deletion where company = ? and state = 'ASKED'")
-                        .param(number)
-                        .query(Integer.class)
-                        .single()
-                > 0;
     }
 
     static boolean isLive(CompanyCard company) {

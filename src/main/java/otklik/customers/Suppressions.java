@@ -110,11 +110,12 @@ public class Suppressions {
     /**
      * Takes back everything that was written down for one phone or address.
      *
-     * @throws Refusal without the right to delete companies, which is the right to decide who is left alone, and without a reason
+     * @throws Refusal without a reason, and without the right to delete each company whose point it is: that is the right to decide who is
+     *     left alone
      */
     @Transactional
     public void lift(ContactPoint point, String reason) {
-        policy.require(Section.COMPANIES, Action.DELETE);
+        requireMayLift(point);
         var why = QuietCompanies.checked(reason);
         var lifted = jdbc.sql("delete from suppression where point_hash = ? and kind = ?")
                 .params(hash(point), point.kind().name())
@@ -127,6 +128,24 @@ public class Suppressions {
                             .because(why)));
             signals.say(Companies.TOPIC);
         }
+    }
+
+    private void requireMayLift(ContactPoint point) {
+        var responsible = jdbc.sql(
+                        """
+                        select coalesce(c.responsible, '') from company c join company_point p on p.company_id = c.id
+                        where p.kind = :kind and p.point_key = :key
+                        union select coalesce(c.responsible, '') from company c join person p on p.company_id = c.id
+                        join contact_point x on x.person_id = p.id where x.kind = :kind and x.point_key = :key""")
+                .param("kind", point.kind().name())
+                .param("key", point.key())
+                .query(String.class)
+                .list();
+        if (responsible.isEmpty()) {
+            policy.require(Section.COMPANIES, Action.DELETE, null, null);
+        }
+        responsible.forEach(
+                login -> policy.require(Section.COMPANIES, Action.DELETE, login.isEmpty() ? null : login, null));
     }
 
     /** Whether a letter of the topic must not go to the point. */
