@@ -28,7 +28,8 @@ class ActivitiesOfMerged implements CompanyMerging {
 
     @Override
     public String move(String from, String into) {
-        var moved = jdbc.sql("select number from activity where company = ? order by id")
+        var moved = jdbc
+                .sql("select number from activity where company = ? order by id")
                 .param(from)
                 .query(String.class)
                 .list()

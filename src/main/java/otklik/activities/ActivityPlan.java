@@ -36,7 +36,18 @@ public record ActivityPlan(
 
     public ActivityPlan with(@Nullable String newPerson) {
         return new ActivityPlan(
-                company, newPerson, kind, title, description, responsible, queue, due, remindBefore, urgent, batch, series);
+                company,
+                newPerson,
+                kind,
+                title,
+                description,
+                responsible,
+                queue,
+                due,
+                remindBefore,
+                urgent,
+                batch,
+                series);
     }
 
     public ActivityPlan described(String text) {

@@ -37,8 +37,18 @@ abstract class DeletionRules {
         request(person);
         in("admin", () -> node().bean(Attempts.class).inTransaction(() -> node().bean(Outbox.class)
                 .post(new LetterDraft(
-                        Outbox.MAIL, "deletion/" + company, company, null, "", "anna@zvezdnaya.example", SECRET,
-                        SECRET, SECRET + " text", null, List.of(), false))
+                        Outbox.MAIL,
+                        "deletion/" + company,
+                        company,
+                        null,
+                        "",
+                        "anna@zvezdnaya.example",
+                        SECRET,
+                        SECRET,
+                        SECRET + " text",
+                        null,
+                        List.of(),
+                        false))
                 .number()));
 
         var asked = in("maria", () -> deletions().ask(company, "Asked by letter"));

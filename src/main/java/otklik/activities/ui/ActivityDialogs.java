@@ -132,12 +132,14 @@ class ActivityDialogs {
                         parts.activities()
                                 .note(
                                         ActivityPlan.of(
-                                                company.number(),
-                                                kind.getValue(),
-                                                title.getValue(),
-                                                CurrentUser.login().orElseThrow(),
-                                                when.get().orElse(parts.clock().instant()))
-                                        .with(number(client)),
+                                                        company.number(),
+                                                        kind.getValue(),
+                                                        title.getValue(),
+                                                        CurrentUser.login().orElseThrow(),
+                                                        when.get()
+                                                                .orElse(parts.clock()
+                                                                        .instant()))
+                                                .with(number(client)),
                                         closing.outcome(),
                                         closing.result());
                         var next = closing.next();
@@ -325,8 +327,8 @@ class ActivityDialogs {
         var client = new ComboBox<PersonCard>(t("activities.withWhom"));
         var people = parts.customers().ofCompany(company.number());
         client.setItems(people);
-        client.setItemLabelGenerator(person ->
-                person.position() == null ? person.name() : person.name() + ", " + person.position());
+        client.setItemLabelGenerator(
+                person -> person.position() == null ? person.name() : person.name() + ", " + person.position());
         client.setClearButtonVisible(true);
         client.setVisible(!people.isEmpty());
         return client;

@@ -30,7 +30,13 @@ import otklik.ui.Texts;
 /** What the screens of activities share: services, and how one looks. */
 @org.springframework.stereotype.Component
 record ActivityParts(
-        Activities activities, FollowUps followUps, People customers, Accounts accounts, Texts texts, Signals signals, Clock clock) {
+        Activities activities,
+        FollowUps followUps,
+        People customers,
+        Accounts accounts,
+        Texts texts,
+        Signals signals,
+        Clock clock) {
     /** Due within the day counts as today. */
     Parts.Tone tone(Activity activity) {
         return switch (activity.state()) {
