@@ -241,7 +241,7 @@ abstract class MergeRules {
         assertThatThrownBy(
                         () -> in("admin", () -> node().bean(PeopleMerges.class).merge(one, other, "x")))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("changedMeanwhile");
+                .hasMessageContaining("Since then");
     }
 
     @Test
