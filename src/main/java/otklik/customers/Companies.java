@@ -133,6 +133,12 @@ public class Companies {
         return write(before, how.apply(before.form()));
     }
 
+    /** The same for a step of a process, in the name of who did its task: the diagram has decided. */
+    CompanyCard changeByProcess(String number, Function<CompanyForm, CompanyForm> how) {
+        var before = hold(number);
+        return write(before, how.apply(before.form()));
+    }
+
     private CompanyCard write(CompanyCard before, CompanyForm form) {
         if (before.state() == CompanyState.ANONYMISED || before.state() == CompanyState.MERGED) {
             throw new Refusal("customers.company.closed", before.number());
