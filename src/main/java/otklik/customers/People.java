@@ -230,8 +230,9 @@ public class People {
                 ? List.of()
                 : List.copyOf(cards(
                                 listed,
-                                jdbc.sql(CARD + " where c.number = :company and p.merged_into is null and " + PeopleReach.condition(listed)
-                                                + " order by p.name, p.id limit " + MOST_OF_COMPANY)
+                                jdbc.sql(CARD + " where c.number = :company and p.merged_into is null and "
+                                                + PeopleReach.condition(listed) + " order by p.name, p.id limit "
+                                                + MOST_OF_COMPANY)
                                         .param("company", company))
                         .values());
     }
@@ -435,7 +436,8 @@ public class People {
                 ? List.of()
                 : List.copyOf(cards(
                                 listed,
-                                jdbc.sql(CARD + " where p.company_key = :key and p.company_id is null and p.merged_into is null and "
+                                jdbc.sql(CARD
+                                                + " where p.company_key = :key and p.company_id is null and p.merged_into is null and "
                                                 + PeopleReach.condition(listed) + " order by p.id desc limit "
                                                 + MOST_DOUBLES)
                                         .param("key", NameKey.ofCompany(company.name())))

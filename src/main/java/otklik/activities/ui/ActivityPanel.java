@@ -102,7 +102,9 @@ class ActivityPanel implements CompanyPanel {
                 planned.add(Parts.text("muted", t("activities.more", Activities.SHOWN)));
             }
             closed.removeAll();
-            parts.activities().closed(company.number(), 0, shown).forEach(activity -> closed.add(line(activity, Set.of())));
+            parts.activities()
+                    .closed(company.number(), 0, shown)
+                    .forEach(activity -> closed.add(line(activity, Set.of())));
             int total = parts.activities().countClosed(company.number());
             if (total == 0) {
                 closed.add(Parts.text("muted", t("activities.nothingClosed")));
