@@ -75,7 +75,8 @@ class PlannedActivityTests {
 
         assertThat(planned).isWaitingAtExactly(CLOSE_ACTIVITY);
         assertThat(task(CLOSE_ACTIVITY, planned)).isAssignedTo("kira");
-        assertThat(task(CLOSE_ACTIVITY, planned).getDueDate()).isEqualTo(runtime.getVariable(planned.getId(), DUE_AT.name()));
+        assertThat(task(CLOSE_ACTIVITY, planned).getDueDate())
+                .isEqualTo(runtime.getVariable(planned.getId(), DUE_AT.name()));
         assertThat(task(CLOSE_ACTIVITY, planned).getPriority()).isEqualTo(80);
     }
 
