@@ -88,6 +88,7 @@ public enum Parameter implements Word {
             CLAIM_LEASE,
             CUSTOMER_MERGE_UNDO,
             ACTIVITY_OVERDUE_HEAD,
+            CALL_WINDOW_FROM,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);
