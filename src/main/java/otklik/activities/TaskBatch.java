@@ -74,6 +74,11 @@ public class TaskBatch implements BatchKind {
     /** Starts it in the name of the person of the screen; refused with the name of the field that is wrong. */
     public Batch start(ActivityTask task) {
         check(task);
+        return startRound(task);
+    }
+
+    /** The same for a task that was checked when its series began; one that comes late may be due already. */
+    Batch startRound(ActivityTask task) {
         return batches.start(
                 this, task.title().strip(), write(task), task.companies().count());
     }
@@ -92,6 +97,7 @@ public class TaskBatch implements BatchKind {
         if (task.people().size() > MOST_PEOPLE) {
             throw new Refusal("activities.tooManyPeople", MOST_PEOPLE).at("responsible");
         }
+        activities.requireAhead(task.due());
     }
 
     @Override
@@ -133,7 +139,11 @@ public class TaskBatch implements BatchKind {
     @Override
     public Result work(Batch batch, BatchRow row) {
         var task = task(batch);
-        var company = companies.find(String.valueOf(row.subject())).orElse(null);
+        // Held: it may be left alone between the question and the plan.
+        var company = companies
+                .find(String.valueOf(row.subject()))
+                .map(found -> companies.hold(found.number()))
+                .orElse(null);
         if (company == null) {
             return Result.skipped(text("activities.batch.gone"));
         }
@@ -150,7 +160,7 @@ public class TaskBatch implements BatchKind {
             return Result.skipped(text("activities.batch.notChosen", accounts.nameOf(person)));
         }
         var minutes = task.remindMinutes();
-        var planned = activities.plan(new ActivityPlan(
+        var planned = activities.planLate(new ActivityPlan(
                 company.number(),
                 null,
                 task.kind(),

@@ -188,8 +188,8 @@ public class Companies {
         return isForeign(form.responsible(), form.manager());
     }
 
-    /** The personal manager is responsible for the client too (S1.21). */
-    static boolean isForeign(@Nullable String responsible, @Nullable String manager) {
+    /** The same of a company of this responsible and manager: the personal manager is responsible for the client too (S1.21). */
+    public static boolean isForeign(@Nullable String responsible, @Nullable String manager) {
         return responsible != null
                 && CurrentUser.login()
                         .filter(login -> !login.equals(responsible) && !login.equals(manager))
