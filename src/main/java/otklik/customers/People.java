@@ -586,7 +586,7 @@ public class People {
                         .single();
     }
 
-    /** Who may be the same person, the strongest reason first; at most five. */
+    /** Who may be the same person, the strongest reason first; at most five of those whose pages one may open. */
     public List<Double> doubles(String number) {
         if (find(number).isEmpty()) {
             return List.of();
@@ -596,7 +596,9 @@ public class People {
             numbers(number, reason).forEach(other -> found.computeIfAbsent(other, key -> EnumSet.noneOf(Reason.class))
                     .add(reason));
         }
-        var strongest = found.keySet().stream().limit(MOST_DOUBLES).collect(Collectors.toList());
+        var visible = reach.visible(found.keySet());
+        var strongest =
+                found.keySet().stream().filter(visible::contains).limit(MOST_DOUBLES).toList();
         var people = all(strongest);
         return strongest.stream()
                 .filter(people::containsKey)
