@@ -121,7 +121,7 @@ public class People {
     }
 
     /** Those to whom the points belong, in the order of the points. */
-    private Set<Long> owners(List<ContactPoint> points) {
+    Set<Long> owners(List<ContactPoint> points) {
         var owners = new LinkedHashSet<Long>();
         points.forEach(point -> owner(point).ifPresent(owners::add));
         return owners;
@@ -230,8 +230,9 @@ public class People {
                 ? List.of()
                 : List.copyOf(cards(
                                 listed,
-                                jdbc.sql(CARD + " where c.number = :company and p.merged_into is null and " + PeopleReach.condition(listed)
-                                                + " order by p.name, p.id limit " + MOST_OF_COMPANY)
+                                jdbc.sql(CARD + " where c.number = :company and p.merged_into is null and "
+                                                + PeopleReach.condition(listed) + " order by p.name, p.id limit "
+                                                + MOST_OF_COMPANY)
                                         .param("company", company))
                         .values());
     }
@@ -341,6 +342,11 @@ public class People {
         return policy.reach(Section.COMPANIES, Action.CHANGE).covers(responsible(person.companyNumber()));
     }
 
+    /** Whether the person of the screen may change the cards of those who belong to no company. */
+    boolean mayChangeFree() {
+        return policy.reach(Section.COMPANIES, Action.CHANGE).covers(null);
+    }
+
     /** Adds a person by hand; refused with the name of the field, also where a phone or an address is somebody else's. */
     @Transactional
     public PersonCard add(PersonForm form) {
@@ -435,7 +441,8 @@ public class People {
                 ? List.of()
                 : List.copyOf(cards(
                                 listed,
-                                jdbc.sql(CARD + " where p.company_key = :key and p.company_id is null and p.merged_into is null and "
+                                jdbc.sql(CARD
+                                                + " where p.company_key = :key and p.company_id is null and p.merged_into is null and "
                                                 + PeopleReach.condition(listed) + " order by p.id desc limit "
                                                 + MOST_DOUBLES)
                                         .param("key", NameKey.ofCompany(company.name())))
@@ -597,8 +604,10 @@ public class People {
                     .add(reason));
         }
         var visible = reach.visible(found.keySet());
-        var strongest =
-                found.keySet().stream().filter(visible::contains).limit(MOST_DOUBLES).toList();
+        var strongest = found.keySet().stream()
+                .filter(visible::contains)
+                .limit(MOST_DOUBLES)
+                .toList();
         var people = all(strongest);
         return strongest.stream()
                 .filter(people::containsKey)

@@ -35,8 +35,7 @@ class BusinessCards {
         var company = person.companyNumber() == null
                 ? Optional.ofNullable(person.company())
                 : companies.find(person.companyNumber()).map(found -> found.name());
-        company
-                .ifPresent(name -> line(card, "ORG", escaped(name)));
+        company.ifPresent(name -> line(card, "ORG", escaped(name)));
         person.points().forEach(point -> {
             if (point.kind() == Kind.PHONE) {
                 line(card, "TEL;TYPE=WORK", escaped(point.shown()));

@@ -184,9 +184,7 @@ final class XlsxTable {
             if (reader.next() == XMLStreamConstants.START_ELEMENT) {
                 var name = reader.getAttributeValue(null, "PartName");
                 var type = reader.getAttributeValue(null, "ContentType");
-                if (name != null
-                        && type != null
-                        && HELD.stream().anyMatch(type.toLowerCase(Locale.ROOT)::endsWith)) {
+                if (name != null && type != null && HELD.stream().anyMatch(type.toLowerCase(Locale.ROOT)::endsWith)) {
                     names.add(name(name));
                 }
             }

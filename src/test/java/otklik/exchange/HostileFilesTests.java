@@ -239,13 +239,12 @@ class HostileFilesTests {
                 "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/xl/&#116;.bin\""
                         + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>";
         assertThatThrownBy(() -> TableFile.look(
-                        zip(
-                                Map.of("[Content_Types].xml", out -> out.write(types.getBytes(UTF_8)), "xl/t.bin", out -> {
-                                    var piece = "<si><t>x</t></si>".repeat(65_536).getBytes(UTF_8);
-                                    for (int i = 0; i < 70; i++) {
-                                        out.write(piece);
-                                    }
-                                })),
+                        zip(Map.of("[Content_Types].xml", out -> out.write(types.getBytes(UTF_8)), "xl/t.bin", out -> {
+                            var piece = "<si><t>x</t></si>".repeat(65_536).getBytes(UTF_8);
+                            for (int i = 0; i < 70; i++) {
+                                out.write(piece);
+                            }
+                        })),
                         null,
                         null))
                 .isInstanceOfSatisfying(
@@ -254,7 +253,8 @@ class HostileFilesTests {
 
     @Test
     void aPictureMayContainWhateverItLikes() throws IOException {
-        var picture = zip("xl/media/image1.jpeg", out -> out.write("\u00ff\u00d8 r=\"&x<!DOCTYPE".getBytes(ISO_8859_1)));
+        var picture =
+                zip("xl/media/image1.jpeg", out -> out.write("\u00ff\u00d8 r=\"&x<!DOCTYPE".getBytes(ISO_8859_1)));
 
         assertThat(TableFile.look(picture, null, null).rows()).isEqualTo(1);
     }
