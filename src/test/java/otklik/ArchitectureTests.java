@@ -27,8 +27,13 @@ import otklik.security.Needs;
 /** The few rules about code that no compiler holds, each with its reason. */
 @AnalyzeClasses(packages = "otklik", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
-    private static final Set<String> PERSONAL_SCREENS =
-            Set.of("otklik.ui.HomeView", "otklik.work.ui.TeamView", "otklik.work.ui.WorkView");
+    private static final Set<String> PERSONAL_SCREENS = Set.of(
+            "otklik.activities.ui.ActivitiesView",
+            "otklik.batches.ui.BatchesView",
+            "otklik.batches.ui.BatchView",
+            "otklik.ui.HomeView",
+            "otklik.work.ui.TeamView",
+            "otklik.work.ui.WorkView");
     private static final Set<String> MAY_WAIT = Set.of("otklik.engine.Attempts", "otklik.kernel.PostgresSignals");
 
     @ArchTest

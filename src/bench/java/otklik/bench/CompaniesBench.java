@@ -73,25 +73,25 @@ public final class CompaniesBench implements AutoCloseable {
                         case when n %% 1000 = 7 then null else now() + (n * 7919 %% 1200000 - 3000) * interval '1 minute' end,
                         case when n %% 1000 = 7 then null else 'Call again' end,
                         now() - (n * 104729 %% 25000) * interval '1 minute', now() - interval '1 year', now()
-                    from generate_series(1, %1$d) n"""
+                    from generate_series(1::bigint, %1$d) n"""
                             .formatted(COMPANIES, OPERATORS));
             statement.execute(
                     """
                     insert into company_point (company_id, kind, written, point_key)
                     select n, 'PHONE', '+79' || lpad((n * 37 %% 1000000000)::text, 9, '0'), '+79' || lpad((n * 37 %% 1000000000)::text, 9, '0')
-                    from generate_series(1, %d) n"""
+                    from generate_series(1::bigint, %d) n"""
                             .formatted(COMPANIES));
             statement.execute(
                     """
                     insert into company_tag (company_id, tag)
-                    select n, 'regular' from generate_series(1, %1$d) n where n %% 3 = 0
-                    union all select n, 'hot' from generate_series(1, %1$d) n where n %% 500 = 1"""
+                    select n, 'regular' from generate_series(1::bigint, %1$d) n where n %% 3 = 0
+                    union all select n, 'hot' from generate_series(1::bigint, %1$d) n where n %% 500 = 1"""
                             .formatted(COMPANIES));
             statement.execute(
                     """
                     insert into company_product (company_id, product_id, kind, noted_at)
-                    select n, 1, 'INTEREST', now() from generate_series(1, %1$d) n where n %% 20 = 3
-                    union all select n, 1, 'PURCHASE', now() from generate_series(1, %1$d) n where n %% 40 = 3"""
+                    select n, 1, 'INTEREST', now() from generate_series(1::bigint, %1$d) n where n %% 20 = 3
+                    union all select n, 1, 'PURCHASE', now() from generate_series(1::bigint, %1$d) n where n %% 40 = 3"""
                             .formatted(COMPANIES));
             statement.execute(
                     """
@@ -101,7 +101,7 @@ public final class CompaniesBench implements AutoCloseable {
                         case when n %% %2$d = 0 then 'PLANNED' else 'DONE' end, 'operator' || (1 + (n - 1) / %2$d) %% %3$d, 'operator',
                         now() + (n * 7919 %% 60000 - 3000) * interval '1 minute', now() - interval '1 month', 'operator1',
                         case when n %% %2$d = 0 then null else now() - interval '1 day' end, 'talked'
-                    from generate_series(1, %1$d) n"""
+                    from generate_series(1::bigint, %1$d) n"""
                             .formatted(COMPANIES * ACTIVITIES_EACH, ACTIVITIES_EACH, OPERATORS));
             statement.execute("vacuum analyze company");
             statement.execute("vacuum analyze company_tag");

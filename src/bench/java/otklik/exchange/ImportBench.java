@@ -147,6 +147,11 @@ public final class ImportBench implements AutoCloseable {
         }
     }
 
+    @Override
+    public void close() {
+        node.close();
+    }
+
     private static void sleep() {
         try {
             TimeUnit.MILLISECONDS.sleep(100);

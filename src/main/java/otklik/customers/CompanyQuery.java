@@ -21,7 +21,7 @@ import otklik.kernel.Refusal;
 
 /** The conditions of a {@link CompanyFilter} in SQL, for a table {@code company c}, with their parameters. Rights are the caller's matter. */
 final class CompanyQuery {
-    private static final Pattern NUMBER = Pattern.compile("[KkКк]-(\\d{1,18})");
+    private static final Pattern NUMBER = Pattern.compile("[Kk\u041a\u043a]-(\\d{1,18})");
     private static final Pattern PHONE = Pattern.compile("[+]?[\\d\\s()./-]{5,}");
     private static final int SHORTEST_PHONE = 5;
     /** How many dynamic segments may be named by one another. */

@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import otklik.customers.Companies;
 import otklik.customers.CompanyForm;
 import otklik.customers.ContactPoint;
+import otklik.customers.People;
+import otklik.customers.PersonForm;
 
 /** The companies with which the sample company begins its day; their taxpayer numbers are of no region. */
 final class SampleClients {
@@ -19,7 +22,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-01",
                     "info@romashka.example",
-                    Set.of("семинары")),
+                    Set.of("семинары"),
+                    "Марина Лебедева",
+                    "директор",
+                    "marina@romashka.example"),
             new Sample(
                     "ЗАО «МПЗК»",
                     "0000000120",
@@ -28,7 +34,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-02",
                     "info@mpzk.example",
-                    Set.of("семинары", "завод")),
+                    Set.of("семинары", "завод"),
+                    "Виктор Соколов",
+                    "начальник отдела",
+                    "victor@mpzk.example"),
             new Sample(
                     "АО «Вектор»",
                     "0000000138",
@@ -37,7 +46,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-03",
                     "info@vector.example",
-                    Set.of("семинары", "крупный")),
+                    Set.of("семинары", "крупный"),
+                    "Илья Никитин",
+                    "руководитель продаж",
+                    "ilya@vector.example"),
             new Sample(
                     "ИП Сафронов",
                     "0000000145",
@@ -46,7 +58,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-04",
                     "info@safronov.example",
-                    Set.of("вышивка")),
+                    Set.of("вышивка"),
+                    "Артём Сафронов",
+                    "",
+                    "artem@safronov.example"),
             new Sample(
                     "ООО «Лига-Гарант»",
                     "0000000152",
@@ -55,7 +70,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-05",
                     "info@ligagarant.example",
-                    Set.of("семинары")),
+                    Set.of("семинары"),
+                    "Oliver Brown",
+                    "sales director",
+                    "oliver@ligagarant.example"),
             new Sample(
                     "НПО «Заря»",
                     "0000000160",
@@ -64,7 +82,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-06",
                     "info@zarya.example",
-                    Set.of("завод")),
+                    Set.of("завод"),
+                    "Нина Каширина",
+                    "секретарь",
+                    "nina@zarya.example"),
             new Sample(
                     "ООО «Северный ветер»",
                     "0000000177",
@@ -73,7 +94,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-07",
                     "info@veter.example",
-                    Set.of("вышивка")),
+                    Set.of("вышивка"),
+                    "Ольга Гусева",
+                    "закупки",
+                    "olga@veter.example"),
             new Sample(
                     "ООО «Гладь»",
                     "0000000184",
@@ -82,7 +106,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-08",
                     "info@glad.example",
-                    Set.of("вышивка", "магазин")),
+                    Set.of("вышивка", "магазин"),
+                    "Елена Рыбакова",
+                    "владелица",
+                    "elena@glad.example"),
             new Sample(
                     "АО «Станкопром»",
                     "0000000191",
@@ -91,7 +118,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-09",
                     "info@stankoprom.example",
-                    Set.of("завод", "крупный")),
+                    Set.of("завод", "крупный"),
+                    "Павел Зуев",
+                    "коммерческий директор",
+                    "pavel@stankoprom.example"),
             new Sample(
                     "ООО «Первый звонок»",
                     "0000000201",
@@ -100,7 +130,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-10",
                     "info@zvonok.example",
-                    Set.of("семинары")),
+                    Set.of("семинары"),
+                    "Дарья Осипова",
+                    "руководитель колл-центра",
+                    "darya@zvonok.example"),
             new Sample(
                     "ООО «Аптека на углу»",
                     "0000000219",
@@ -109,7 +142,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-11",
                     "info@apteka.example",
-                    Set.of("магазин")),
+                    Set.of("магазин"),
+                    "Руслан Ахметов",
+                    "управляющий",
+                    "ruslan@apteka.example"),
             new Sample(
                     "ИП Яковлева",
                     "0000000226",
@@ -118,7 +154,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-12",
                     "info@yakovleva.example",
-                    Set.of("вышивка")),
+                    Set.of("вышивка"),
+                    "Анна Яковлева",
+                    "",
+                    "anna@yakovleva.example"),
             new Sample(
                     "ООО «ТрансЛиния»",
                     "0000000233",
@@ -127,7 +166,10 @@ final class SampleClients {
                     "svetlana",
                     "+7 495 000-01-13",
                     "info@translinia.example",
-                    Set.of("крупный")),
+                    Set.of("крупный"),
+                    "Сергей Кравец",
+                    "директор по развитию",
+                    "sergey@translinia.example"),
             new Sample(
                     "ООО «Дом книги»",
                     "0000000240",
@@ -136,7 +178,10 @@ final class SampleClients {
                     "maria",
                     "+7 495 000-01-14",
                     "info@knigi.example",
-                    Set.of("магазин")),
+                    Set.of("магазин"),
+                    "Юлия Ким",
+                    "товаровед",
+                    "julia@knigi.example"),
             new Sample(
                     "ООО «Мастер-класс»",
                     "0000000258",
@@ -145,12 +190,23 @@ final class SampleClients {
                     "",
                     "+7 495 000-01-15",
                     "info@master.example",
-                    Set.of("семинары")));
+                    Set.of("семинары"),
+                    "Глеб Орехов",
+                    "организатор",
+                    "gleb@master.example"));
 
     private SampleClients() {}
 
-    static List<CompanyForm> forms() {
-        return ALL.stream().map(Sample::form).toList();
+    /** Adds each with the person one talks to. */
+    static void add(Companies companies, People people) {
+        ALL.forEach(sample -> {
+            var company = companies.create(sample.form());
+            people.add(new PersonForm(
+                    sample.person(),
+                    company.number(),
+                    sample.position(),
+                    ContactPoint.email(sample.personMail()).stream().toList()));
+        });
     }
 
     private record Sample(
@@ -161,7 +217,10 @@ final class SampleClients {
             String responsible,
             String phone,
             String mail,
-            Set<String> tags) {
+            Set<String> tags,
+            String person,
+            String position,
+            String personMail) {
         CompanyForm form() {
             var points = Stream.of(ContactPoint.phone(phone, "RU"), ContactPoint.email(mail))
                     .flatMap(Optional::stream)

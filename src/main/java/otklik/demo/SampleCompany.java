@@ -1,19 +1,29 @@
 package otklik.demo;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import otklik.activities.Activities;
+import otklik.activities.ActivityKind;
+import otklik.activities.ActivityPlan;
 import otklik.customers.Companies;
+import otklik.customers.CustomField.FieldKind;
+import otklik.customers.CustomFields;
+import otklik.customers.People;
 import otklik.engine.OneNodeAtATime;
 import otklik.kernel.Money;
 import otklik.kernel.Settings;
+import otklik.mailings.MailTemplates;
 import otklik.products.Products;
 import otklik.products.VatRate;
 import otklik.security.Account;
@@ -45,6 +55,11 @@ class SampleCompany implements DemoPeople {
     private final FirstMessageGrants grants;
     private final Products products;
     private final Companies companies;
+    private final People people;
+    private final CustomFields fields;
+    private final MailTemplates templates;
+    private final Activities activities;
+    private final Clock clock;
     private final ClientMailbox clients;
     private final OneNodeAtATime oneNode;
     private final Sources sources;
@@ -58,6 +73,11 @@ class SampleCompany implements DemoPeople {
             FirstMessageGrants grants,
             Products products,
             Companies companies,
+            People people,
+            CustomFields fields,
+            MailTemplates templates,
+            Activities activities,
+            Clock clock,
             ClientMailbox clients,
             OneNodeAtATime oneNode,
             Sources sources,
@@ -69,6 +89,11 @@ class SampleCompany implements DemoPeople {
         this.grants = grants;
         this.products = products;
         this.companies = companies;
+        this.people = people;
+        this.fields = fields;
+        this.templates = templates;
+        this.activities = activities;
+        this.clock = clock;
         this.clients = clients;
         this.oneNode = oneNode;
         this.sources = sources;
@@ -100,7 +125,9 @@ class SampleCompany implements DemoPeople {
         var callCentre = departments.add("Колл-центр", WorkMode.CONVEYOR, Set.of());
         place("olga", sales);
         place("igor", sales);
-        addCrmOperator("svetlana", "Светлана Орлова", callCentre);
+        add("svetlana", "Светлана Орлова", Role.OPERATOR);
+        give("svetlana", callCentre, Set.of("crm-operator"));
+        give("maria", null, Set.of("operator", "crm-operator"));
         teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
     }
 
@@ -114,7 +141,17 @@ class SampleCompany implements DemoPeople {
         sell("Набор для вышивания", "1250", VatRate.of("5"));
         sell("Консультация, один час", "3000", VatRate.NONE);
         sell("Пробное занятие", "0", VatRate.NONE);
-        SampleClients.forms().forEach(companies::create);
+        SampleClients.add(companies, people);
+        fields.add("employeesCount", "Сотрудников", FieldKind.NUMBER, List.of());
+        templates.save(
+                null,
+                "Приглашение на семинар",
+                "Семинары",
+                Texts.RUSSIAN,
+                "Семинар «Работа с клиентами» для {{company}}",
+                SampleLetters.INVITATION,
+                0);
+        plan();
         connect();
         SampleLetters.ALL.forEach(letter -> {
             try {
@@ -126,6 +163,33 @@ class SampleCompany implements DemoPeople {
         log.info(
                 "The sample company is ready: sign in as maria, olga, igor, svetlana, elena or admin with the password '{}'",
                 PASSWORD);
+    }
+
+    /** What three of the clients wait for; the others have no next step, and the list says so. */
+    private void plan() {
+        var today = clock.instant();
+        List.of(
+                        ActivityPlan.of(
+                                "K-3", ActivityKind.CALL, "Счёт: дошёл ли", "maria", today.plus(Duration.ofHours(1))),
+                        ActivityPlan.of(
+                                "K-4",
+                                ActivityKind.CALL,
+                                "Спросить о впечатлениях",
+                                "maria",
+                                today.plus(Duration.ofDays(2))),
+                        ActivityPlan.of(
+                                "K-1",
+                                ActivityKind.CALL,
+                                "Перезвонить",
+                                "svetlana",
+                                today.plus(Duration.ofMinutes(10))),
+                        ActivityPlan.of(
+                                "K-1",
+                                ActivityKind.LETTER,
+                                "Отправить программу",
+                                "svetlana",
+                                today.plus(Duration.ofDays(1))))
+                .forEach(activities::plan);
     }
 
     /** What can run without the outer world: a form and a webhook that wait, and a feed of our own that an administrator switches on. */
@@ -142,18 +206,15 @@ class SampleCompany implements DemoPeople {
     }
 
     private void place(String login, long department) {
-        var card = employees.card(login);
-        var form = card.form();
-        employees.change(login, in(form, department, form.presets()), card.version());
+        give(login, department, employees.card(login).form().presets());
     }
 
-    private void addCrmOperator(String login, String name, long department) {
-        add(login, name, Role.OPERATOR);
+    private void give(String login, @Nullable Long department, Set<String> presets) {
         var card = employees.card(login);
-        employees.change(login, in(card.form(), department, Set.of("crm-operator")), card.version());
+        employees.change(login, in(card.form(), department, presets), card.version());
     }
 
-    private static EmployeeForm in(EmployeeForm form, long department, Set<String> presets) {
+    private static EmployeeForm in(EmployeeForm form, @Nullable Long department, Set<String> presets) {
         return new EmployeeForm(
                 form.name(),
                 form.email(),

@@ -42,6 +42,14 @@ final class SampleLetters {
 
                     Oliver Brown, Liga Garant"""));
 
+    /** The words of the template of letters to many. */
+    static final String INVITATION =
+            """
+            Здравствуйте!
+
+            Приглашаем {{company}} на семинар «Работа с клиентами»: 24 ноября, 10:00.
+            Ответьте на это письмо, и мы пришлём программу и счёт.""";
+
     private SampleLetters() {}
 
     record Letter(Client from, String subject, String text) {}

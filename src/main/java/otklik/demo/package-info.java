@@ -14,7 +14,9 @@
             "customers",
             "staff",
             "work",
-            "requests"
+            "requests",
+            "activities",
+            "mailings"
         })
 package otklik.demo;
 

@@ -5,7 +5,7 @@ public enum ExportFormat {
     XLSX("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     CSV("csv", "text/csv;charset=UTF-8"),
     /** For old programs: what this encoding does not know becomes a question mark. */
-    CSV_1251("csv", "text/csv;charset=windows-1251");
+    CSV_WINDOWS("csv", "text/csv;charset=windows-1251");
 
     private final String extension;
     private final String type;

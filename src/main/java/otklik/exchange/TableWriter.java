@@ -23,7 +23,7 @@ abstract sealed class TableWriter implements Closeable {
         return switch (format) {
             case XLSX -> new Excel(out);
             case CSV -> new Csv(out, StandardCharsets.UTF_8);
-            case CSV_1251 -> new Csv(out, Charset.forName("windows-1251"));
+            case CSV_WINDOWS -> new Csv(out, Charset.forName("windows-1251"));
         };
     }
 

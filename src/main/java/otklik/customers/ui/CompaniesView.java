@@ -155,7 +155,7 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
         if (policy.may(Section.SETTINGS, Action.VIEW)) {
             tools.addComponentAtIndex(PLACE_OF_LINKS, link(FieldsView.PATH, "customers.fields"));
         }
-        tools.addClassName("links");
+        tools.addClassName("list-tools");
         prepareGrid();
         add(Parts.row("card", head, Parts.row("tools", filters, tools), quick, body), bulk);
         Live.refresh(
