@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -124,7 +125,9 @@ class SampleCompany implements DemoPeople {
         var callCentre = departments.add("Колл-центр", WorkMode.CONVEYOR, Set.of());
         place("olga", sales);
         place("igor", sales);
-        addCrmOperator("svetlana", "Светлана Орлова", callCentre);
+        add("svetlana", "Светлана Орлова", Role.OPERATOR);
+        give("svetlana", callCentre, Set.of("crm-operator"));
+        give("maria", null, Set.of("operator", "crm-operator"));
         teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
     }
 
@@ -203,18 +206,15 @@ class SampleCompany implements DemoPeople {
     }
 
     private void place(String login, long department) {
-        var card = employees.card(login);
-        var form = card.form();
-        employees.change(login, in(form, department, form.presets()), card.version());
+        give(login, department, employees.card(login).form().presets());
     }
 
-    private void addCrmOperator(String login, String name, long department) {
-        add(login, name, Role.OPERATOR);
+    private void give(String login, @Nullable Long department, Set<String> presets) {
         var card = employees.card(login);
-        employees.change(login, in(card.form(), department, Set.of("crm-operator")), card.version());
+        employees.change(login, in(card.form(), department, presets), card.version());
     }
 
-    private static EmployeeForm in(EmployeeForm form, long department, Set<String> presets) {
+    private static EmployeeForm in(EmployeeForm form, @Nullable Long department, Set<String> presets) {
         return new EmployeeForm(
                 form.name(),
                 form.email(),

@@ -45,7 +45,7 @@ final class SampleLetters {
     /** The words of the template of letters to many. */
     static final String INVITATION =
             """
-            Здравствуйте, {{firstName}}!
+            Здравствуйте!
 
             Приглашаем {{company}} на семинар «Работа с клиентами»: 24 ноября, 10:00.
             Ответьте на это письмо, и мы пришлём программу и счёт.""";

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param kind what it is, a key under {@code notices.} in the translations
  * @param caseKey business key of what it is about; whoever may not see the case any more is not shown the notice
  * @param path of the screen that shows it
- * @param author login of who caused it, or {@code otklik}
+ * @param author login of who caused it, or {@link Notices#PROGRAM}
  * @param text beginning of what was said, at most 500 characters
  */
 public record Notice(

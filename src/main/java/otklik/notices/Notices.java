@@ -18,6 +18,9 @@ public class Notices {
     /** How many the bell shows; older ones are found in the timelines of their cases. */
     public static final int SHOWN = 30;
 
+    /** Stands for the author of what no person has caused. */
+    public static final String PROGRAM = "otklik";
+
     private static final int LONGEST_TEXT = 500;
 
     private final JdbcClient jdbc;
@@ -48,7 +51,7 @@ public class Notices {
                         kind,
                         caseKey,
                         path,
-                        CurrentUser.login().orElse("otklik"),
+                        CurrentUser.login().orElse(PROGRAM),
                         text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT),
                         clock.instant().atOffset(ZoneOffset.UTC))
                 .update();

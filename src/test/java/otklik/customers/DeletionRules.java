@@ -51,7 +51,7 @@ abstract class DeletionRules {
                         false))
                 .number()));
 
-        var asked = in("maria", () -> deletions().ask(company, "Asked by letter"));
+        var asked = in("admin", () -> deletions().ask(company, "Asked by letter"));
         decide(asked.number(), Map.of("decision", "anonymise"));
 
         var receipt = deletions().of(company).orElseThrow();
@@ -81,16 +81,16 @@ abstract class DeletionRules {
     void aCompanyStaysWhereTheAdministratorSaysNoAndCanBeAskedForAgain() {
         var company = in("admin", () -> companies().create(form("Stays", "stays@no.example")))
                 .number();
-        var asked = in("maria", () -> deletions().ask(company, "By mistake"));
-        assertThatThrownBy(() -> in("maria", () -> deletions().ask(company, "Twice")))
+        var asked = in("admin", () -> deletions().ask(company, "By mistake"));
+        assertThatThrownBy(() -> in("admin", () -> deletions().ask(company, "Twice")))
                 .isInstanceOf(Refusal.class);
 
         decide(asked.number(), Map.of("decision", "reject", "note", "They have an open invoice"));
 
         assertThat(card(company).state()).isEqualTo(CompanyState.ACTIVE);
         assertThat(deletions().of(company).orElseThrow().note()).isEqualTo("They have an open invoice");
-        var second = in("maria", () -> deletions().ask(company, "Again"));
-        in("maria", () -> {
+        var second = in("admin", () -> deletions().ask(company, "Again"));
+        in("admin", () -> {
             deletions().withdraw(second.number());
             return true;
         });

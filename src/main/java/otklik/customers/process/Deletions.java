@@ -1,7 +1,7 @@
 package otklik.customers.process;
 
-import static otklik.customers.process.Deletion.KEY;
-import static otklik.customers.process.Deletion.WISH_WITHDRAWN_MESSAGE;
+import static otklik.customers.process.CompanyDeletion.KEY;
+import static otklik.customers.process.CompanyDeletion.WISH_WITHDRAWN_MESSAGE;
 
 import org.springframework.stereotype.Component;
 import otklik.customers.DeletionProcess;

@@ -17,6 +17,7 @@ class RejectDeletion implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         deletions.reject(
-                execution.getProcessBusinessKey(), Deletion.NOTE.take(execution).orElse(null));
+                execution.getProcessBusinessKey(),
+                CompanyDeletion.NOTE.take(execution).orElse(null));
     }
 }

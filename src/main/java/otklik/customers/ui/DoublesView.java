@@ -75,7 +75,7 @@ class DoublesView extends Div implements HasDynamicTitle {
         grid.addColumn(new ComponentRenderer<>(pair -> company(pair.other())))
                 .setHeader(t("customers.doubles.other"))
                 .setFlexGrow(3);
-        grid.addColumn(pair -> DoublesNote.reasons(pair.reasons()))
+        grid.addColumn(new ComponentRenderer<>(pair -> Parts.text("merge-label", DoublesNote.reasons(pair.reasons()))))
                 .setHeader(t("customers.doubles.why"))
                 .setFlexGrow(2);
         grid.addColumn(new ComponentRenderer<>(this::acts))

@@ -92,6 +92,10 @@ class Bell {
             popover.add(list);
         }
 
+        private String author(Notice notice) {
+            return notice.author().equals(Notices.PROGRAM) ? t("ui.name") : accounts.nameOf(notice.author());
+        }
+
         private Component line(Notice notice) {
             var line = new NativeButton("", click -> {
                 notices.read(notice.id());
@@ -101,9 +105,7 @@ class Bell {
             line.addClassName("notice-line");
             line.setClassName("unread", !notice.read());
             line.add(
-                    Parts.text(
-                            "notice-what",
-                            t("notices." + notice.kind(), accounts.nameOf(notice.author()), notice.caseKey())),
+                    Parts.text("notice-what", t("notices." + notice.kind(), author(notice), notice.caseKey())),
                     Parts.moment(texts, notice.at()),
                     Parts.text("notice-text", notice.text()));
             if (!notice.read()) {

@@ -3,7 +3,7 @@ package otklik.customers.process;
 import otklik.engine.ProcessVariable;
 
 /** Contract of processes/customers/company-deletion.bpmn: every name that Java and the diagram share. Business key: {@code D-3}. */
-final class Deletion {
+final class CompanyDeletion {
     static final String KEY = "company-deletion";
 
     /** {@link #ANONYMISE} or {@link #REJECT}. */
@@ -17,5 +17,5 @@ final class Deletion {
     static final String DECIDE = "userTask_decideOnDeletion";
     static final String WISH_WITHDRAWN_MESSAGE = "wishWithdrawn";
 
-    private Deletion() {}
+    private CompanyDeletion() {}
 }
