@@ -117,23 +117,31 @@ public class TaskBatch implements BatchKind {
 
     private void give(ActivityTask task, List<String> numbers, int[] turn, Consumer<NewRow> rows) {
         var known = companies.all(numbers);
+        // A round of a series takes whoever the filter finds on its day: nobody confirms a number again.
+        int records = task.series() == null ? 1 : 0;
         for (var number : numbers) {
             var company = known.get(number);
             if (company == null) {
                 continue;
             }
             switch (task.share()) {
-                case OWN -> rows.accept(row(company, company.form().responsible()));
-                case ALL -> task.people().forEach(person -> rows.accept(row(company, person)));
+                case OWN -> rows.accept(row(company, company.form().responsible(), records));
+                case ALL -> {
+                    var first = records;
+                    for (var person : task.people()) {
+                        rows.accept(row(company, person, first));
+                        first = 0;
+                    }
+                }
                 case EVENLY ->
                     rows.accept(row(
-                            company, task.people().get(turn[0]++ % task.people().size())));
+                            company, task.people().get(turn[0]++ % task.people().size()), records));
             }
         }
     }
 
-    private static NewRow row(CompanyCard company, @Nullable String person) {
-        return new NewRow(company.number(), company.name(), person);
+    private static NewRow row(CompanyCard company, @Nullable String person, int records) {
+        return new NewRow(company.number(), company.name(), person, records);
     }
 
     @Override

@@ -206,10 +206,15 @@ public class Mailings implements BatchKind {
                 // A row all the same: nobody is silently lost.
                 rows.accept(new NewRow(number, company.name(), ""));
             }
-            recipients.forEach(recipient -> rows.accept(new NewRow(
-                    number,
-                    company.name() + " · " + recipient.point().point().written(),
-                    MailingSettings.write(new Payload(recipient.address(), recipient.personNumber())))));
+            int records = 1;
+            for (var recipient : recipients) {
+                rows.accept(new NewRow(
+                        number,
+                        company.name() + " · " + recipient.point().point().written(),
+                        MailingSettings.write(new Payload(recipient.address(), recipient.personNumber())),
+                        records));
+                records = 0;
+            }
         }
     }
 
