@@ -1,6 +1,8 @@
 package otklik.batches;
 
 import java.util.Collection;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -8,9 +10,44 @@ import org.springframework.stereotype.Component;
 @Component
 public class BatchMemory {
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    BatchMemory(JdbcClient jdbc) {
+    BatchMemory(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** @param subjects business keys of what rows turned out to be of, by their places */
+    public void remember(long batch, Map<Integer, String> subjects) {
+        template.batchUpdate(
+                "update batch_row set subject = ? where batch_id = ? and place = ?",
+                subjects.entrySet().stream()
+                        .map(row -> new Object[] {row.getValue(), batch, row.getKey()})
+                        .toList());
+    }
+
+    /**
+     * Blanks the rows of all batches of these kinds that were started with these settings, as {@link #forget} does, but leaves them what
+     * they need to be taken back.
+     *
+     * @return whether it was done; not while one of them still works
+     */
+    public boolean forgetRows(Collection<String> kinds, String settings) {
+        var states = jdbc.sql("select id, state from batch where kind in (:kinds) and settings = :settings")
+                .param("kinds", kinds)
+                .param("settings", settings)
+                .query((row, index) -> Map.entry(row.getLong("id"), Batch.State.valueOf(row.getString("state"))))
+                .list();
+        if (states.stream()
+                .anyMatch(batch ->
+                        batch.getValue() == Batch.State.COLLECTING || batch.getValue() == Batch.State.RUNNING)) {
+            return false;
+        }
+        states.forEach(batch -> jdbc.sql(
+                        "update batch_row set label = coalesce(subject, ''), payload = '', note = null where batch_id = ?")
+                .param(batch.getKey())
+                .update());
+        return true;
     }
 
     /** @param subjects business keys of the records */

@@ -86,13 +86,11 @@ public class CompanyContacts {
 
     /**
      * Puts a corrected address in the place of a wrong one, in the card of the company and in those of its people; where the right one is
-     * somebody's already, the wrong one only goes. Told in the history of each.
-     *
-     * @throws otklik.kernel.Refusal for who may not change the company
+     * somebody's already, the wrong one only goes. Told in the history of each. For steps of processes.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void correct(String company, ContactPoint wrong, ContactPoint right) {
-        companies.change(
+        companies.changeByProcess(
                 company,
                 form -> form.withPoints(form.points().stream()
                         .map(point -> isSame(point, wrong) ? right : point)

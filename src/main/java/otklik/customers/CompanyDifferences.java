@@ -14,6 +14,22 @@ import otklik.history.History;
  * @param field name of a field that the administrator has added; none for the others, whose kind says it
  */
 record CompanyDifferences(String kind, @Nullable String before, @Nullable String after, @Nullable String field) {
+    /** The kinds of all lines that a change of a company's form may write. */
+    static final List<String> KINDS = List.of(
+            "companyName",
+            "companyInn",
+            "companyKpp",
+            "companyAddress",
+            "companyZone",
+            "companyNote",
+            "companyResponsible",
+            "companyManager",
+            "companyInWork",
+            "companyOutOfWork",
+            "companyPoints",
+            "companyTags",
+            "companyCustom");
+
     static List<CompanyDifferences> between(CompanyForm before, CompanyForm after, List<CustomField> fields) {
         var all = new ArrayList<CompanyDifferences>();
         compare(all, "companyName", before.name(), after.name());

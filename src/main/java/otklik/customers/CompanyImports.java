@@ -180,20 +180,23 @@ public class CompanyImports {
      * Removes a company that an import added and that nobody has touched since; refused when somebody has.
      *
      * @param from where it came from, for its timeline, which stays
+     * @param version what it had after the last change that the import itself made, 0 where there was none after the first
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void withdraw(String number, String from) {
+    public void withdraw(String number, String from, long version) {
         var company = rows.lock(number).orElseThrow(() -> new Refusal("customers.company.unknown", number));
         policy.require(Section.COMPANIES, Action.CREATE);
         var lines = jdbc.sql(
                         """
-                        select count(*) from history_event where case_key = :number
+                        select count(*) from history_event where case_key = :number and kind not in (:changes)
                         or case_key in (select p.number from person p where p.company_id = :id) and kind <> 'personAdded'""")
                 .param("number", number)
                 .param("id", company.id())
+                // The version says whose they are.
+                .param("changes", CompanyDifferences.KINDS)
                 .query(Integer.class)
                 .single();
-        if (company.version() > 0
+        if (company.version() != version
                 || company.openActivities() > 0
                 || company.lastContactAt() != null
                 || company.state() != CompanyState.ACTIVE

@@ -2,6 +2,7 @@ package otklik.customers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,7 +180,7 @@ public class CompanyMerges {
         var difference = new FormMerge(read(known.before()), read(known.after()));
         companies.change(stayed.number(), difference::takenOutOf);
         if (records.containsKey(QUIET)) {
-            quiet.mergeTakenBack(stayed.number());
+            quiet.mergeTakenBack(stayed.number(), Instant.parse(String.valueOf(records.get(QUIET))));
         }
         parts.orderedStream()
                 .filter(part -> records.containsKey(part.part()))

@@ -259,7 +259,8 @@ public class CustomFields {
     private static Value number(CustomField field, String text) {
         try {
             var number = new BigDecimal(text.replaceAll("[\\s\\p{Z}]", "").replace(',', '.'));
-            if (number.precision() - number.scale() > 15 || number.scale() > 4) {
+            // In long: an exponent may be as great as an int.
+            if ((long) number.precision() - number.scale() > 15 || number.scale() > 4) {
                 throw new NumberFormatException(text);
             }
             return new Value(number.toPlainString(), number.toPlainString(), number, null);

@@ -121,7 +121,7 @@ public class People {
     }
 
     /** Those to whom the points belong, in the order of the points. */
-    private Set<Long> owners(List<ContactPoint> points) {
+    Set<Long> owners(List<ContactPoint> points) {
         var owners = new LinkedHashSet<Long>();
         points.forEach(point -> owner(point).ifPresent(owners::add));
         return owners;
@@ -340,6 +340,11 @@ public class People {
     /** Whether the person of the screen may change the card. */
     public boolean mayChange(PersonCard person) {
         return policy.reach(Section.COMPANIES, Action.CHANGE).covers(responsible(person.companyNumber()));
+    }
+
+    /** Whether the person of the screen may change the cards of those who belong to no company. */
+    boolean mayChangeFree() {
+        return policy.reach(Section.COMPANIES, Action.CHANGE).covers(null);
     }
 
     /** Adds a person by hand; refused with the name of the field, also where a phone or an address is somebody else's. */
@@ -589,7 +594,7 @@ public class People {
                         .single();
     }
 
-    /** Who may be the same person, the strongest reason first; at most five. */
+    /** Who may be the same person, the strongest reason first; at most five of those whose pages one may open. */
     public List<Double> doubles(String number) {
         if (find(number).isEmpty()) {
             return List.of();
@@ -599,7 +604,11 @@ public class People {
             numbers(number, reason).forEach(other -> found.computeIfAbsent(other, key -> EnumSet.noneOf(Reason.class))
                     .add(reason));
         }
-        var strongest = found.keySet().stream().limit(MOST_DOUBLES).collect(Collectors.toList());
+        var visible = reach.visible(found.keySet());
+        var strongest = found.keySet().stream()
+                .filter(visible::contains)
+                .limit(MOST_DOUBLES)
+                .toList();
         var people = all(strongest);
         return strongest.stream()
                 .filter(people::containsKey)

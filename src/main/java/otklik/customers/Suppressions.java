@@ -65,7 +65,7 @@ public class Suppressions {
 
     /**
      * Writes down that this one phone or address is not wanted; whoever else of the same company has another one is not touched (E63).
-     * Said twice, the first time counts.
+     * Said twice, the first time counts; it stands by itself beside what a company of his said as a whole.
      *
      * @param topic what {@link Scope#KIND} is about, or which mailing {@link Scope#THIS}; not looked at for {@link Scope#ALL}
      * @param reason for people; at most 500 characters are kept
@@ -215,7 +215,7 @@ public class Suppressions {
                                     row.getString("topic"),
                                     row.getString("reason"),
                                     row.getString("letter"),
-                                    row.getString("company"),
+                                    row.getString("company").isEmpty() ? null : row.getString("company"),
                                     row.getObject("since", OffsetDateTime.class).toInstant(),
                                     row.getString("by_login"))))
                     .list());
@@ -246,7 +246,7 @@ public class Suppressions {
                                     scope == Scope.ALL || topic == null ? "" : cut(topic, TOPIC),
                                     cut(reason, REASON),
                                     letter,
-                                    company,
+                                    company == null ? "" : company,
                                     clock.instant().atOffset(ZoneOffset.UTC),
                                     CurrentUser.login().orElse(null))
                             .update()

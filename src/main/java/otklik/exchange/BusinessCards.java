@@ -22,9 +22,9 @@ class BusinessCards {
         this.companies = companies;
     }
 
-    /** The card of a person, for those who may see him; where he works only for those who may see that. */
+    /** The card of a person, for those who may open his page; where he works only for those who may see that. */
     Optional<String> of(String number) {
-        return people.find(number).map(this::card);
+        return people.page(number).map(this::card);
     }
 
     private String card(PersonCard person) {
@@ -32,12 +32,10 @@ class BusinessCards {
         var words = person.name().strip().split("\\s+", 2);
         line(card, "FN", escaped(person.name()));
         line(card, "N", (words.length > 1 ? escaped(words[1]) : "") + ";" + escaped(words[0]) + ";;;");
-        companies
-                .ofPerson(person.number())
-                .flatMap(companies::find)
-                .map(company -> company.name())
-                .or(() -> Optional.ofNullable(person.company()))
-                .ifPresent(company -> line(card, "ORG", escaped(company)));
+        var company = person.companyNumber() == null
+                ? Optional.ofNullable(person.company())
+                : companies.find(person.companyNumber()).map(found -> found.name());
+        company.ifPresent(name -> line(card, "ORG", escaped(name)));
         person.points().forEach(point -> {
             if (point.kind() == Kind.PHONE) {
                 line(card, "TEL;TYPE=WORK", escaped(point.shown()));

@@ -16,9 +16,10 @@ class ExchangeTasks {
     private static final Duration OFTEN = Duration.ofHours(1);
 
     @Bean
-    RecurringTask<Void> exchangeSweep(ImportTables imports, ExportTables exports, Parameters parameters, Clock clock) {
+    RecurringTask<Void> exchangeSweep(
+            ForgottenImports imports, ExportTables exports, Parameters parameters, Clock clock) {
         return Tasks.recurring("exchange-sweep", FixedDelay.of(OFTEN)).execute((task, context) -> {
-            imports.forgetFiles(clock.instant().minus(parameters.duration(Parameter.IMPORTS_KEPT)));
+            imports.sweep(clock.instant().minus(parameters.duration(Parameter.IMPORTS_KEPT)));
             exports.forget(clock.instant().minus(parameters.duration(Parameter.EXPORTS_KEPT)));
         });
     }

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import otklik.batches.Batch;
@@ -23,6 +25,7 @@ import otklik.customers.CompanyImports.Found;
 import otklik.customers.CompanyState;
 import otklik.customers.ContactPoint;
 import otklik.customers.CustomField;
+import otklik.customers.ImportedPeople.Added;
 import otklik.customers.Suppression;
 import otklik.customers.Suppression.Scope;
 import otklik.kernel.Refusal;
@@ -44,10 +47,11 @@ final class ImportChunk {
     private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
     private final List<NewCompany> waiting = new ArrayList<>();
     private Result[] results = {};
-    private Found found = new Found(Map.of(), Map.of(), Map.of());
-    private Map<ContactPoint, List<Suppression>> suppressed = Map.of();
-    private Map<String, Suppression> suppressedInns = Map.of();
-    private Map<String, CompanyCard> cards = Map.of();
+    private final Found found = new Found(new HashMap<>(), new HashMap<>(), new HashMap<>());
+    private final Map<ContactPoint, List<Suppression>> suppressed = new HashMap<>();
+    private final Map<String, Suppression> suppressedInns = new HashMap<>();
+    private final Map<String, CompanyCard> cards = new HashMap<>();
+    private final Map<Integer, String> companies = new HashMap<>();
 
     ImportChunk(ImportDesk desk, Batch batch, boolean isDry) {
         this.desk = desk;
@@ -59,7 +63,7 @@ final class ImportChunk {
         this.fields = desk.fields().all();
     }
 
-    private record NewCompany(int index, RowDraft row) {}
+    private record NewCompany(int index, int place, RowDraft row) {}
 
     List<Result> work(List<BatchRow> rows) {
         results = new Result[rows.size()];
@@ -81,9 +85,11 @@ final class ImportChunk {
         }
         write();
         desk.tables().verdicts(batch.id(), verdicts);
+        desk.remember(batch, file, companies);
         return List.of(results);
     }
 
+    /** Adds to what is known what there is of these rows; what was found of others stays. */
     private void look(Collection<RowDraft> rows) {
         var points =
                 rows.stream().flatMap(row -> row.points().stream()).distinct().toList();
@@ -92,8 +98,8 @@ final class ImportChunk {
                 .filter(inn -> !inn.isEmpty())
                 .distinct()
                 .toList();
-        suppressed = desk.suppressions().of(points);
-        suppressedInns = desk.suppressions().suppressedInns(inns);
+        suppressed.putAll(desk.suppressions().of(points));
+        suppressedInns.putAll(desk.suppressions().suppressedInns(inns));
         if (plan.twins() == TwinRule.CREATE) {
             return;
         }
@@ -101,14 +107,17 @@ final class ImportChunk {
                 .map(row -> otklik.customers.CompanyImports.nameKey(row.form().name()))
                 .distinct()
                 .toList();
-        found = desk.imports().find(inns, points, names);
-        cards = desk.companies()
-                .all(Stream.of(found.byInn(), found.byPoint(), found.byName())
+        var now = desk.imports().find(inns, points, names);
+        found.byInn().putAll(now.byInn());
+        found.byPoint().putAll(now.byPoint());
+        found.byName().putAll(now.byName());
+        cards.putAll(desk.companies()
+                .all(Stream.of(now.byInn(), now.byPoint(), now.byName())
                         .flatMap(map -> map.values().stream())
                         .flatMap(List::stream)
                         .map(known -> known.number())
                         .distinct()
-                        .toList());
+                        .toList()));
     }
 
     private void judge(int index, int place, FileLine line, RowDraft row) {
@@ -166,6 +175,7 @@ final class ImportChunk {
 
     private void meet(int index, int place, RowDraft row, Twin twin) {
         var known = twin.companies().get(0);
+        companies.put(place, known.number());
         if (twin.companies().stream().anyMatch(one -> one.state() == CompanyState.DO_NOT_DISTURB)) {
             end(index, place, Verdict.SUPPRESSED, say("suppressedCompany", named(known.number())), null);
             return;
@@ -195,9 +205,10 @@ final class ImportChunk {
     }
 
     private void change(int index, int place, RowDraft row, CompanyCard card, String why) {
+        var mayGive = desk.companies().may(card, Action.ASSIGN);
         CompanyForm after;
         try {
-            after = desk.imports().check(merged(row, card), fields);
+            after = desk.imports().check(merged(row, card.form(), mayGive), fields);
         } catch (Refusal invalid) {
             results[index] = Result.failed(invalid.in(locale));
             return;
@@ -210,16 +221,26 @@ final class ImportChunk {
             end(index, place, Verdict.UPDATED, why, null);
             return;
         }
-        var now = desk.companies().change(card.number(), form -> after);
-        person(row, card.number(), card.name());
-        var undo = desk.write(new ImportDesk.Step(card.number(), card.form(), now.version()));
+        // Others may have changed it since the rows were looked up.
+        var before = new AtomicReference<>(card.form());
+        var now = desk.companies().change(card.number(), form -> {
+            before.set(form);
+            return desk.imports().check(merged(row, form, mayGive), fields);
+        });
+        cards.put(now.number(), now);
+        var added = person(row, now.number(), now.name());
+        var undo = desk.write(new ImportDesk.Step(now.number(), before.get(), now.version(), added.orElse(null)));
         var isKept = undo.length() <= LONGEST_UNDO;
-        end(index, place, Verdict.UPDATED, isKept ? why : why + ". " + say("tooMuchToUndo"), isKept ? undo : null);
+        end(
+                index,
+                place,
+                Verdict.UPDATED,
+                joined(List.of(why, left(row, added), isKept ? "" : say("tooMuchToUndo"))),
+                isKept ? undo : null);
     }
 
     /** Phones, addresses and tags are only ever added: an old number may be the one that answers. */
-    private CompanyForm merged(RowDraft row, CompanyCard card) {
-        var old = card.form();
+    private CompanyForm merged(RowDraft row, CompanyForm old, boolean mayGive) {
         var said = row.form();
         var points =
                 Stream.concat(old.points().stream(), said.points().stream()).toList();
@@ -228,7 +249,6 @@ final class ImportChunk {
         var custom = new HashMap<>(old.custom());
         said.custom()
                 .forEach((key, value) -> custom.put(key, choose(old.custom().getOrDefault(key, ""), value)));
-        var mayGive = desk.companies().may(card, Action.ASSIGN);
         return new CompanyForm(
                 plan.twins() == TwinRule.OVERWRITE ? said.name() : old.name(),
                 choose(old.inn(), said.inn()),
@@ -264,9 +284,9 @@ final class ImportChunk {
             results[index] = Result.failed(refused.get().in(locale));
             return;
         }
-        end(index, place, Verdict.NEW, notes(row, ""), null);
+        end(index, place, Verdict.NEW, joined(row.notes()), null);
         if (!isDry) {
-            waiting.add(new NewCompany(index, row));
+            waiting.add(new NewCompany(index, place, row));
         }
     }
 
@@ -278,17 +298,25 @@ final class ImportChunk {
                 : desk.imports().create(forms, file.fileName() + ", " + batch.number());
         for (int index = 0; index < numbers.size(); index++) {
             var one = waiting.get(index);
-            person(one.row(), numbers.get(index), one.row().form().name());
-            results[one.index()] = Result.done(
-                    notes(one.row(), numbers.get(index)), desk.write(new ImportDesk.Step(numbers.get(index), null, 0)));
+            var number = numbers.get(index);
+            companies.put(one.place(), number);
+            var added = person(one.row(), number, one.row().form().name());
+            var notes = new ArrayList<>(List.of(number, left(one.row(), added)));
+            notes.addAll(one.row().notes());
+            results[one.index()] =
+                    Result.done(joined(notes), desk.write(new ImportDesk.Step(number, null, 0, added.orElse(null))));
         }
         waiting.clear();
     }
 
-    private void person(RowDraft row, String company, String name) {
-        if (row.hasPerson()) {
-            desk.people().add(company, name, row.person(), row.position(), row.personPoints());
-        }
+    private Optional<Added> person(RowDraft row, String company, String name) {
+        return row.hasPerson()
+                ? desk.people().add(company, name, row.person(), row.position(), row.personPoints())
+                : Optional.empty();
+    }
+
+    private String left(RowDraft row, Optional<Added> added) {
+        return row.hasPerson() && added.isEmpty() ? say("personElsewhere") : "";
     }
 
     private void end(int index, int place, Verdict verdict, @Nullable String note, @Nullable String undo) {
@@ -298,11 +326,8 @@ final class ImportChunk {
                 : Result.skipped(note == null ? "" : note);
     }
 
-    private static @Nullable String notes(RowDraft row, String number) {
-        return empty(String.join(
-                ". ",
-                Stream.concat(Stream.of(number).filter(text -> !text.isEmpty()), row.notes().stream())
-                        .toList()));
+    private static @Nullable String joined(List<String> notes) {
+        return empty(notes.stream().filter(text -> !text.isEmpty()).collect(Collectors.joining(". ")));
     }
 
     private String say(String key, Object... arguments) {

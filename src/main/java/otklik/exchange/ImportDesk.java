@@ -2,17 +2,23 @@ package otklik.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
 import otklik.batches.Batch;
 import otklik.batches.BatchKind;
+import otklik.batches.BatchMemory;
 import otklik.customers.Companies;
 import otklik.customers.CompanyForm;
 import otklik.customers.CompanyImports;
 import otklik.customers.CustomFields;
 import otklik.customers.ImportedPeople;
+import otklik.customers.ImportedPeople.Added;
 import otklik.customers.Suppressions;
 import otklik.kernel.Refusal;
 import otklik.security.Accounts;
@@ -28,6 +34,7 @@ class ImportDesk {
     private final CustomFields fields;
     private final Accounts accounts;
     private final ImportTexts texts;
+    private final BatchMemory memory;
     private final ObjectMapper json;
 
     ImportDesk(
@@ -39,6 +46,7 @@ class ImportDesk {
             CustomFields fields,
             Accounts accounts,
             ImportTexts texts,
+            BatchMemory memory,
             ObjectMapper json) {
         this.tables = tables;
         this.companies = companies;
@@ -48,6 +56,7 @@ class ImportDesk {
         this.fields = fields;
         this.accounts = accounts;
         this.texts = texts;
+        this.memory = memory;
         this.json = json;
     }
 
@@ -70,8 +79,9 @@ class ImportDesk {
      *
      * @param before what stood in a company that was changed; none of a new one
      * @param version of the company after the change
+     * @param person what became of the person of the row; none without
      */
-    record Step(String company, @Nullable CompanyForm before, long version) {}
+    record Step(String company, @Nullable CompanyForm before, long version, @Nullable Added person) {}
 
     ImportTables tables() {
         return tables;
@@ -117,6 +127,14 @@ class ImportDesk {
         return new RowReader(file, imports, fields.all(), accounts.all(), texts.of(batch.owner()));
     }
 
+    /** Keeps of which companies the rows at these places are, also in the dry run, so that the rows are blanked with their data. */
+    void remember(Batch batch, ImportCard file, Map<Integer, String> companies) {
+        Collection<Long> batches = file.check() == null || file.check() == batch.id()
+                ? List.of(batch.id())
+                : List.of(batch.id(), file.check());
+        batches.forEach(one -> memory.remember(one, companies));
+    }
+
     String write(Step step) {
         return tables.write(step);
     }
@@ -131,17 +149,43 @@ class ImportDesk {
 
     BatchKind.Result undo(Batch batch, String text) {
         var step = step(text);
+        if (step.person() != null) {
+            people.takeBack(step.company(), step.person());
+        }
+        // A later row of the same file may have changed it, too, and was taken back before this one.
+        long version = tables.takenBack(batch.id(), step.company()).orElse(step.version());
         if (step.before() == null) {
-            imports.withdraw(step.company(), file(batch).fileName() + ", " + batch.number());
+            imports.withdraw(step.company(), file(batch).fileName() + ", " + batch.number(), version);
             return BatchKind.Result.DONE;
         }
         var now = companies
                 .find(step.company())
                 .orElseThrow(() -> new Refusal("customers.company.unknown", step.company()));
-        if (now.version() != step.version()) {
+        if (now.version() != version) {
             throw new Refusal("exchange.undo.changedSince", now.name());
         }
-        companies.change(step.company(), step.version(), step.before());
+        var restored = companies.change(step.company(), version, whole(step.before()));
+        tables.takenBack(batch.id(), step.company(), restored.version());
         return BatchKind.Result.DONE;
+    }
+
+    /** With every field that was empty named as empty: what a form leaves out stays as it is. */
+    private CompanyForm whole(CompanyForm before) {
+        var custom = new HashMap<String, String>();
+        fields.all().forEach(field -> custom.put(field.key(), ""));
+        custom.putAll(before.custom());
+        return new CompanyForm(
+                before.name(),
+                before.inn(),
+                before.kpp(),
+                before.address(),
+                before.zone(),
+                before.note(),
+                before.responsible(),
+                before.manager(),
+                before.inWork(),
+                before.points(),
+                before.tags(),
+                custom);
     }
 }

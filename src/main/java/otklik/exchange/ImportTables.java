@@ -31,6 +31,11 @@ class ImportTables {
             select id, owner, file_name, size, format, charset, delimiter, header, preview, row_count, plan, check_batch, run_batch,
                 uploaded_at from company_import""";
 
+    private static final String UNJUDGED =
+            """
+            r.batch_id = ? and r.state = 'FAILED' and not exists
+                (select 1 from import_verdict v where v.batch_id = r.batch_id and v.place = r.place)""";
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final ObjectMapper json;
@@ -135,6 +140,47 @@ class ImportTables {
                 .optional();
     }
 
+    /** Imports given before a moment of which rows are still kept; at most so many. */
+    List<Long> old(Instant before, int limit) {
+        return jdbc.sql("select id from company_import where uploaded_at < ? and preview <> '[]' order by id limit ?")
+                .params(before.atOffset(ZoneOffset.UTC), limit)
+                .query(Long.class)
+                .list();
+    }
+
+    void forgetPreview(long id) {
+        jdbc.sql("update company_import set preview = '[]' where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Takes away what is kept of the files in which the company stood, but for those that are still to be imported. */
+    void forgetOf(String company) {
+        jdbc.sql(
+                        """
+                        update company_import set preview = '[]', content = null
+                        where run_batch in (select batch_id from batch_row where subject = ?)""")
+                .param(company)
+                .update();
+    }
+
+    /** The version that a company has since a row of the batch was taken back; empty when none was. */
+    Optional<Long> takenBack(long batch, String company) {
+        return jdbc.sql("select version from import_taken_back where batch_id = ? and company = ?")
+                .params(batch, company)
+                .query(Long.class)
+                .optional();
+    }
+
+    void takenBack(long batch, String company, long version) {
+        jdbc.sql("delete from import_taken_back where batch_id = ? and company = ?")
+                .params(batch, company)
+                .update();
+        jdbc.sql("insert into import_taken_back (batch_id, company, version) values (?, ?, ?)")
+                .params(batch, company, version)
+                .update();
+    }
+
     void forgetFiles(Instant before) {
         jdbc.sql("update company_import set content = null where uploaded_at < ? and content is not null")
                 .param(before.atOffset(ZoneOffset.UTC))
@@ -187,6 +233,22 @@ class ImportTables {
         return counts;
     }
 
+    /** How many rows of the batch failed and were judged by nobody; one that could not be taken back was judged before. */
+    int unjudged(long batch) {
+        return jdbc.sql("select count(*) from batch_row r where " + UNJUDGED)
+                .param(batch)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Their places, in their order. */
+    List<Integer> unjudged(long batch, int offset, int limit) {
+        return jdbc.sql("select r.place from batch_row r where " + UNJUDGED + " order by r.place limit ? offset ?")
+                .params(batch, limit, offset)
+                .query(Integer.class)
+                .list();
+    }
+
     /** Places of the rows that were judged so, in their order. */
     List<Integer> places(long batch, Verdict verdict, int offset, int limit) {
         return jdbc.sql(
@@ -204,7 +266,11 @@ class ImportTables {
         }
     }
 
+    /** The row as it came; an empty one where it was kept long enough. */
     FileLine line(String payload) {
+        if (payload.isEmpty()) {
+            return new FileLine(0, List.of(), null);
+        }
         try {
             return json.readValue(payload, FileLine.class);
         } catch (JsonProcessingException impossible) {

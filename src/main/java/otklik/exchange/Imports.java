@@ -202,8 +202,7 @@ public class Imports {
         var counts = batches.counts(batch);
         var verdicts = new EnumMap<Verdict, Integer>(Verdict.class);
         verdicts.putAll(tables.counts(batch));
-        // Rows that failed were judged by nobody.
-        verdicts.merge(Verdict.INVALID, counts.getOrDefault(BatchRow.RowState.FAILED, 0), Integer::sum);
+        verdicts.merge(Verdict.INVALID, tables.unjudged(batch), Integer::sum);
         var isCollected = batches.find(batch).filter(found -> found.total() > 0).isPresent();
         var waiting = isCollected ? counts.getOrDefault(BatchRow.RowState.WAITING, 0) : file.rows();
         return new Summary(file.rows(), verdicts, waiting);
@@ -212,7 +211,7 @@ public class Imports {
     /** The rows that were judged so, with the reasons. */
     public List<BatchRow> rows(long batch, Verdict verdict, int offset, int limit) {
         return verdict == Verdict.INVALID
-                ? batches.rows(batch, BatchRow.RowState.FAILED, offset, limit)
+                ? batches.rows(batch, tables.unjudged(batch, offset, limit))
                 : batches.rows(batch, tables.places(batch, verdict, offset, limit));
     }
 

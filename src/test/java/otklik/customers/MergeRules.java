@@ -183,6 +183,26 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_aMergeThatIsTakenBackLeavesAloneWhoHasAskedForItSince() {
+        var from = company(form("Asked before", "before@asked.example"));
+        var into = company(form("Asked since", "since@asked.example"));
+        var quiet = node().bean(QuietCompanies.class);
+        in("admin", () -> quiet.leaveAlone(from, "Asked"));
+        var merge = merge(from, into, card(into).form());
+
+        quiet.leaveAloneByItself(into, "Never again");
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
+
+        assertThat(card(into).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
+        assertThat(quiet.of(into).orElseThrow().reason()).isEqualTo("Never again");
+        assertThat(node().bean(Suppressions.class).isSuppressed(List.of(mail("since@asked.example"))))
+                .isTrue();
+    }
+
+    @Test
     void e10_twoPeopleBecomeOneWithTheirRequestsAndMessagesAndComeApartAgain() {
         var into = person("stays@people.example");
         var from = person("goes@people.example");

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -203,6 +204,9 @@ class HostileFilesTests {
     @ValueSource(
             strings = {
                 "<worksheet><sheetData><row r=\"1\"><c r=\"FXSHRXW1\" t=\"str\"><v>x</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"1\"><c r=\"&#70;&#88;&#83;&#72;&#82;&#88;&#87;1\" t=\"str\"><v>x</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"1\"><c r=\"$FXSHRXW1\" t=\"str\"><v>x</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"1\"><c r=\"\ufffd\ufffd\ufffd1\" t=\"str\"><v>x</v></c></row></sheetData></worksheet>",
                 "<!DOCTYPE x [<!ENTITY a \"b\">]><worksheet><sheetData/></worksheet>",
                 "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"",
                 "no xml at all"
@@ -210,6 +214,60 @@ class HostileFilesTests {
     void aDangerousOrDamagedExcelFileIsRefused(String sheet) throws IOException {
         assertRefused(
                 "exchange.file.brokenExcel", zip("xl/worksheets/sheet1.xml", out -> out.write(sheet.getBytes(UTF_8))));
+    }
+
+    @Test
+    void blanksHideNoDangerousCellBetweenTwoPieces() throws IOException {
+        assertRefused("exchange.file.brokenExcel", zip("xl/worksheets/sheet1.xml", out -> {
+            out.write("<worksheet><sheetData><row r=\"1\"><c r".getBytes(UTF_8));
+            out.write(" ".repeat(200_000).getBytes(UTF_8));
+            out.write("= \"FXSHRXW1\" t=\"str\"><v>x</v></c></row></sheetData></worksheet>".getBytes(UTF_8));
+        }));
+    }
+
+    @Test
+    void aPartIsMeasuredWhateverItsName() throws IOException {
+        assertRefused(
+                "exchange.file.brokenExcel",
+                zip(
+                        "xl/worksheets/s.bin",
+                        out -> out.write("<worksheet><sheetData><row r=\"1\"><c r=\"FXSHRXW1\"/>".getBytes(UTF_8))));
+        assertRefused(
+                "exchange.file.brokenExcel",
+                zip("xl/worksheets/s.bin", out -> out.write("<?xml version=\"1.0\"?><worksheet/>".getBytes(UTF_16LE))));
+        var types =
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Override PartName=\"/xl/&#116;.bin\""
+                        + " ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml\"/></Types>";
+        assertThatThrownBy(() -> TableFile.look(
+                        zip(Map.of("[Content_Types].xml", out -> out.write(types.getBytes(UTF_8)), "xl/t.bin", out -> {
+                            var piece = "<si><t>x</t></si>".repeat(65_536).getBytes(UTF_8);
+                            for (int i = 0; i < 70; i++) {
+                                out.write(piece);
+                            }
+                        })),
+                        null,
+                        null))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("exchange.file.bomb"));
+    }
+
+    @Test
+    void aPictureMayContainWhateverItLikes() throws IOException {
+        var picture =
+                zip("xl/media/image1.jpeg", out -> out.write("\u00ff\u00d8 r=\"&x<!DOCTYPE".getBytes(ISO_8859_1)));
+
+        assertThat(TableFile.look(picture, null, null).rows()).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberWithAHugeExponentStaysAsItIsWritten() throws IOException {
+        for (var number : List.of("1E999999999", "1E-999999999", "10E2147483640")) {
+            var sheet =
+                    "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>inn</v></c></row><row r=\"2\"><c r=\"A2\"><v>"
+                            + number + "</v></c></row></sheetData></worksheet>";
+            var file = zip("xl/worksheets/sheet1.xml", out -> out.write(sheet.getBytes(UTF_8)));
+            assertThat(TableFile.look(file, null, null).preview()).containsExactly(List.of(number));
+        }
     }
 
     @Test
@@ -284,18 +342,24 @@ class HostileFilesTests {
 
     /** An Excel file of which one part is another. */
     private static byte[] zip(String name, Part part) throws IOException {
+        return zip(Map.of(name, part));
+    }
+
+    private static byte[] zip(Map<String, Part> parts) throws IOException {
         var out = new ByteArrayOutputStream();
         var rows = written(ExportFormat.XLSX, List.of("a", "b"), List.of("c", "d"));
         try (var zip = new ZipOutputStream(out);
                 var whole = ZipFile.builder().setByteArray(rows).get()) {
             for (var entry : Collections.list(whole.getEntries())) {
-                if (!entry.getName().equals(name)) {
+                if (!parts.containsKey(entry.getName())) {
                     zip.putNextEntry(new ZipEntry(entry.getName()));
                     whole.getInputStream(entry).transferTo(zip);
                 }
             }
-            zip.putNextEntry(new ZipEntry(name));
-            part.write(zip);
+            for (var part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                part.getValue().write(zip);
+            }
         }
         return out.toByteArray();
     }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.batches.Batch;
+import otklik.batches.BatchMemory;
 import otklik.batches.BatchRow;
 import otklik.batches.Batches;
 import otklik.customers.Companies;
@@ -27,6 +29,8 @@ import otklik.customers.CompanyFilter;
 import otklik.customers.CompanyForm;
 import otklik.customers.CompanySelection;
 import otklik.customers.ContactPoint;
+import otklik.customers.CustomField;
+import otklik.customers.CustomFields;
 import otklik.customers.People;
 import otklik.customers.Suppression.Scope;
 import otklik.customers.Suppressions;
@@ -236,6 +240,164 @@ abstract class ImportRules {
         assertThat(as("admin", () -> node().bean(BusinessCards.class).of(person))
                         .orElseThrow())
                 .contains("BEGIN:VCARD", "FN:Anna Petrova", "ORG:With people", "anna@people.example");
+    }
+
+    @Test
+    void aDoubleWithinTheFileHidesNothingFromTheRowsAfterIt() {
+        create("Known after the pair", "known@pair.example", "");
+        var phone = ContactPoint.phone("8 912 777-02-01", "RU").orElseThrow();
+        as("admin", () -> {
+            node().bean(Suppressions.class).suppress(phone, Scope.ALL, null, "asked by phone", null);
+            return true;
+        });
+        var card = upload("Название;Телефон;Почта;Адрес\r\n"
+                + "Pair;;pair@pair.example;\r\nPair;;pair@pair.example;Street 1\r\n"
+                + "Another name;;known@pair.example;Street 2\r\nQuiet after the pair;8 912 777-02-01;;\r\n");
+        check(card, TwinRule.FILL);
+
+        var run = run(card);
+
+        assertThat(summary(card, run).verdicts())
+                .containsAllEntriesOf(Map.of(Verdict.NEW, 1, Verdict.UPDATED, 2, Verdict.SUPPRESSED, 1));
+        assertThat(companies("known@pair.example")).containsExactly("Known after the pair");
+    }
+
+    @Test
+    void aCompanyThatTwoRowsMadeIsTakenBackWholly() {
+        var card = upload("Название;Почта;Адрес\r\nTwice;twice@rows.example;\r\nTwice;twice@rows.example;Street 1\r\n"
+                + "Worked on;on@rows.example;\r\n");
+        check(card, TwinRule.FILL);
+        var run = run(card);
+        as("admin", () -> node().bean(Companies.class)
+                .change(number("on@rows.example"), form -> form.withTags(Set.of("kept"))));
+
+        undo(run);
+
+        assertThat(companies("twice@rows.example")).isEmpty();
+        assertThat(companies("on@rows.example")).containsExactly("Worked on");
+        assertThat(summary(card, run).addsUp()).isTrue();
+        assertThat(as("admin", () -> imports().rows(run, Verdict.INVALID, 0, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void takenBackAreAlsoFieldsThatWereEmptyAndThePersonOfTheRow() {
+        as("admin", () -> {
+            var fields = node().bean(CustomFields.class);
+            if (fields.all().stream().noneMatch(field -> field.key().equals("wagons"))) {
+                fields.add("wagons", "Wagons", CustomField.FieldKind.NUMBER, List.of());
+            }
+            return true;
+        });
+        create("With an empty field", "field@back.example", "");
+        var card = upload("Название;Почта;Wagons;Контактное лицо;Почта сотрудника\r\n"
+                + "With an empty field;field@back.example;12;Boris Back;boris@back.example\r\n");
+        check(card, TwinRule.FILL);
+        var run = run(card);
+        assertThat(form("field@back.example").custom()).containsEntry("wagons", "12");
+        assertThat(owners("boris@back.example")).hasSize(1);
+
+        undo(run);
+
+        assertThat(form("field@back.example").custom()).doesNotContainKey("wagons");
+        assertThat(owners("boris@back.example")).isEmpty();
+        assertThat(node().bean(JdbcClient.class)
+                        .sql("select count(*) from person where name = 'Boris Back'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aKnownPhonePutsNoAddressIntoTheCardOfAnothersPerson() {
+        var header = "Название;Контактное лицо;Телефон сотрудника;Почта сотрудника\r\n";
+        var first = upload(header + "Owner of Vera;Vera;8 912 777-03-01;vera@owner.example\r\n");
+        check(first, TwinRule.CREATE);
+        run(first);
+        var second = upload(header + "Robber of Vera;Vera;8 912 777-03-01;me@evil.example\r\n");
+        check(second, TwinRule.CREATE);
+
+        var run = run(second);
+
+        assertThat(owners("me@evil.example")).isEmpty();
+        assertThat(as("admin", () -> imports().rows(run, Verdict.NEW, 0, 10))
+                        .get(0)
+                        .note())
+                .contains("belongs to somebody else");
+    }
+
+    @Test
+    void aBusinessCardIsForThoseWhoMayOpenThePageOfThePerson() {
+        var card = upload("Название;Контактное лицо;Почта сотрудника\r\nOf the card;Gleb Card;gleb@card.example\r\n");
+        check(card, TwinRule.SKIP);
+        run(card);
+        var person = owners("gleb@card.example").get(0);
+        hire("caller", Role.OPERATOR);
+        node().bean(JdbcClient.class)
+                .sql(
+                        """
+                        update right_grant set granted = 'call-centre' where holder_kind = 'EMPLOYEE'
+                            and holder_id = (select id from employee where login = 'caller')""")
+                .update();
+        // Who is hired makes what is known of everybody's rights be read anew.
+        hire("hired-later", Role.OPERATOR);
+
+        assertThat(as("caller", () -> node().bean(BusinessCards.class).of(person)))
+                .isEmpty();
+        assertThat(as("caller", () -> node().bean(People.class).doubles(person)))
+                .isEmpty();
+        assertThat(as("admin", () -> node().bean(BusinessCards.class).of(person)))
+                .isPresent();
+    }
+
+    @Test
+    void rowsGoWithTheDataOfTheirCompanyAndWhenTheyWereKeptLongEnough() {
+        var card = upload(
+                HEADER
+                        + "Forgotten;;;forgotten@rows.example;\r\nSwept;;;swept@rows.example;\r\nnone;123;;invalid@rows.example;\r\n");
+        check(card, TwinRule.SKIP);
+        run(card);
+        var memory = node().bean(BatchMemory.class);
+
+        memory.forget(List.of(number("forgotten@rows.example")));
+
+        assertThat(kept("forgotten@rows.example")).isZero();
+        assertThat(kept("swept@rows.example")).isEqualTo(2);
+        assertThat(kept("invalid@rows.example")).isEqualTo(2);
+
+        node().bean(ForgottenImports.class).sweep(Instant.now().plusSeconds(60));
+
+        assertThat(kept("swept@rows.example") + kept("invalid@rows.example")).isZero();
+        var swept = as("admin", () -> imports().find(card.id())).orElseThrow();
+        assertThat(swept.preview()).isEmpty();
+        assertThat(summary(swept, swept.run()).addsUp()).isTrue();
+        assertThat(as("admin", () -> imports().rows(swept.run(), Verdict.NEW, 0, 10)))
+                .allSatisfy(row -> assertThat(imports().line(row)).isZero());
+    }
+
+    private int kept(String text) {
+        return node().bean(JdbcClient.class)
+                .sql("select count(*) from batch_row where payload like ?")
+                .param("%" + text + "%")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Numbers of the people to whom an address belongs. */
+    private List<String> owners(String point) {
+        return node().bean(JdbcClient.class)
+                .sql("select p.number from person p join contact_point c on c.person_id = p.id where c.point_key = ?")
+                .param(point)
+                .query(String.class)
+                .list();
+    }
+
+    private void undo(long run) {
+        as("admin", () -> {
+            node().bean(Batches.class).undo(run);
+            return true;
+        });
+        awaitEnd(run, Batch.State.UNDONE);
     }
 
     @Test
