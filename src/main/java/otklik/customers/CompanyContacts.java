@@ -116,7 +116,7 @@ public class CompanyContacts {
                     .params(right.written(), right.key(), wrong.kind().name(), wrong.key())
                     .update();
         }
-        people.changed(Long.parseLong(person.number().substring("P-".length())));
+        people.refreshSearch(Long.parseLong(person.number().substring("P-".length())));
         history.tell(new History.Change(person.number(), "personPointCorrected").from(wrong.shown(), right.shown()));
     }
 

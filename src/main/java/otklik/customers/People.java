@@ -115,7 +115,7 @@ public class People {
             points.forEach(point -> isNew.set(claim(person, point) || isNew.get()));
         }
         if (introduce(person, name, company) || isNew.get()) {
-            changed(person);
+            refreshSearch(person);
         }
         return "P-" + person;
     }
@@ -548,7 +548,7 @@ public class People {
         jdbc.sql("update person set job_title = ? where id = ?")
                 .params(title.isEmpty() ? null : title, id)
                 .update();
-        changed(id);
+        refreshSearch(id);
         signals.say(TOPIC);
     }
 
@@ -556,7 +556,7 @@ public class People {
      * After each change of a name, a company, a phone or an address: writes down anew what a search looks through, and counts the version
      * up, so that who has the card open does not write over it.
      */
-    void changed(long id) {
+    void refreshSearch(long id) {
         var person = Objects.requireNonNull(saved("P-" + id));
         var text = String.join(
                 " ",

@@ -233,7 +233,7 @@ public class PeopleMerges {
     }
 
     private void told(Person... both) {
-        Stream.of(both).map(Person::id).forEach(people::changed);
+        Stream.of(both).map(Person::id).forEach(people::refreshSearch);
         Stream.of(both).map(Person::number).forEach(signals::say);
     }
 }

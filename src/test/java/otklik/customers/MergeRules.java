@@ -280,11 +280,18 @@ abstract class MergeRules {
         var segments = node().bean(Segments.class);
         var segment = in("admin", () -> segments.prepareFrozen("Frozen", CompanyFilter.ALL, false));
         segments.enter(segment.id(), List.of(from));
+        jdbc.sql(
+                        """
+                        insert into address_repair (id, number, company, address, letter, open_key, created_at)
+                        values (990001, 'AR-990001', ?, 'Bad@listed.example', 'L-1', ?, now())""")
+                .params(from, from + "/bad@listed.example")
+                .update();
 
         var merge = merge(from, into, card(into).form());
 
         assertThat(products(into)).containsExactly(990001L, 990002L);
         assertThat(members(segment.id())).containsExactly(into);
+        assertThat(openRepair()).isEqualTo(into + "/bad@listed.example");
         assertThat(in("admin", () -> node().bean(CompanyHistory.class).of(into, History.Filter.ALL, null, 50)))
                 .anySatisfy(event -> {
                     assertThat(event.caseKey()).isEqualTo(from);
@@ -298,6 +305,14 @@ abstract class MergeRules {
         assertThat(products(from)).containsExactly(990001L, 990002L);
         assertThat(products(into)).containsExactly(990002L);
         assertThat(members(segment.id())).containsExactly(from);
+        assertThat(openRepair()).isEqualTo(from + "/bad@listed.example");
+    }
+
+    private String openRepair() {
+        return node().bean(JdbcClient.class)
+                .sql("select open_key from address_repair where id = 990001")
+                .query(String.class)
+                .single();
     }
 
     private List<Long> products(String company) {
