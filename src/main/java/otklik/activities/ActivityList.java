@@ -27,7 +27,7 @@ import otklik.security.Section;
 @Component
 public class ActivityList {
     /** Typed on either keyboard. */
-    private static final Pattern NUMBER = Pattern.compile("[AaАа]-(\\d{1,18})");
+    private static final Pattern NUMBER = Pattern.compile("[Aa\u0410\u0430]-(\\d{1,18})");
     /** From so many letters on the index of three letters helps. */
     private static final int LETTERS_OF_INDEX = 3;
 
