@@ -81,12 +81,24 @@ class SchemaParityIT {
             assertThatThrownBy(() -> jdbc.sql("update history_event set actor = 'nobody'")
                             .update())
                     .hasMessageContaining("append-only");
+            assertThatThrownBy(() -> jdbc.sql("update history_event set value_after = null, kind = 'other'")
+                            .update())
+                    .hasMessageContaining("append-only");
+            assertThatThrownBy(() -> jdbc.sql("update history_event set value_after = 'closed'")
+                            .update())
+                    .hasMessageContaining("append-only");
             assertThatThrownBy(() -> jdbc.sql("delete from history_event").update())
                     .hasMessageContaining("append-only");
             assertThat(jdbc.sql("select count(*) from history_event")
                             .query(Long.class)
                             .single())
                     .isEqualTo(1);
+
+            node.bean(History.class).forget(Set.of("R-1"));
+            assertThat(jdbc.sql("select kind || coalesce(value_after, '') from history_event")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("requestOpened");
         }
     }
 

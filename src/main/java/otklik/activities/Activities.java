@@ -19,6 +19,7 @@ import org.springframework.stereotype.Service;
 import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
 import otklik.customers.CompanyClosed;
+import otklik.customers.CompanyState;
 import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
@@ -174,20 +175,30 @@ public class Activities {
 
     /** Plans something with a company; refused with the name of the field that is wrong. */
     public Activity plan(ActivityPlan plan) {
+        requireAhead(plan.due());
+        return planLate(plan);
+    }
+
+    /** Plans it though its moment may have passed by now: what many were promised at once is given to all of them, however long it took. */
+    Activity planLate(ActivityPlan plan) {
         return attempts.inTransaction(() -> {
-            var company = permitted(plan.company());
-            if (plan.due().isBefore(clock.instant().minus(GRACE))) {
-                throw new Refusal("activities.plan.past").at("due");
-            }
+            var company = permitted(plan.company(), Set.of(CompanyState.ACTIVE));
             requireOfCompany(plan);
-            return planned(company, plan, null);
+            return planned(company, plan, null, companies.isForeign(company));
         });
+    }
+
+    void requireAhead(Instant due) {
+        if (due.isBefore(clock.instant().minus(GRACE))) {
+            throw new Refusal("activities.plan.past").at("due");
+        }
     }
 
     /** Notes what was done with a company without having been planned (S2.24); the next step may follow. */
     public Activity note(ActivityPlan done, ActivityOutcome outcome, String result) {
         return attempts.inTransaction(() -> {
-            var company = permitted(done.company());
+            // Who is not to be disturbed may call himself.
+            var company = permitted(done.company(), Set.of(CompanyState.ACTIVE, CompanyState.DO_NOT_DISTURB));
             if (done.due().isAfter(clock.instant().plus(GRACE))) {
                 throw new Refusal("activities.done.future").at("due");
             }
@@ -200,14 +211,15 @@ public class Activities {
             settled(company.number(), number, checked.kind(), outcome, checked.due());
             history.tell(new History.Change(company.number(), "activityNoted")
                     .from(null, checked.title())
-                    .because(text));
+                    .because(text)
+                    .foreign(companies.isForeign(company)));
             said(company.number(), number);
             return row(number);
         });
     }
 
     /** Writes a plan that was permitted; by a step of a diagram, too. */
-    private Activity planned(CompanyCard company, ActivityPlan plan, @Nullable String behalf) {
+    private Activity planned(CompanyCard company, ActivityPlan plan, @Nullable String behalf, boolean isForeign) {
         var checked = checked(plan);
         var number = rows.insert(
                 company.id(), checked, queue(checked), ActivityState.PLANNED, null, "", me(), clock.instant());
@@ -216,7 +228,8 @@ public class Activities {
         history.tell(new History.Change(company.number(), "activityPlanned")
                 .from(null, activity.due().toString())
                 .because(activity.title())
-                .onBehalfOf(behalf));
+                .onBehalfOf(behalf)
+                .foreign(isForeign));
         keepPlan(company.number());
         said(company.number(), number);
         if (activity.batch() == null) {
@@ -253,16 +266,15 @@ public class Activities {
     public void move(String number, Instant due, @Nullable Duration remindBefore) {
         attempts.run(() -> {
             var activity = changeable(number);
-            if (due.isBefore(clock.instant().minus(GRACE))) {
-                throw new Refusal("activities.plan.past").at("due");
-            }
+            requireAhead(due);
             requireReminder(remindBefore);
             rows.replan(number, due, remindBefore, activity.responsible(), activity.queue());
             replanned(number);
             if (!activity.due().equals(due)) {
                 history.tell(new History.Change(activity.company(), "activityMoved")
                         .from(activity.due().toString(), due.toString())
-                        .because(activity.title()));
+                        .because(activity.title())
+                        .foreign(isForeign(activity)));
             }
         });
     }
@@ -273,19 +285,20 @@ public class Activities {
             var activity = changeable(number);
             requirePerson(login);
             if (!login.equals(activity.responsible())) {
-                give(activity, login, null);
+                give(activity, login, isForeign(activity));
                 tell(row(number), login, "activityGiven");
             }
         });
     }
 
-    private void give(Activity activity, @Nullable String login, @Nullable String reason) {
+    private void give(Activity activity, @Nullable String login, boolean isForeign) {
         var queue = login == null ? Role.OPERATOR.group() : group(login);
         rows.replan(activity.number(), activity.due(), activity.remindBefore(), login, queue);
         replanned(activity.number());
         history.tell(new History.Change(activity.company(), "activityHandedOver")
                 .from(activity.responsible(), login == null ? queue : login)
-                .because(reason == null ? activity.title() : activity.title() + ": " + reason));
+                .because(activity.title())
+                .foreign(isForeign));
     }
 
     /** It is not to be done any more. */
@@ -301,7 +314,8 @@ public class Activities {
             process.cancelled(activity.number());
             history.tell(new History.Change(activity.company(), "activityCancelled")
                     .from(activity.title(), null)
-                    .because(reason));
+                    .because(reason)
+                    .foreign(isForeign(activity)));
             keepPlan(activity.company());
             said(activity.company(), activity.number());
         }
@@ -319,8 +333,7 @@ public class Activities {
 
     /** Records what came of it, for the step of the diagram. */
     public void record(String number, ActivityOutcome outcome, String result, @Nullable String performer) {
-        var activity = row(number);
-        companies.hold(activity.company());
+        var activity = locked(number);
         var now = clock.instant();
         if (!rows.close(number, ActivityState.DONE, outcome, result, performer == null ? me() : performer, now)) {
             throw closedMeanwhile(row(number));
@@ -328,14 +341,15 @@ public class Activities {
         settled(activity.company(), number, activity.kind(), outcome, now);
         history.tell(new History.Change(activity.company(), "activityDone")
                 .from(null, activity.title())
-                .because(result));
+                .because(result)
+                .foreign(isForeign(activity)));
         said(activity.company(), number);
     }
 
     /** Plans the next one for whoever closed this one, for the step of the diagram. */
     public void follow(String number, FollowUp next, @Nullable String title, @Nullable String performer) {
-        var activity = row(number);
-        var company = companies.hold(activity.company());
+        var activity = locked(number);
+        var company = requireState(companies.hold(activity.company()), Set.of(CompanyState.ACTIVE));
         var who = performer == null ? activity.responsible() : performer;
         planned(
                 company,
@@ -352,7 +366,8 @@ public class Activities {
                         false,
                         null,
                         null),
-                performer);
+                performer,
+                isForeign(activity));
     }
 
     /** Reminds the responsible before it is due; nothing where no reminder is wanted or it is too late for one. */
@@ -428,7 +443,7 @@ public class Activities {
         if (before != null) {
             rows.planned(change.company(), MOVED_AT_ONCE).stream()
                     .filter(activity -> before.equals(activity.responsible()))
-                    .forEach(activity -> give(activity, change.after(), null));
+                    .forEach(activity -> give(activity, change.after(), false));
         }
     }
 
@@ -498,13 +513,35 @@ public class Activities {
 
     /** Locks the company first, as every change does: two changes then never wait for each other. */
     private Activity held(String number) {
-        var activity = find(number).orElseThrow(() -> unknown(number));
-        companies.hold(activity.company());
-        var now = row(number);
-        if (!now.isPlanned()) {
-            throw closedMeanwhile(now);
+        if (find(number).isEmpty()) {
+            throw unknown(number);
         }
-        return now;
+        var activity = locked(number);
+        if (!activity.isPlanned()) {
+            throw closedMeanwhile(activity);
+        }
+        return activity;
+    }
+
+    /** The activity as it is now that its company is locked: who waited for a merge finds it at the other one. */
+    private Activity locked(String number) {
+        var before = row(number);
+        companies.hold(before.company());
+        var activity = row(number);
+        while (!activity.company().equals(before.company())) {
+            before = activity;
+            companies.hold(before.company());
+            activity = row(number);
+        }
+        return activity;
+    }
+
+    /** Whether who acts now is responsible neither for the company nor for what is to be done with it (S2.47). */
+    private static boolean isForeign(Activity activity) {
+        return Companies.isForeign(activity.companyResponsible(), activity.companyManager())
+                && CurrentUser.login()
+                        .filter(login -> login.equals(activity.responsible()))
+                        .isEmpty();
     }
 
     private Activity changeable(String number) {
@@ -517,12 +554,22 @@ public class Activities {
         return activity;
     }
 
-    private CompanyCard permitted(String number) {
-        var company = companies.find(number).orElseThrow(() -> new Refusal("customers.company.unknown", number));
+    private CompanyCard permitted(String number, Set<CompanyState> states) {
+        if (companies.find(number).isEmpty()) {
+            throw new Refusal("customers.company.unknown", number);
+        }
+        var company = companies.hold(number);
         if (!mayCreate(company.form().responsible())) {
             policy.require(Section.ACTIVITIES, Action.CREATE, company.form().responsible(), null);
         }
-        return companies.hold(number);
+        return requireState(company, states);
+    }
+
+    private static CompanyCard requireState(CompanyCard company, Set<CompanyState> states) {
+        if (!states.contains(company.state())) {
+            throw new Refusal("activities.notActive", company.name());
+        }
+        return company;
     }
 
     private ActivityPlan checked(ActivityPlan plan) {

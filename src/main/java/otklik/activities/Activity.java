@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number business key, {@code A-12}
  * @param company number of the company
+ * @param companyManager login of the company's personal manager
  * @param person number of the person of the company it is done with
  * @param zone where the company is, in which the moment is shown; none where it is ours
  * @param outcome what came of it; none while it is planned
@@ -30,6 +31,7 @@ public record Activity(
         String companyName,
         @Nullable ZoneId zone,
         @Nullable String companyResponsible,
+        @Nullable String companyManager,
         @Nullable String person,
         ActivityKind kind,
         String title,

@@ -35,24 +35,39 @@ class ActivityGuard implements CaseGuard {
 
     @Override
     public Set<String> visible(Collection<String> caseKeys) {
-        var reach = policy.reach(Section.COMPANIES, Action.VIEW);
-        if (reach.everything() || caseKeys.isEmpty()) {
+        if (caseKeys.isEmpty() || policy.reach(Section.COMPANIES, Action.VIEW).everything()) {
             return Set.copyOf(caseKeys);
+        }
+        return new HashSet<>(seen(
+                        "select a.number from activity a join company c on c.id = a.company_id where a.number in (:keys)",
+                        "")
+                .param("keys", caseKeys)
+                .query(String.class)
+                .list());
+    }
+
+    /**
+     * A statement on {@code activity a} and its {@code company c} that finds only what the person of the screen may see.
+     *
+     * @param select with its where
+     * @param end what comes after the conditions
+     */
+    JdbcClient.StatementSpec seen(String select, String end) {
+        var reach = policy.reach(Section.COMPANIES, Action.VIEW);
+        if (reach.everything()) {
+            return jdbc.sql(select + end);
         }
         var standing = accounts.standing(CurrentUser.login().orElse(""));
         var hands = new HashSet<>(standing.own());
         hands.addAll(policy.reach(Section.ACTIVITIES, Action.VIEW).owners());
         var queues = standing.groups();
         var seesAll = policy.reach(Section.ACTIVITIES, Action.VIEW).everything();
-        var statement = reach.bind(jdbc.sql("select a.number from activity a join company c on c.id = a.company_id"
-                        + " where a.number in (:keys) and ("
-                        + reach.condition("c.responsible", "cast(null as varchar(64))")
-                        + (hands.isEmpty() ? "" : " or a.responsible in (:hands)")
-                        + (queues.isEmpty() ? "" : " or a.responsible is null and a.queue in (:queues)")
-                        + (seesAll ? " or a.responsible is not null" : "") + ")"))
-                .param("keys", caseKeys);
+        var statement = reach.bind(jdbc.sql(select + " and ("
+                + reach.condition("c.responsible", "cast(null as varchar(64))")
+                + (hands.isEmpty() ? "" : " or a.responsible in (:hands)")
+                + (queues.isEmpty() ? "" : " or a.responsible is null and a.queue in (:queues)")
+                + (seesAll ? " or a.responsible is not null" : "") + ")" + end));
         statement = hands.isEmpty() ? statement : statement.param("hands", hands);
-        statement = queues.isEmpty() ? statement : statement.param("queues", queues);
-        return new HashSet<>(statement.query(String.class).list());
+        return queues.isEmpty() ? statement : statement.param("queues", queues);
     }
 }

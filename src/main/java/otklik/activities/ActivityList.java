@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.activities.ActivityFilter.When;
@@ -25,14 +26,27 @@ import otklik.security.Section;
 /** Planned activities of people, what is due first before the others. */
 @Component
 public class ActivityList {
+    /** Typed on either keyboard. */
+    private static final Pattern NUMBER = Pattern.compile("[Aa\u0410\u0430]-(\\d{1,18})");
+    /** From so many letters on the index of three letters helps. */
+    private static final int LETTERS_OF_INDEX = 3;
+
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Policy policy;
     private final Parameters parameters;
+    private final ActivityGuard guard;
     private final Clock clock;
 
-    ActivityList(JdbcClient jdbc, Accounts accounts, Policy policy, Parameters parameters, Clock clock) {
+    ActivityList(
+            JdbcClient jdbc,
+            Accounts accounts,
+            Policy policy,
+            Parameters parameters,
+            ActivityGuard guard,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.guard = guard;
         this.accounts = accounts;
         this.policy = policy;
         this.parameters = parameters;
@@ -58,6 +72,35 @@ public class ActivityList {
                 .param("offset", offset)
                 .query(ActivityRows::activity)
                 .list();
+    }
+
+    /**
+     * Those that the person of the screen may see, planned or closed, the newest first: by their number, or by a part of what is to be done.
+     *
+     * @param text a part of the title of at least three letters: fewer find nothing
+     */
+    public List<Activity> found(String text, int limit) {
+        var number = NUMBER.matcher(text);
+        if (number.matches()) {
+            return guard.seen(ActivityRows.SELECT + " where a.number = :number", "")
+                    .param("number", "A-" + number.group(1))
+                    .query(ActivityRows::activity)
+                    .list();
+        }
+        if (text.length() < LETTERS_OF_INDEX) {
+            return List.of();
+        }
+        return guard.seen(
+                        ActivityRows.SELECT + " where lower(a.title) like :text escape '!'",
+                        " order by a.id desc limit :limit")
+                .param("text", part(text))
+                .param("limit", limit)
+                .query(ActivityRows::activity)
+                .list();
+    }
+
+    private static String part(String text) {
+        return "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
     }
 
     /** How many there are of each nearness, the rest of the filter held. */
@@ -106,8 +149,7 @@ public class ActivityList {
         if (!filter.text().isBlank()) {
             condition.append(
                     " and (lower(a.title) like :text escape '!' or lower(c.name) like :text escape '!' or a.number = :number)");
-            var text = filter.text().strip().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
-            asked.put("text", "%" + text + "%");
+            asked.put("text", part(filter.text()));
             asked.put("number", filter.text().strip().toUpperCase(Locale.ROOT));
         }
         if (filter.when() != When.ALL) {

@@ -13,7 +13,7 @@ public interface ActivityProcess {
      */
     void planned(Activity activity, Instant remindAt, Instant headToldAt);
 
-    /** It is due at another moment, or somebody else is to do it. */
+    /** It is due at another moment, or somebody else is to do it; begins anew where its process was ended by hand. */
     void replanned(Activity activity, Instant remindAt, Instant headToldAt);
 
     /** It is not to be done any more; nothing where its process has ended. */

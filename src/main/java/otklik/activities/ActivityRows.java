@@ -20,7 +20,8 @@ import org.springframework.stereotype.Repository;
 class ActivityRows {
     static final String SELECT =
             """
-            select a.*, c.name as company_name, c.zone as company_zone, c.responsible as company_responsible
+            select a.*, c.name as company_name, c.zone as company_zone, c.responsible as company_responsible,
+                c.manager as company_manager
             from activity a join company c on c.id = a.company_id""";
 
     private final JdbcClient jdbc;
@@ -106,7 +107,8 @@ class ActivityRows {
                 ? List.of()
                 : jdbc.sql(
                                 """
-                                select p.*, c.name as company_name, c.zone as company_zone, c.responsible as company_responsible
+                                select p.*, c.name as company_name, c.zone as company_zone, c.responsible as company_responsible,
+                                    c.manager as company_manager
                                 from (select a.*, row_number() over (partition by a.company order by a.due_at, a.id) as place
                                     from activity a where a.company in (:companies) and a.state = 'PLANNED') p
                                 join company c on c.id = p.company_id where p.place <= :most order by p.company, p.place""")
@@ -196,6 +198,7 @@ class ActivityRows {
                 row.getString("company_name"),
                 zone == null ? null : ZoneId.of(zone),
                 row.getString("company_responsible"),
+                row.getString("company_manager"),
                 row.getString("person"),
                 ActivityKind.valueOf(row.getString("kind")),
                 row.getString("title"),

@@ -2,11 +2,11 @@ package otklik.activities;
 
 import java.time.Clock;
 import java.time.Period;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Lazy;
@@ -32,7 +32,8 @@ public class SeriesOfTasks implements CaseGuard {
     public static final int MOST_WEEKS = 52;
 
     private static final Logger log = LoggerFactory.getLogger(SeriesOfTasks.class);
-    private static final int SHOWN = 200;
+    /** How many of them are shown. */
+    public static final int SHOWN = 200;
 
     private final JdbcClient jdbc;
     private final TaskBatch batch;
@@ -114,30 +115,26 @@ public class SeriesOfTasks implements CaseGuard {
     public void beginRound(String number) {
         attempts.run(() -> {
             var series = of(number);
-            if (accounts.byLogin(series.owner())
-                    .filter(account -> account.active())
-                    .isEmpty()) {
-                log.warn("Series {} waits: {} does not work here any more", number, series.owner());
-                history.tell(new History.Change(number, "seriesWaits").from(null, series.owner()));
-                return;
-            }
-            var zone = parameters.zone(Parameter.COMPANY_ZONE);
-            var begun = series.createdAt().atZone(zone).toLocalDateTime();
-            var distance = ChronoUnit.MINUTES.between(
-                    begun, series.task().due().atZone(zone).toLocalDateTime());
-            var now = clock.instant();
-            var due = now.atZone(zone)
-                    .toLocalDateTime()
-                    .plusMinutes(distance)
-                    .atZone(zone)
-                    .toInstant();
+            var due = rounds.inThisRound(series.rule(), series.task().due());
+            var isGiven = new AtomicBoolean();
             CurrentUser.actAs(series.owner(), () -> {
-                var round = batch.start(series.task().due(due));
+                var isHere = accounts.byLogin(series.owner())
+                        .filter(account -> account.active())
+                        .isPresent();
+                if (!isHere || !batch.isAllowed()) {
+                    return;
+                }
+                isGiven.set(true);
+                var round = batch.startRound(series.task().due(due));
                 jdbc.sql(
                                 "update activity_series set rounds = rounds + 1, last_round_at = ?, last_batch = ? where number = ?")
-                        .params(ActivityRows.utc(now), round.number(), number)
+                        .params(ActivityRows.utc(clock.instant()), round.number(), number)
                         .update();
             });
+            if (!isGiven.get()) {
+                log.warn("Series {} waits: {} may not give out tasks any more", number, series.owner());
+                history.tell(new History.Change(number, "seriesWaits").from(null, series.owner()));
+            }
             signals.say(Activities.TOPIC);
         });
     }
@@ -219,9 +216,16 @@ public class SeriesOfTasks implements CaseGuard {
 
     @Override
     public Set<String> visible(Collection<String> caseKeys) {
-        var seen = new HashSet<String>();
-        list().forEach(series -> seen.add(series.number()));
-        seen.retainAll(caseKeys);
-        return seen;
+        if (caseKeys.isEmpty()) {
+            return Set.of();
+        }
+        var reach = policy.reach(Section.ACTIVITIES, Action.VIEW);
+        return new HashSet<>(
+                reach.bind(jdbc.sql("select number from activity_series where number in (:keys) and (owner = :me or "
+                                + reach.condition("owner", "cast(null as varchar(64))") + ")"))
+                        .param("keys", caseKeys)
+                        .param("me", CurrentUser.login().orElse(""))
+                        .query(String.class)
+                        .list());
     }
 }

@@ -74,6 +74,11 @@ public class TaskBatch implements BatchKind {
     /** Starts it in the name of the person of the screen; refused with the name of the field that is wrong. */
     public Batch start(ActivityTask task) {
         check(task);
+        return startRound(task);
+    }
+
+    /** The same for a task that was checked when its series began; one that comes late may be due already. */
+    Batch startRound(ActivityTask task) {
         return batches.start(
                 this, task.title().strip(), write(task), task.companies().count());
     }
@@ -92,6 +97,7 @@ public class TaskBatch implements BatchKind {
         if (task.people().size() > MOST_PEOPLE) {
             throw new Refusal("activities.tooManyPeople", MOST_PEOPLE).at("responsible");
         }
+        activities.requireAhead(task.due());
     }
 
     @Override
@@ -111,29 +117,41 @@ public class TaskBatch implements BatchKind {
 
     private void give(ActivityTask task, List<String> numbers, int[] turn, Consumer<NewRow> rows) {
         var known = companies.all(numbers);
+        // A round of a series takes whoever the filter finds on its day: nobody confirms a number again.
+        int records = task.series() == null ? 1 : 0;
         for (var number : numbers) {
             var company = known.get(number);
             if (company == null) {
                 continue;
             }
             switch (task.share()) {
-                case OWN -> rows.accept(row(company, company.form().responsible()));
-                case ALL -> task.people().forEach(person -> rows.accept(row(company, person)));
+                case OWN -> rows.accept(row(company, company.form().responsible(), records));
+                case ALL -> {
+                    var first = records;
+                    for (var person : task.people()) {
+                        rows.accept(row(company, person, first));
+                        first = 0;
+                    }
+                }
                 case EVENLY ->
                     rows.accept(row(
-                            company, task.people().get(turn[0]++ % task.people().size())));
+                            company, task.people().get(turn[0]++ % task.people().size()), records));
             }
         }
     }
 
-    private static NewRow row(CompanyCard company, @Nullable String person) {
-        return new NewRow(company.number(), company.name(), person);
+    private static NewRow row(CompanyCard company, @Nullable String person, int records) {
+        return new NewRow(company.number(), company.name(), person, records);
     }
 
     @Override
     public Result work(Batch batch, BatchRow row) {
         var task = task(batch);
-        var company = companies.find(String.valueOf(row.subject())).orElse(null);
+        // Held: it may be left alone between the question and the plan.
+        var company = companies
+                .find(String.valueOf(row.subject()))
+                .map(found -> companies.hold(found.number()))
+                .orElse(null);
         if (company == null) {
             return Result.skipped(text("activities.batch.gone"));
         }
@@ -150,7 +168,7 @@ public class TaskBatch implements BatchKind {
             return Result.skipped(text("activities.batch.notChosen", accounts.nameOf(person)));
         }
         var minutes = task.remindMinutes();
-        var planned = activities.plan(new ActivityPlan(
+        var planned = activities.planLate(new ActivityPlan(
                 company.number(),
                 null,
                 task.kind(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected how many records the person confirmed
  * @param total how many rows were found when the work began; 0 before
  * @param failure why the batch as a whole broke off
+ * @param found how many records there are, where the batch broke off because they are more than the person confirmed
  */
 public record Batch(
         long id,
@@ -25,7 +26,8 @@ public record Batch(
         int total,
         Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable String failure) {
+        @Nullable String failure,
+        @Nullable Integer found) {
 
     /** Business key, also the beginning of the keys of its outside effects: {@code B-7}. */
     public String number() {

@@ -17,7 +17,7 @@ public interface BatchKind {
 
     /**
      * Gives the rows to be worked on, in their order. Runs in one transaction in the background; after a crash it begins anew, with nothing
-     * of the broken run kept.
+     * of the broken run kept. More records than the person confirmed are not worked on: the batch breaks off and asks him anew.
      */
     void collect(Batch batch, Consumer<NewRow> rows);
 
@@ -65,8 +65,14 @@ public interface BatchKind {
      * @param subject business key of the record, {@code K-12}; none for what is no record yet
      * @param label what people read, at most 300 characters are kept
      * @param payload whatever the kind needs for the row
+     * @param records how many of the records that the person confirmed begin with this row: 0 for another row of the same record
      */
-    record NewRow(@Nullable String subject, String label, @Nullable String payload) {}
+    record NewRow(@Nullable String subject, String label, @Nullable String payload, int records) {
+        /** A row of one record. */
+        public NewRow(@Nullable String subject, String label, @Nullable String payload) {
+            this(subject, label, payload, 1);
+        }
+    }
 
     /**
      * What became of a row.

@@ -20,6 +20,7 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Repository;
 import otklik.batches.Batch.State;
 import otklik.batches.BatchKind.NewRow;
+import otklik.kernel.Database;
 
 /** The tables of batches and their rows. */
 @Repository
@@ -29,10 +30,12 @@ class BatchRows {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final Database database;
 
-    BatchRows(JdbcClient jdbc, JdbcTemplate template) {
+    BatchRows(JdbcClient jdbc, JdbcTemplate template, Database database) {
         this.jdbc = jdbc;
         this.template = template;
+        this.database = database;
     }
 
     long insert(String kind, String title, String settings, String owner, int expected, Instant now) {
@@ -59,6 +62,20 @@ class BatchRows {
                 .param(id)
                 .query(BatchRows::batch)
                 .optional();
+    }
+
+    /**
+     * Whether the batch stands in the state, which it then keeps until the transaction ends: whoever moves it waits. Runs do not wait for
+     * each other where the database can share a lock.
+     */
+    boolean hold(long id, State state) {
+        return jdbc.sql("select state from batch where id = ? for "
+                        + (database == Database.POSTGRESQL ? "share" : "update"))
+                .param(id)
+                .query(String.class)
+                .optional()
+                .filter(state.name()::equals)
+                .isPresent();
     }
 
     List<Batch> list(@Nullable String owner, int offset, int limit) {
@@ -92,16 +109,52 @@ class BatchRows {
                 == 1;
     }
 
-    boolean end(long id, State to, State from, @Nullable String failure, Instant now) {
-        return jdbc.sql("update batch set state = ?, ended_at = ?, failure = ? where id = ? and state = ?")
-                        .params(
-                                to.name(),
-                                now.atOffset(ZoneOffset.UTC),
-                                failure == null ? null : cut(failure, NOTE),
-                                id,
-                                from.name())
+    boolean end(long id, State to, State from, Instant now) {
+        return jdbc.sql("update batch set state = ?, ended_at = ? where id = ? and state = ?")
+                        .params(to.name(), now.atOffset(ZoneOffset.UTC), id, from.name())
                         .update()
                 == 1;
+    }
+
+    /** The records could not be found, or are more than were confirmed. */
+    void fail(long id, String failure, @Nullable Integer found, Instant now) {
+        jdbc.sql(
+                        """
+                        update batch set state = 'FAILED', ended_at = ?, failure = ?, found = ?
+                        where id = ? and state = 'COLLECTING'""")
+                .params(now.atOffset(ZoneOffset.UTC), cut(failure, NOTE), found, id)
+                .update();
+    }
+
+    /** The other way round, with the number that the person confirms now. */
+    boolean beginAnew(long id, int expected) {
+        return jdbc.sql(
+                                """
+                                update batch set state = 'COLLECTING', expected = ?, failure = null, found = null, ended_at = null
+                                where id = ? and state = 'FAILED'""")
+                        .params(expected, id)
+                        .update()
+                == 1;
+    }
+
+    /** Rows that failed wait again; what failed when it was taken back counts as done again. */
+    int wakeFailed(long id, boolean isUndo) {
+        return jdbc.sql("update batch_row set state = ?, note = null where batch_id = ? and state = 'FAILED' and "
+                        + failedAt(isUndo))
+                .params(isUndo ? "DONE" : "WAITING", id)
+                .update();
+    }
+
+    boolean hasFailed(long id, boolean isUndo) {
+        return jdbc.sql("select exists (select 1 from batch_row where batch_id = ? and state = 'FAILED' and "
+                        + failedAt(isUndo) + ")")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String failedAt(boolean isUndo) {
+        return isUndo ? "undo is not null" : "undo is null";
     }
 
     void append(long id, int first, List<NewRow> rows) {
@@ -219,7 +272,8 @@ class BatchRows {
                 row.getInt("total"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
-                row.getString("failure"));
+                row.getString("failure"),
+                row.getObject("found", Integer.class));
     }
 
     private static BatchRow row(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -20,13 +23,16 @@ import otklik.security.CurrentUser;
 
 /**
  * Does the work of batches. A run may die at any moment and be begun again, also while another one that was thought dead still works: a row
- * is worked on under its lock, and its result is in the transaction of its effect.
+ * is worked on under its lock, and its result is in the transaction of its effect. That transaction also holds the state of the batch, so
+ * that nothing is done any more once somebody has stopped it.
  */
 @Component
 class BatchRunner {
     private static final Logger log = LoggerFactory.getLogger(BatchRunner.class);
     private static final int PAGE = 100;
     private static final int CHUNK = 500;
+    private static final int PAUSE_MILLIS = 200;
+    private static final String GROWN = "batches.grown";
 
     private final BatchRows rows;
     private final Batches batches;
@@ -79,30 +85,45 @@ class BatchRunner {
     }
 
     private boolean collect(BatchKind kind, Batch batch) {
+        var found = new AtomicInteger();
         try {
             attempts.run(() -> {
-                if (rows.lock(batch.id())
-                        .filter(locked -> locked.state() == State.COLLECTING)
-                        .isEmpty()) {
+                var locked = rows.lock(batch.id())
+                        .filter(now -> now.state() == State.COLLECTING)
+                        .orElse(null);
+                if (locked == null) {
                     return;
                 }
+                found.set(0);
                 var total = new AtomicInteger();
                 var chunk = new ArrayList<NewRow>(CHUNK);
-                kind.collect(batch, row -> {
+                kind.collect(locked, row -> {
+                    if (found.addAndGet(row.records()) > locked.expected()) {
+                        // From here on it is only counted, to tell how many they are.
+                        return;
+                    }
                     chunk.add(row);
                     if (chunk.size() == CHUNK) {
                         rows.append(batch.id(), total.getAndAdd(CHUNK) + 1, chunk);
                         chunk.clear();
                     }
                 });
+                if (found.get() > locked.expected()) {
+                    throw new Refusal(GROWN, found.get(), locked.expected());
+                }
                 rows.append(batch.id(), total.getAndAdd(chunk.size()) + 1, chunk);
                 rows.collected(batch.id(), total.get());
             });
             return true;
         } catch (RuntimeException failure) {
-            log.warn("The rows of batch {} could not be found", batch.number(), failure);
+            var isGrown = Refusal.in(failure)
+                    .filter(refusal -> refusal.key().equals(GROWN))
+                    .isPresent();
+            if (!isGrown) {
+                log.warn("The rows of batch {} could not be found", batch.number(), failure);
+            }
             attempts.run(() -> {
-                rows.end(batch.id(), State.FAILED, State.COLLECTING, reason(failure), clock.instant());
+                rows.fail(batch.id(), reason(failure), isGrown ? found.get() : null, clock.instant());
                 tellEnd(batch);
             });
             return false;
@@ -120,31 +141,51 @@ class BatchRunner {
             if (isStopping.getAsBoolean()) {
                 return;
             }
-            if (together == 1 || !chunk(kind, batch, places, from)) {
+            var worked = together == 1 ? OptionalInt.empty() : chunk(kind, batch, places, from);
+            int count = worked.orElse(0);
+            if (worked.isEmpty()) {
                 for (int place : places) {
                     if (isStopping.getAsBoolean()) {
                         return;
                     }
-                    one(kind, batch, place, during, from);
+                    count += one(kind, batch, place, during, from) ? 1 : 0;
                 }
+            }
+            if (count == 0) {
+                pause();
             }
             signals.say(Batches.TOPIC);
         }
     }
 
-    /** Whether the rows were done together; when not, nothing was done with any of them. */
-    private boolean chunk(BatchKind kind, Batch batch, List<Integer> places, BatchRow.RowState from) {
+    /** Another run has the rows in hand, or the batch has just been stopped. */
+    private static void pause() {
         try {
-            attempts.run(() -> {
-                var claimed = rows.claimAll(batch.id(), places, from);
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while another run has the rows in hand", interrupted);
+        }
+    }
+
+    /** How many of the rows were done together; empty when they have to be tried one by one, then nothing was done with any of them. */
+    private OptionalInt chunk(BatchKind kind, Batch batch, List<Integer> places, BatchRow.RowState from) {
+        try {
+            return OptionalInt.of(attempts.inTransaction(() -> {
+                var claimed = rows.hold(batch.id(), State.RUNNING)
+                        ? rows.claimAll(batch.id(), places, from)
+                        : List.<BatchRow>of();
+                if (claimed.isEmpty()) {
+                    return 0;
+                }
                 var results = kind.workAll(batch, claimed);
                 if (results.size() != claimed.size()) {
                     throw new IllegalStateException(
                             "Batches of kind " + kind.key() + " must tell the result of each row");
                 }
                 rows.recordAll(batch.id(), claimed, results);
-            });
-            return true;
+                return claimed.size();
+            }));
         } catch (RuntimeException failure) {
             if (Refusal.in(failure).isEmpty()) {
                 log.warn(
@@ -154,29 +195,41 @@ class BatchRunner {
                         batch.number(),
                         failure);
             }
-            return false;
+            return OptionalInt.empty();
         }
     }
 
-    private void one(BatchKind kind, Batch batch, int place, State during, BatchRow.RowState from) {
+    /** Whether this run had the row in hand. */
+    private boolean one(BatchKind kind, Batch batch, int place, State during, BatchRow.RowState from) {
         try {
-            attempts.run(() -> rows.claim(batch.id(), place, from).ifPresent(row -> {
-                if (during == State.RUNNING) {
-                    var result = kind.work(batch, row);
-                    rows.record(batch.id(), place, result.state(), result.note(), result.undo());
-                } else {
-                    undo(kind, batch, row);
-                }
-            }));
+            return attempts.inTransaction(() -> {
+                var claimed = claim(batch, place, during, from);
+                claimed.ifPresent(row -> {
+                    if (during == State.RUNNING) {
+                        var result = kind.work(batch, row);
+                        rows.record(batch.id(), place, result.state(), result.note(), result.undo());
+                    } else {
+                        undo(kind, batch, row);
+                    }
+                });
+                return claimed.isPresent();
+            });
         } catch (RuntimeException failure) {
             if (Refusal.in(failure).isEmpty()) {
                 log.warn("Row {} of batch {} failed", place, batch.number(), failure);
             }
             // The transaction of the row is gone, and its lock with it.
-            attempts.run(() -> rows.claim(batch.id(), place, from)
-                    .ifPresent(row ->
-                            rows.record(batch.id(), place, BatchRow.RowState.FAILED, reason(failure), row.undo())));
+            return attempts.inTransaction(() -> {
+                var claimed = claim(batch, place, during, from);
+                claimed.ifPresent(
+                        row -> rows.record(batch.id(), place, BatchRow.RowState.FAILED, reason(failure), row.undo()));
+                return claimed.isPresent();
+            });
         }
+    }
+
+    private Optional<BatchRow> claim(Batch batch, int place, State during, BatchRow.RowState from) {
+        return rows.hold(batch.id(), during) ? rows.claim(batch.id(), place, from) : Optional.empty();
     }
 
     private void undo(BatchKind kind, Batch batch, BatchRow row) {
@@ -192,7 +245,7 @@ class BatchRunner {
     private void finish(Batch batch, State during) {
         attempts.run(() -> {
             var to = during == State.UNDOING ? State.UNDONE : State.DONE;
-            if (rows.end(batch.id(), to, during, null, clock.instant())) {
+            if (rows.end(batch.id(), to, during, clock.instant())) {
                 tellEnd(batch);
             }
         });

@@ -97,7 +97,7 @@ public class Batches {
                 : find(id).map(batch -> rows.at(id, places)).orElseGet(List::of);
     }
 
-    /** Leaves undone what was not begun. */
+    /** Leaves undone what was not begun; waits for what is in hand. */
     @Transactional
     public void stop(long id) {
         move(id, State.STOPPED, State.COLLECTING, State.RUNNING);
@@ -108,6 +108,34 @@ public class Batches {
     public void resume(long id) {
         move(id, mine(id).total() == 0 ? State.COLLECTING : State.RUNNING, State.STOPPED);
         run(id);
+    }
+
+    /**
+     * Begins a batch anew whose records could not be found.
+     *
+     * @param confirmed how many records the person confirms now
+     */
+    @Transactional
+    public void beginAnew(long id, int confirmed) {
+        var batch = mine(id);
+        if (!rows.beginAnew(id, confirmed)) {
+            throw new Refusal("batches.movedOn", batch.title());
+        }
+        run(id);
+    }
+
+    /** Tries the rows once more that failed: to do them or, of a batch that was taken back, to take them back. */
+    @Transactional
+    public void retry(long id) {
+        var isUndo = mine(id).state() == State.UNDONE;
+        move(id, isUndo ? State.UNDOING : State.RUNNING, isUndo ? State.UNDONE : State.DONE);
+        rows.wakeFailed(id, isUndo);
+        run(id);
+    }
+
+    public boolean canRetry(Batch batch) {
+        return (batch.state() == State.DONE || batch.state() == State.UNDONE)
+                && rows.hasFailed(batch.id(), batch.state() == State.UNDONE);
     }
 
     /** Takes back, in the background, what was done. */

@@ -133,6 +133,12 @@ public class Companies {
         return write(before, how.apply(before.form()));
     }
 
+    /** The same for a step of a process, in the name of who did its task: the diagram has decided. */
+    CompanyCard changeByProcess(String number, Function<CompanyForm, CompanyForm> how) {
+        var before = hold(number);
+        return write(before, how.apply(before.form()));
+    }
+
     private CompanyCard write(CompanyCard before, CompanyForm form) {
         if (before.state() == CompanyState.ANONYMISED || before.state() == CompanyState.MERGED) {
             throw new Refusal("customers.company.closed", before.number());
@@ -182,8 +188,8 @@ public class Companies {
         return isForeign(form.responsible(), form.manager());
     }
 
-    /** The personal manager is responsible for the client too (S1.21). */
-    static boolean isForeign(@Nullable String responsible, @Nullable String manager) {
+    /** The same of a company of this responsible and manager: the personal manager is responsible for the client too (S1.21). */
+    public static boolean isForeign(@Nullable String responsible, @Nullable String manager) {
         return responsible != null
                 && CurrentUser.login()
                         .filter(login -> !login.equals(responsible) && !login.equals(manager))

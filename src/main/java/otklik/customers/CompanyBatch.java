@@ -63,12 +63,12 @@ abstract class CompanyBatch implements BatchKind {
             return seen[1];
         });
         return seen[0].equals(seen[1])
-                ? Result.skipped(Refusal.text("customers.batch.nothingToDo", language()))
+                ? Result.skipped(Refusal.text("customers.batch.nothingToDo", language(accounts)))
                 : Result.done(null, before(seen[0]));
     }
 
     /** Of the person who reads the result. */
-    private Locale language() {
+    static Locale language(Accounts accounts) {
         return CurrentUser.login()
                 .flatMap(accounts::byLogin)
                 .map(account -> account.language())

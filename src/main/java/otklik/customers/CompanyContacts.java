@@ -21,12 +21,14 @@ import otklik.kernel.Signals;
 public class CompanyContacts {
     private final JdbcClient jdbc;
     private final Companies companies;
+    private final People people;
     private final History history;
     private final Signals signals;
 
-    CompanyContacts(JdbcClient jdbc, Companies companies, History history, Signals signals) {
+    CompanyContacts(JdbcClient jdbc, Companies companies, People people, History history, Signals signals) {
         this.jdbc = jdbc;
         this.companies = companies;
+        this.people = people;
         this.history = history;
         this.signals = signals;
     }
@@ -84,13 +86,11 @@ public class CompanyContacts {
 
     /**
      * Puts a corrected address in the place of a wrong one, in the card of the company and in those of its people; where the right one is
-     * somebody's already, the wrong one only goes. Told in the history of each.
-     *
-     * @throws otklik.kernel.Refusal for who may not change the company
+     * somebody's already, the wrong one only goes. Told in the history of each. For steps of processes.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void correct(String company, ContactPoint wrong, ContactPoint right) {
-        companies.change(
+        companies.changeByProcess(
                 company,
                 form -> form.withPoints(form.points().stream()
                         .map(point -> isSame(point, wrong) ? right : point)
@@ -116,6 +116,7 @@ public class CompanyContacts {
                     .params(right.written(), right.key(), wrong.kind().name(), wrong.key())
                     .update();
         }
+        people.refreshSearch(Long.parseLong(person.number().substring("P-".length())));
         history.tell(new History.Change(person.number(), "personPointCorrected").from(wrong.shown(), right.shown()));
     }
 

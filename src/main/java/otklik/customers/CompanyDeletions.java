@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,6 +24,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import otklik.batches.BatchMemory;
 import otklik.customers.CompanyDeletion.Stage;
 import otklik.customers.Forgetting.Found;
 import otklik.customers.Forgetting.Kept;
@@ -32,6 +35,7 @@ import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.kernel.Settings;
 import otklik.kernel.Signals;
+import otklik.notices.Notices;
 import otklik.security.Action;
 import otklik.security.CurrentUser;
 import otklik.security.Policy;
@@ -46,6 +50,8 @@ import otklik.security.Section;
 public class CompanyDeletions {
     static final String PREFIX = "D-";
 
+    private static final int AT_ONCE = 1000;
+
     private final JdbcClient jdbc;
     private final CompanyRows rows;
     private final Companies companies;
@@ -54,6 +60,9 @@ public class CompanyDeletions {
     private final InstallationSecret secret;
     private final DeletionProcess process;
     private final ObjectProvider<Forgetting> forgettings;
+    private final MergeRows merges;
+    private final Notices notices;
+    private final BatchMemory batches;
     private final Processes processes;
     private final History history;
     private final Policy policy;
@@ -72,6 +81,9 @@ public class CompanyDeletions {
             InstallationSecret secret,
             @Lazy DeletionProcess process,
             ObjectProvider<Forgetting> forgettings,
+            MergeRows merges,
+            Notices notices,
+            BatchMemory batches,
             Processes processes,
             History history,
             Policy policy,
@@ -88,6 +100,9 @@ public class CompanyDeletions {
         this.secret = secret;
         this.process = process;
         this.forgettings = forgettings;
+        this.merges = merges;
+        this.notices = notices;
+        this.batches = batches;
         this.processes = processes;
         this.history = history;
         this.policy = policy;
@@ -153,7 +168,7 @@ public class CompanyDeletions {
         attempts.run(() -> {
             var deletion = lockAsked(number);
             if (!CurrentUser.login().equals(Optional.ofNullable(deletion.askedBy()))) {
-                policy.require(Section.COMPANIES, Action.DELETE);
+                requireMayDelete(deletion);
             }
             decide(number, Stage.WITHDRAWN, null);
             history.tell(new History.Change(deletion.company(), "companyDeletionWithdrawn").because(number));
@@ -162,9 +177,10 @@ public class CompanyDeletions {
         });
     }
 
-    /** For the process: the company stays. */
+    /** For the process: the company stays. Refused for a person who may not delete it. */
     public void reject(String number, @Nullable String note) {
         var deletion = lockAsked(number);
+        requireMayDelete(deletion);
         decide(number, Stage.REJECTED, note);
         history.tell(new History.Change(deletion.company(), "companyDeletionRejected").because(note));
         told(deletion.company());
@@ -173,22 +189,23 @@ public class CompanyDeletions {
     /** What would go; nothing is changed. */
     public Map<Kept, Long> preview(String number) {
         return find(number)
-                .map(deletion -> counts(look(whom(deletion.company()))))
+                .map(deletion -> family(deletion.company()))
+                .map(family -> counts(family.stream()
+                        .flatMap(company -> look(whom(company, family)).stream())
+                        .toList()))
                 .orElse(Map.of());
     }
 
-    /** For the process: blanks the data of the company and of all that were joined with it. */
+    /** For the process: blanks the data of the company and of all that were joined with it. Refused for a person who may not delete it. */
     public void anonymise(String number) {
         var deletion = lockAsked(number);
+        requireMayDelete(deletion);
         var counts = new EnumMap<Kept, Long>(Kept.class);
         var hashes = new LinkedHashSet<String>();
-        var joined = jdbc.sql("select number from company where merged_into = ? order by id")
-                .param(deletion.company())
-                .query(String.class)
-                .list();
+        var family = family(deletion.company());
         events.publishEvent(new CompanyClosed(deletion.company(), number));
-        joined.forEach(company -> blank(company, number, counts, hashes));
-        blank(deletion.company(), number, counts, hashes);
+        family.forEach(this::lock);
+        family.forEach(company -> blank(whom(company, family), number, counts, hashes));
         decide(number, Stage.ANONYMISED, null);
         jdbc.sql("update company_deletion set counts = ?, points_hash = ? where number = ?")
                 .params(write(counts), secret.hash(String.join(" ", hashes)), number)
@@ -197,9 +214,25 @@ public class CompanyDeletions {
         told(deletion.company());
     }
 
-    private void blank(String number, String deletion, Map<Kept, Long> counts, Set<String> hashes) {
-        var company = lock(number);
-        var whom = whom(number);
+    private void requireMayDelete(CompanyDeletion deletion) {
+        policy.require(
+                Section.COMPANIES,
+                Action.DELETE,
+                card(deletion.company()).form().responsible(),
+                null);
+    }
+
+    /** All that were joined with the company, also by way of others, and itself as the last. */
+    private List<String> family(String company) {
+        var family = new ArrayList<>(merges.companiesIn(Set.of(company)));
+        Collections.reverse(family);
+        family.add(company);
+        return family;
+    }
+
+    private void blank(Whom whom, String deletion, Map<Kept, Long> counts, Set<String> hashes) {
+        var number = whom.company();
+        var company = card(number);
         suppressions.suppressCompany(
                 number,
                 company.form().inn(),
@@ -214,20 +247,55 @@ public class CompanyDeletions {
         processes.forget(cases, deletion);
         forgettings.orderedStream().forEach(forgetting -> forgetting.forget(whom));
         history.forget(cases);
+        cases.add(deletion);
+        var keys = List.copyOf(cases);
+        for (int from = 0; from < keys.size(); from += AT_ONCE) {
+            var some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
+            notices.forget(some);
+            batches.forget(some);
+        }
         jdbc.sql("delete from company_quiet where company = ?").param(number).update();
         rows.blank(company);
         signals.say(number);
     }
 
-    private Whom whom(String company) {
-        var card = rows.all(List.of(company)).stream()
+    private CompanyCard card(String company) {
+        return rows.all(List.of(company)).stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal("customers.company.unknown", company));
-        var people = jdbc.sql("select number from person where company_id = ? order by id")
+    }
+
+    private Whom whom(String company, List<String> family) {
+        var card = card(company);
+        var people = new LinkedHashSet<>(jdbc.sql("select number from person where company_id = ? order by id")
                 .param(card.id())
                 .query(String.class)
-                .list();
-        return new Whom(company, new LinkedHashSet<>(people), new LinkedHashSet<>(quiet.points(card)));
+                .list());
+        people.addAll(merges.peopleIn(people));
+        var points = new LinkedHashSet<>(quiet.points(card));
+        points.removeAll(ofOthers(points, family));
+        return new Whom(company, people, points);
+    }
+
+    /** Those that a living company outside the family has too: its letters and its switchboard are not for this one to take away. */
+    private Set<ContactPoint> ofOthers(Set<ContactPoint> points, List<String> family) {
+        if (points.isEmpty()) {
+            return Set.of();
+        }
+        var theirs = jdbc.sql(
+                        """
+                        select p.kind || ' ' || p.point_key from company_point p join company c on c.id = p.company_id
+                        where p.point_key in (:keys) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)
+                        union select x.kind || ' ' || x.point_key from contact_point x join person p on p.id = x.person_id
+                        join company c on c.id = p.company_id
+                        where x.point_key in (:keys) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)""")
+                .param("keys", points.stream().map(ContactPoint::key).toList())
+                .param("family", family)
+                .query(String.class)
+                .set();
+        return points.stream()
+                .filter(point -> theirs.contains(point.kind().name() + " " + point.key()))
+                .collect(Collectors.toSet());
     }
 
     private List<Found> look(Whom whom) {
@@ -252,7 +320,7 @@ public class CompanyDeletions {
     public void erase(String company, String typed) {
         attempts.run(() -> {
             var card = lock(company);
-            policy.require(Section.COMPANIES, Action.DELETE);
+            policy.require(Section.COMPANIES, Action.DELETE, card.form().responsible(), null);
             if (!typed.strip().equals(company)) {
                 throw new Refusal("customers.deletion.typed", company).at("typed");
             }

@@ -8,12 +8,9 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,77 +196,6 @@ public class CompanyDoubles {
                         pair.score(),
                         pair.reasons()))
                 .toList();
-    }
-
-    /**
-     * For an import: which companies the new ones may be, by taxpayer number, phones, addresses and equal names. Three queries for all.
-     *
-     * @return by the place of the form in the list, numbers of companies with the reasons; forms without a match are left out
-     */
-    public Map<Integer, Map<String, Set<Likeness>>> matches(List<CompanyForm> forms) {
-        var found = new HashMap<Integer, Map<String, Set<Likeness>>>();
-        var byInn = places(forms, form -> form.inn().isEmpty() ? List.of() : List.of(form.inn()));
-        rows("select number, inn as k, inn, name_key from company where inn in (:keys) and state in " + LIVE, byInn)
-                .forEach(row -> add(found, byInn.get(row.key()), row.number(), Likeness.SAME_INN));
-        var byPoint = places(
-                forms, form -> form.points().stream().map(ContactPoint::key).toList());
-        rows(
-                        """
-                        select c.number, p.point_key as k, c.inn, c.name_key from company_point p join company c on c.id = p.company_id
-                        where p.point_key in (:keys) and c.state in %s
-                        union select c.number, x.point_key, c.inn, c.name_key from contact_point x join person p on p.id = x.person_id
-                        join company c on c.id = p.company_id where x.point_key in (:keys) and c.state in %s"""
-                                .formatted(LIVE, LIVE),
-                        byPoint)
-                .forEach(row -> add(found, byPoint.get(row.key()), row.number(), Likeness.SAME_POINT));
-        var byName = places(forms, form -> List.of(NameKey.ofCompany(form.name())));
-        rows(
-                        "select number, name_key as k, inn, name_key from company where name_key in (:keys) and state in "
-                                + LIVE,
-                        byName)
-                .forEach(row -> add(
-                        found,
-                        byName.getOrDefault(row.key(), List.of()).stream()
-                                .filter(place -> !contradicts(forms.get(place).inn(), row.inn()))
-                                .toList(),
-                        row.number(),
-                        Likeness.SAME_NAME));
-        return found;
-    }
-
-    private record Match(String number, String key, @Nullable String inn) {}
-
-    private List<Match> rows(String sql, Map<String, List<Integer>> byKey) {
-        return byKey.isEmpty()
-                ? List.of()
-                : jdbc.sql(sql)
-                        .param("keys", byKey.keySet())
-                        .query((row, index) ->
-                                new Match(row.getString("number"), row.getString("k"), row.getString("inn")))
-                        .list();
-    }
-
-    private static Map<String, List<Integer>> places(
-            List<CompanyForm> forms, java.util.function.Function<CompanyForm, Collection<String>> keys) {
-        var places = new LinkedHashMap<String, List<Integer>>();
-        for (int place = 0; place < forms.size(); place++) {
-            for (var key : keys.apply(forms.get(place))) {
-                places.computeIfAbsent(key, any -> new ArrayList<>()).add(place);
-            }
-        }
-        return places;
-    }
-
-    private static void add(
-            Map<Integer, Map<String, Set<Likeness>>> found,
-            @Nullable List<Integer> places,
-            String number,
-            Likeness likeness) {
-        if (places != null) {
-            places.forEach(place -> found.computeIfAbsent(place, key -> new LinkedHashMap<>())
-                    .computeIfAbsent(number, key -> EnumSet.noneOf(Likeness.class))
-                    .add(likeness));
-        }
     }
 
     /** Looks at the companies that were changed since, and writes the pairs down. For the background; gives back how many were looked at. */

@@ -12,17 +12,24 @@ import otklik.security.Action;
 import otklik.security.Policy;
 import otklik.security.Section;
 
-/** All that has happened to a company, its people, its activities, letters and requests, as one timeline (S2.36, S2.45). */
+/** All that has happened to a company and those that were joined with it, its people, its activities, letters and requests, as one timeline (S2.36, S2.45). */
 @Service
 public class CompanyHistory {
     private final Companies companies;
     private final ObjectProvider<CompanyCases> modules;
+    private final MergeRows merges;
     private final History history;
     private final Policy policy;
 
-    CompanyHistory(Companies companies, ObjectProvider<CompanyCases> modules, History history, Policy policy) {
+    CompanyHistory(
+            Companies companies,
+            ObjectProvider<CompanyCases> modules,
+            MergeRows merges,
+            History history,
+            Policy policy) {
         this.companies = companies;
         this.modules = modules;
+        this.merges = merges;
         this.history = history;
         this.policy = policy;
     }
@@ -61,6 +68,7 @@ public class CompanyHistory {
     private Set<String> keys(String company) {
         var keys = new LinkedHashSet<String>();
         keys.add(company);
+        keys.addAll(merges.companiesIn(Set.of(company)));
         modules.stream().forEach(module -> keys.addAll(module.caseKeys(company)));
         return keys;
     }

@@ -2,6 +2,7 @@ package otklik.customers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,7 +88,7 @@ public class CompanyMerges {
                 if (now.version() != seen.version()) {
                     throw new Refusal("customers.company.changedMeanwhile", now.name());
                 }
-                if (isDeletionAsked(now.number())) {
+                if (merges.isDeletionAsked(now.number())) {
                     throw new Refusal("customers.merge.deletion", now.number());
                 }
             }
@@ -179,7 +180,7 @@ public class CompanyMerges {
         var difference = new FormMerge(read(known.before()), read(known.after()));
         companies.change(stayed.number(), difference::takenOutOf);
         if (records.containsKey(QUIET)) {
-            quiet.mergeTakenBack(stayed.number());
+            quiet.mergeTakenBack(stayed.number(), Instant.parse(String.valueOf(records.get(QUIET))));
         }
         parts.orderedStream()
                 .filter(part -> records.containsKey(part.part()))
@@ -203,14 +204,6 @@ public class CompanyMerges {
                 .forEach(number -> locked.put(
                         number, rows.lock(number).orElseThrow(() -> new Refusal("customers.company.unknown", number))));
         return locked;
-    }
-
-    private boolean isDeletionAsked(String number) {
-        return jdbc.sql("select count(*) from company_deletion where company = ? and state = 'ASKED'")
-                        .param(number)
-                        .query(Integer.class)
-                        .single()
-                > 0;
     }
 
     static boolean isLive(CompanyCard company) {

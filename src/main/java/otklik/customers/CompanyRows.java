@@ -358,7 +358,7 @@ class CompanyRows {
         deleteParts(company);
         jdbc.sql(
                         """
-                        update company set name = number, name_key = lower(number), inn = null, kpp = null, address = null, note = null,
+                        update company set name = number, name_key = lower(number), name_sort = lower(number), inn = null, kpp = null, address = null, note = null,
                             search_text = lower(number), next_due = null, next_title = null, open_activities = 0, in_work = false,
                             state = 'ANONYMISED', merged_into = null, version = version + 1 where id = ?""")
                 .param(company.id())
@@ -373,7 +373,7 @@ class CompanyRows {
     }
 
     private void deleteParts(CompanyCard company) {
-        for (var table : List.of("company_point", "company_tag", "custom_value", "company_product")) {
+        for (var table : List.of("company_point", "company_tag", "custom_value", "company_product", "segment_member")) {
             jdbc.sql("delete from " + table + " where company_id = ?")
                     .param(company.id())
                     .update();

@@ -11,7 +11,7 @@ import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Section;
 
-/** Who decides about deletions sees their cases; who asked sees his own. */
+/** Who may delete a company sees the wishes for it; who asked sees his own. */
 @Component
 class DeletionGuard implements CaseGuard {
     private final JdbcClient jdbc;
@@ -29,11 +29,16 @@ class DeletionGuard implements CaseGuard {
 
     @Override
     public Set<String> visible(Collection<String> caseKeys) {
-        if (caseKeys.isEmpty() || policy.may(Section.COMPANIES, Action.DELETE)) {
+        var reach = policy.reach(Section.COMPANIES, Action.DELETE);
+        if (caseKeys.isEmpty() || reach.everything()) {
             return Set.copyOf(caseKeys);
         }
-        return jdbc
-                .sql("select number from company_deletion where number in (:keys) and asked_by = :me")
+        return reach
+                .bind(jdbc.sql(
+                        """
+                                select d.number from company_deletion d left join company c on c.number = d.company
+                                where d.number in (:keys) and (d.asked_by = :me or c.id is not null and\s"""
+                                + reach.condition("c.responsible", "cast(null as varchar(64))") + ")"))
                 .param("keys", caseKeys)
                 .param("me", CurrentUser.login().orElse(""))
                 .query(String.class)

@@ -6,24 +6,18 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.batches.BatchMemory;
 import otklik.customers.ContactPoint.Kind;
 import otklik.mail.LetterMemory;
-import otklik.notices.Notices;
 
 /** Blanks what the customers' own tables keep, and the letters that went to a company or came from one of its addresses. */
 @Component
 class ForgottenPeople implements Forgetting {
     private final JdbcClient jdbc;
     private final LetterMemory letters;
-    private final Notices notices;
-    private final BatchMemory batches;
 
-    ForgottenPeople(JdbcClient jdbc, LetterMemory letters, Notices notices, BatchMemory batches) {
+    ForgottenPeople(JdbcClient jdbc, LetterMemory letters) {
         this.jdbc = jdbc;
         this.letters = letters;
-        this.notices = notices;
-        this.batches = batches;
     }
 
     @Override
@@ -44,10 +38,12 @@ class ForgottenPeople implements Forgetting {
         letters.forget(addresses(whom), Set.of(whom.company()));
         var cases = new HashSet<>(whom.people());
         cases.add(whom.company());
-        notices.forget(cases);
-        batches.forget(cases);
         jdbc.sql("delete from company_draft where company = ?")
                 .param(whom.company())
+                .update();
+        jdbc.sql("update customer_merge_part set record = '' where merge_id in"
+                        + " (select id from customer_merge where from_number in (:cases) or into_number in (:cases))")
+                .param("cases", cases)
                 .update();
         jdbc.sql("update customer_merge set before_into = '{}', after_into = '{}', until_at = merged_at"
                         + " where from_number in (:cases) or into_number in (:cases)")

@@ -70,11 +70,15 @@ public class FreezeSegment implements BatchKind {
         if (!chunk.isEmpty()) {
             rows.accept(row(chunk));
         }
-        rows.accept(new NewRow(null, "✓", END));
+        rows.accept(new NewRow(null, "✓", END, 0));
     }
 
     private static NewRow row(ArrayList<String> numbers) {
-        return new NewRow(null, numbers.get(0) + " … " + numbers.get(numbers.size() - 1), String.join(" ", numbers));
+        return new NewRow(
+                null,
+                numbers.get(0) + " … " + numbers.get(numbers.size() - 1),
+                String.join(" ", numbers),
+                numbers.size());
     }
 
     @Override

@@ -113,10 +113,10 @@ public class ImportedPeople {
             jdbc.sql("delete from person where id = ?").param(id).update();
             history.tell(new History.Change(added.number(), "personWithdrawn"));
         } else {
-            jdbc.sql("update person set company_id = ?, version = version + 1 where id = ?")
+            jdbc.sql("update person set company_id = ? where id = ?")
                     .params(added.isJoined() ? null : id(company), id)
                     .update();
-            people.refreshSearch(id);
+            people.changed(id);
         }
         signals.say(People.TOPIC);
     }

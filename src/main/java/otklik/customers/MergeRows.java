@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -106,6 +109,38 @@ class MergeRows {
                         CurrentUser.login().orElse(null),
                         id)
                 .update();
+    }
+
+    /** Companies that were joined with these, also by way of others. */
+    Set<String> companiesIn(Collection<String> numbers) {
+        return joined("company", numbers);
+    }
+
+    /** People who were joined with these, also by way of others. */
+    Set<String> peopleIn(Collection<String> numbers) {
+        return joined("person", numbers);
+    }
+
+    private Set<String> joined(String table, Collection<String> numbers) {
+        var found = new LinkedHashSet<String>();
+        var newest = List.copyOf(numbers);
+        while (!newest.isEmpty()) {
+            newest = jdbc.sql("select number from " + table + " where merged_into in (:numbers) order by id")
+                    .param("numbers", newest)
+                    .query(String.class)
+                    .list();
+            newest = newest.stream().filter(found::add).toList();
+        }
+        return found;
+    }
+
+    /** Whether somebody wants the company deleted and nobody has decided yet. */
+    boolean isDeletionAsked(String company) {
+        return jdbc.sql("select count(*) from company_deletion where company = ? and state = 'ASKED'")
+                        .param(company)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private static CustomerMerge merge(ResultSet row, int index) throws SQLException {

@@ -418,9 +418,6 @@ public class People {
                     .foreign(foreign));
         }
         describe(id, form.position());
-        jdbc.sql("update person set version = version + 1 where id = ?")
-                .param(id)
-                .update();
         return Objects.requireNonNull(saved(number));
     }
 
@@ -555,7 +552,10 @@ public class People {
         signals.say(TOPIC);
     }
 
-    /** Writes down anew what a search looks through: after each change of a name, a company, a phone or an address. */
+    /**
+     * After each change of a name, a company, a phone or an address: writes down anew what a search looks through, and counts the version
+     * up, so that who has the card open does not write over it.
+     */
     void refreshSearch(long id) {
         var person = Objects.requireNonNull(saved("P-" + id));
         var text = String.join(
@@ -564,12 +564,13 @@ public class People {
                 person.name(),
                 person.company() == null ? "" : person.company(),
                 person.points().stream().map(ContactPoint::key).collect(Collectors.joining(" ")));
-        jdbc.sql("update person set search_text = ? where id = ?")
+        jdbc.sql("update person set search_text = ?, version = version + 1 where id = ?")
                 .params(SearchText.small(text), id)
                 .update();
     }
 
-    private void requireMayChange(@Nullable String company) {
+    /** Refuses who may not change the people of the company; none for somebody who belongs to no company. */
+    void requireMayChange(@Nullable String company) {
         policy.require(Section.COMPANIES, Action.CHANGE, responsible(company), null);
     }
 

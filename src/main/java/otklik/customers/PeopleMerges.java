@@ -66,30 +66,51 @@ public class PeopleMerges {
     /**
      * Joins two people.
      *
-     * @param from number of the one who is no more
-     * @param into number of the one who stays; he gets the company of the other where he has none
+     * @param from the one who is no more, as the person saw him
+     * @param into the one who stays, as the person saw him; he gets the company of the other where he has none
      * @param name what he is called from now on
-     * @throws Refusal when one of them was joined with somebody meanwhile
+     * @throws Refusal when somebody has changed or joined one of them meanwhile, for who may not change both, and while a deletion of the
+     *     company of one is asked for
      */
-    public CustomerMerge merge(String from, String into, String name) {
-        requireAllowed();
-        if (from.equals(into)) {
-            throw new Refusal("customers.merge.same", from);
+    public CustomerMerge merge(PersonCard from, PersonCard into, String name) {
+        if (from.number().equals(into.number())) {
+            throw new Refusal("customers.merge.same", from.number());
         }
         var called = name.strip();
         if (called.isEmpty() || called.length() > NameKey.LENGTH) {
             throw new Refusal("customers.company.nameWrong", NameKey.LENGTH).at("name");
         }
         return attempts.inTransaction(() -> {
-            var both = lock(from, into);
-            both.values().stream()
+            var both = lock(from.number(), into.number());
+            var ending = Objects.requireNonNull(both.get(from.number()));
+            var staying = Objects.requireNonNull(both.get(into.number()));
+            Stream.of(ending, staying)
                     .filter(person -> person.mergedInto() != null)
                     .findFirst()
                     .ifPresent(gone -> {
                         throw new Refusal("customers.merge.over", gone.number());
                     });
-            return join(Objects.requireNonNull(both.get(from)), Objects.requireNonNull(both.get(into)), called);
+            for (var seen : List.of(from, into)) {
+                var now = changeable(seen.number());
+                if (now.version() != seen.version()) {
+                    throw new Refusal("customers.person.changedMeanwhile", now.name());
+                }
+                if (now.companyNumber() != null && merges.isDeletionAsked(now.companyNumber())) {
+                    throw new Refusal("customers.merge.deletion", now.companyNumber());
+                }
+            }
+            return join(ending, staying, called);
         });
+    }
+
+    /** The card as it is now; refused for who may not see or not change it. */
+    private PersonCard changeable(String number) {
+        var card = people.page(number).orElseThrow(() -> new Refusal("customers.person.unknown", number));
+        // Somebody of no company is known by his messages only: whoever works with messages may say who he is.
+        if (card.companyNumber() != null || !policy.may(Section.INBOX, Action.CHANGE)) {
+            people.requireMayChange(card.companyNumber());
+        }
+        return card;
     }
 
     private CustomerMerge join(Person ending, Person staying, String name) {
@@ -128,10 +149,10 @@ public class PeopleMerges {
     /**
      * Takes a merge back: what went over and is still there returns.
      *
-     * @throws Refusal after the setting's time, when it was taken back already, and while the other one is himself joined with a third
+     * @throws Refusal after the setting's time, when it was taken back already, while the other one is himself joined with a third, and for
+     *     who may not change both
      */
     public void undo(long id) {
-        requireAllowed();
         attempts.run(() -> {
             var merge = merges.lock(id)
                     .filter(known -> !known.over() && known.before() == null)
@@ -143,6 +164,7 @@ public class PeopleMerges {
             if (stayed.mergedInto() != null) {
                 throw new Refusal("customers.merge.undoOtherFirst", stayed.number());
             }
+            both.keySet().forEach(this::changeable);
             takeBack(merge, ended, stayed);
         });
     }
@@ -208,12 +230,6 @@ public class PeopleMerges {
                         .orElseThrow(() -> new Refusal("customers.person.unknown", number)))
                 .collect(Collectors.toMap(
                         Person::number, person -> person, (first, second) -> first, LinkedHashMap::new));
-    }
-
-    private void requireAllowed() {
-        if (!isAllowed()) {
-            policy.require(Section.INBOX, Action.CHANGE);
-        }
     }
 
     private void told(Person... both) {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is planned with companies, for lists of them; the module of activities brings it. */
 public interface PlannedActivities {
-    /** All planned ones by the company's number, what is due first before the others; companies without any are left out. One query. */
+    /**
+     * The planned ones by the company's number, what is due first before the others, at most fifty of each; companies without any are left
+     * out. One query.
+     */
     Map<String, List<Planned>> of(Collection<String> numbers);
 
     /**

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.history.History;
+import otklik.kernel.Database;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Action;
@@ -26,13 +28,15 @@ public class PointStates {
     private static final int MOST_TOLD = 50;
 
     private final JdbcClient jdbc;
+    private final Database database;
     private final Policy policy;
     private final History history;
     private final Signals signals;
     private final Clock clock;
 
-    PointStates(JdbcClient jdbc, Policy policy, History history, Signals signals, Clock clock) {
+    PointStates(JdbcClient jdbc, Database database, Policy policy, History history, Signals signals, Clock clock) {
         this.jdbc = jdbc;
+        this.database = database;
         this.policy = policy;
         this.history = history;
         this.signals = signals;
@@ -68,7 +72,7 @@ public class PointStates {
 
     /**
      * Marks a phone or an address; told in the history of each company and person that has it (of fifty at most, for a switchboard).
-     * Does nothing where it is marked so already.
+     * Does nothing where it is marked so already, or a bad one must not be used anyway.
      *
      * @param reason in words of people, at most 500 characters; none where there is nothing to say
      */
@@ -80,22 +84,52 @@ public class PointStates {
         if (why != null && why.length() > LONGEST_REASON) {
             throw new Refusal("customers.company.tooLong", LONGEST_REASON).at("reason");
         }
-        if (before == state) {
+        if (before == state || state == PointState.BOUNCED && before == PointState.DO_NOT_USE) {
             return;
         }
         jdbc.sql("delete from point_state where kind = ? and point_key = ?")
                 .params(point.kind().name(), point.key())
                 .update();
-        if (state != PointState.VALID) {
-            jdbc.sql("insert into point_state (kind, point_key, state, reason, since) values (?, ?, ?, ?, ?)")
-                    .params(
-                            point.kind().name(),
-                            point.key(),
-                            state.name(),
-                            why,
-                            clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
+        if (state == PointState.VALID || insert(point, state, why)) {
+            tell(point, state, why);
         }
+    }
+
+    /**
+     * Notes that letters to the address come back, whoever works at this moment: the mail server has said so. What is known of it already
+     * stays.
+     *
+     * @param reason in the words of the mail server; cut to 500 characters
+     */
+    @Transactional
+    public void bounced(ContactPoint point, @Nullable String reason) {
+        var why = reason == null || reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+        if (insert(point, PointState.BOUNCED, why)) {
+            tell(point, PointState.BOUNCED, why);
+        }
+    }
+
+    /** Whether nothing was known of it before; of two at once only one is the first. */
+    private boolean insert(ContactPoint point, PointState state, @Nullable String reason) {
+        // A violated key would end the transaction on PostgreSQL; H2 undoes the statement only.
+        var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
+        try {
+            return jdbc.sql("insert into point_state (kind, point_key, state, reason, since) values (?, ?, ?, ?, ?)"
+                                    + unlessThere)
+                            .params(
+                                    point.kind().name(),
+                                    point.key(),
+                                    state.name(),
+                                    reason,
+                                    clock.instant().atOffset(ZoneOffset.UTC))
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException marked) {
+            return false;
+        }
+    }
+
+    private void tell(ContactPoint point, PointState state, @Nullable String why) {
         var kind =
                 switch (state) {
                     case VALID -> "companyPointValid";

@@ -3,7 +3,6 @@ package otklik.customers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -12,22 +11,21 @@ import otklik.batches.BatchKind;
 import otklik.batches.BatchRow;
 import otklik.batches.Batches;
 import otklik.kernel.Refusal;
+import otklik.security.Accounts;
 
 /** Do not disturb, for many companies at once. Taken back, they may be disturbed again; what was cancelled stays cancelled. */
 @Component
 public class QuietBatch implements BatchKind {
-    private static final int PAGE = 500;
-
     private final Batches batches;
     private final CompanyList list;
-    private final Companies companies;
+    private final Accounts accounts;
     private final QuietCompanies quiet;
     private final ObjectMapper json;
 
-    QuietBatch(Batches batches, CompanyList list, Companies companies, QuietCompanies quiet, ObjectMapper json) {
+    QuietBatch(Batches batches, CompanyList list, Accounts accounts, QuietCompanies quiet, ObjectMapper json) {
         this.batches = batches;
         this.list = list;
-        this.companies = companies;
+        this.accounts = accounts;
         this.quiet = quiet;
         this.json = json;
     }
@@ -52,19 +50,7 @@ public class QuietBatch implements BatchKind {
 
     @Override
     public void collect(Batch batch, Consumer<NewRow> rows) {
-        var page = new ArrayList<String>();
-        list.numbers(settings(batch).selection(), number -> {
-            page.add(number);
-            if (page.size() == PAGE) {
-                give(page, rows);
-            }
-        });
-        give(page, rows);
-    }
-
-    private void give(ArrayList<String> page, Consumer<NewRow> rows) {
-        companies.all(page).forEach((number, company) -> rows.accept(new NewRow(number, company.name(), null)));
-        page.clear();
+        list.each(settings(batch).selection(), (number, name) -> rows.accept(new NewRow(number, name, null)));
     }
 
     @Override
@@ -75,7 +61,7 @@ public class QuietBatch implements BatchKind {
             return Result.done(null, done.since().toString());
         } catch (Refusal refused) {
             if (refused.key().equals("customers.quiet.already")) {
-                return Result.skipped(refused.in(java.util.Locale.ENGLISH));
+                return Result.skipped(refused.in(CompanyBatch.language(accounts)));
             }
             throw refused;
         }

@@ -95,12 +95,30 @@ public class QuietCompanies {
         return of(number).orElseThrow();
     }
 
-    /** The same by the wish of one of its people, who chose "the whole company" on the page behind his letter (E63). */
+    /**
+     * The same by the wish of one of its people, who chose "the whole company" on the page behind his letter (E63). From then on it is the
+     * client's own wish, also where somebody of ours wrote one down before: nobody takes that back as his own slip.
+     */
     @Transactional
     public void leaveAloneByItself(String number, String reason) {
-        rows.lock(number)
-                .filter(company -> company.state() == CompanyState.ACTIVE)
-                .ifPresent(company -> close(company, reason));
+        rows.lock(number).ifPresent(company -> {
+            if (company.state() == CompanyState.ACTIVE) {
+                close(company, reason);
+            } else if (company.state() == CompanyState.DO_NOT_DISTURB) {
+                saidByItself(company, cut(reason));
+            }
+        });
+    }
+
+    private void saidByItself(CompanyCard company, String reason) {
+        var changed = jdbc.sql(
+                        "update company_quiet set reason = ?, since = ?, by_login = null where company = ? and by_login is not null")
+                .params(reason, clock.instant().atOffset(ZoneOffset.UTC), company.number())
+                .update();
+        if (changed == 1) {
+            history.tell(new History.Change(company.number(), "companyQuiet").because(reason));
+            told(company.number());
+        }
     }
 
     private void close(CompanyCard company, String reason) {
@@ -149,10 +167,10 @@ public class QuietCompanies {
         open(company, null);
     }
 
-    /** The company was only left alone because another one was joined with it. */
-    void mergeTakenBack(String number) {
+    /** The company was only left alone because another one was joined with it; not where it has been asked for anew since. */
+    void mergeTakenBack(String number, Instant since) {
         var company = lock(number);
-        if (company.state() == CompanyState.DO_NOT_DISTURB) {
+        if (of(number).filter(quiet -> quiet.since().equals(since)).isPresent()) {
             open(company, null);
         }
     }

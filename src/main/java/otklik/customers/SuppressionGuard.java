@@ -45,9 +45,11 @@ class SuppressionGuard implements SendingGuard {
                         .map(company -> Refusal.text("customers.quiet.stopped", language, company.reason())));
     }
 
-    /** A person's own answer to what the client wrote; nobody can write first to a chat. */
+    /** A person's own answer to what the client wrote, by a letter or not; nobody can write first to a chat. */
     private static boolean isAnswer(OutgoingLetter letter) {
-        var wasAsked = letter.inReplyTo() != null || !letter.channel().equals(Outbox.MAIL);
+        var wasAsked = letter.answer()
+                || letter.inReplyTo() != null
+                || !letter.channel().equals(Outbox.MAIL);
         return wasAsked && !letter.automatic() && letter.topic() == null;
     }
 

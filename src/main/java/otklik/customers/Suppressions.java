@@ -65,7 +65,7 @@ public class Suppressions {
 
     /**
      * Writes down that this one phone or address is not wanted; whoever else of the same company has another one is not touched (E63).
-     * Said twice, the first time counts.
+     * Said twice, the first time counts; it stands by itself beside what a company of his said as a whole.
      *
      * @param topic what {@link Scope#KIND} is about, or which mailing {@link Scope#THIS}; not looked at for {@link Scope#ALL}
      * @param reason for people; at most 500 characters are kept
@@ -110,11 +110,12 @@ public class Suppressions {
     /**
      * Takes back everything that was written down for one phone or address.
      *
-     * @throws Refusal without the right to delete companies, which is the right to decide who is left alone, and without a reason
+     * @throws Refusal without a reason, and without the right to delete each company whose point it is: that is the right to decide who is
+     *     left alone
      */
     @Transactional
     public void lift(ContactPoint point, String reason) {
-        policy.require(Section.COMPANIES, Action.DELETE);
+        requireMayLift(point);
         var why = QuietCompanies.checked(reason);
         var lifted = jdbc.sql("delete from suppression where point_hash = ? and kind = ?")
                 .params(hash(point), point.kind().name())
@@ -127,6 +128,24 @@ public class Suppressions {
                             .because(why)));
             signals.say(Companies.TOPIC);
         }
+    }
+
+    private void requireMayLift(ContactPoint point) {
+        var responsible = jdbc.sql(
+                        """
+                        select coalesce(c.responsible, '') from company c join company_point p on p.company_id = c.id
+                        where p.kind = :kind and p.point_key = :key
+                        union select coalesce(c.responsible, '') from company c join person p on p.company_id = c.id
+                        join contact_point x on x.person_id = p.id where x.kind = :kind and x.point_key = :key""")
+                .param("kind", point.kind().name())
+                .param("key", point.key())
+                .query(String.class)
+                .list();
+        if (responsible.isEmpty()) {
+            policy.require(Section.COMPANIES, Action.DELETE, null, null);
+        }
+        responsible.forEach(
+                login -> policy.require(Section.COMPANIES, Action.DELETE, login.isEmpty() ? null : login, null));
     }
 
     /** Whether a letter of the topic must not go to the point. */
@@ -196,7 +215,7 @@ public class Suppressions {
                                     row.getString("topic"),
                                     row.getString("reason"),
                                     row.getString("letter"),
-                                    row.getString("company"),
+                                    row.getString("company").isEmpty() ? null : row.getString("company"),
                                     row.getObject("since", OffsetDateTime.class).toInstant(),
                                     row.getString("by_login"))))
                     .list());
@@ -227,7 +246,7 @@ public class Suppressions {
                                     scope == Scope.ALL || topic == null ? "" : cut(topic, TOPIC),
                                     cut(reason, REASON),
                                     letter,
-                                    company,
+                                    company == null ? "" : company,
                                     clock.instant().atOffset(ZoneOffset.UTC),
                                     CurrentUser.login().orElse(null))
                             .update()

@@ -1,6 +1,8 @@
 package otklik.engine;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Period;
 import java.time.ZoneId;
@@ -29,7 +31,15 @@ public class Series {
 
     /** The first round after now; the anchor itself counts as one. */
     public Date next(String rule) {
-        return Date.from(read(rule).after(clock));
+        return Date.from(read(rule).after(clock.instant()));
+    }
+
+    /**
+     * The moment that stands to the round of now as the given one stood to the anchor, by the clock on the wall. However late the round is
+     * begun, it is the same.
+     */
+    public Instant inThisRound(String rule, Instant ofAnchor) {
+        return read(rule).inThisRound(clock.instant(), ofAnchor);
     }
 
     private static Rule read(String text) {
@@ -49,15 +59,30 @@ public class Series {
     }
 
     private record Rule(LocalDateTime anchor, ZoneId zone, int days) {
-        java.time.Instant after(Clock clock) {
-            var now = clock.instant();
-            var passed = ChronoUnit.DAYS.between(
-                    anchor.toLocalDate(), now.atZone(zone).toLocalDate());
-            var round = anchor.plusDays(Math.max(0, Math.floorDiv(passed, days)) * days);
-            while (!round.atZone(zone).toInstant().isAfter(now)) {
+        Instant after(Instant now) {
+            var round = latest(now);
+            while (!moment(round).isAfter(now)) {
                 round = round.plusDays(days);
             }
-            return round.atZone(zone).toInstant();
+            return moment(round);
+        }
+
+        Instant inThisRound(Instant now, Instant ofAnchor) {
+            var distance = Duration.between(anchor, ofAnchor.atZone(zone).toLocalDateTime());
+            var round = latest(now);
+            return moment((moment(round).isAfter(now) && round.isAfter(anchor) ? round.minusDays(days) : round)
+                    .plus(distance));
+        }
+
+        /** The round of today or the nearest day before, whatever the hour; the anchor itself before it. */
+        private LocalDateTime latest(Instant now) {
+            var passed = ChronoUnit.DAYS.between(
+                    anchor.toLocalDate(), now.atZone(zone).toLocalDate());
+            return anchor.plusDays(Math.max(0, Math.floorDiv(passed, days)) * days);
+        }
+
+        private Instant moment(LocalDateTime wall) {
+            return wall.atZone(zone).toInstant();
         }
     }
 }

@@ -81,7 +81,7 @@ class ExportKind implements BatchKind {
     }
 
     private NewRow part(List<String> numbers, int last) {
-        return new NewRow(null, (last - numbers.size() + 1) + "\u2013" + last, write(numbers));
+        return new NewRow(null, (last - numbers.size() + 1) + "\u2013" + last, write(numbers), numbers.size());
     }
 
     @Override

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     letter to one person about one thing
  * @param html the same text as HTML, without anything that runs or loads; null for a letter of plain text
  * @param headers further headers by name, such as {@code List-Unsubscribe}; at most ten
+ * @param answer whether a person answers what the recipient himself wrote or asked for, be it by another way than a letter: it then goes
+ *     to him whatever else he does not want
  */
 public record LetterDraft(
         String channel,
@@ -38,7 +40,8 @@ public record LetterDraft(
         boolean automatic,
         @Nullable String topic,
         @Nullable String html,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        boolean answer) {
 
     /** A letter to one person about one thing, in plain text. */
     public LetterDraft(
@@ -69,6 +72,28 @@ public record LetterDraft(
                 automatic,
                 null,
                 null,
-                Map.of());
+                Map.of(),
+                false);
+    }
+
+    /** The same as an answer. */
+    public LetterDraft asAnswer() {
+        return new LetterDraft(
+                channel,
+                key,
+                caseKey,
+                author,
+                fromName,
+                to,
+                toName,
+                subject,
+                text,
+                inReplyTo,
+                references,
+                automatic,
+                topic,
+                html,
+                headers,
+                true);
     }
 }

@@ -3,6 +3,8 @@ package otklik.mail;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +19,11 @@ public class LetterMemory {
     private static final String NOBODY = "-";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    LetterMemory(JdbcClient jdbc) {
+    LetterMemory(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /** How many letters {@link #forget} would blank. */
@@ -71,6 +75,15 @@ public class LetterMemory {
                         .formatted(OUT),
                 addresses,
                 cases);
+    }
+
+    /** Puts other keys in the place of keys that tell an address. */
+    public void rename(Map<String, String> keys) {
+        template.batchUpdate(
+                "update outgoing_letter set letter_key = ? where letter_key = ?",
+                keys.entrySet().stream()
+                        .map(key -> new Object[] {key.getValue(), key.getKey()})
+                        .toList());
     }
 
     private long number(String sql, Collection<String> addresses, Collection<String> cases) {

@@ -67,6 +67,12 @@ class LetterStates {
                 () -> letters.withheld(id, token, reason) && tell(id, State.SENDING, "letterWithheld"));
     }
 
+    /** A letter that its author takes back before a relay has it in hand. */
+    boolean withdrawn(OutgoingLetter letter, String reason) {
+        return attempts.inTransaction(
+                () -> letters.withdrawn(letter.id(), reason) && tell(letter.id(), State.QUEUED, "letterWithheld"));
+    }
+
     boolean doubted(long id, String token, String error) {
         return attempts.inTransaction(
                 () -> letters.end(id, token, State.IN_DOUBT, error) && tell(id, State.SENDING, "letterInDoubt"));

@@ -129,6 +129,16 @@ public class Outbox {
         attempts.run(() -> states.settle(existing(number), OutgoingLetter.State.SENT));
     }
 
+    /**
+     * Takes back a letter that still waits; nothing is changed where a relay has it in hand or it has gone.
+     *
+     * @param reason for people
+     * @return whether it will not go
+     */
+    public boolean withdraw(String number, String reason) {
+        return states.withdrawn(existing(number), Texts.oneLine(reason));
+    }
+
     /** Gives an undelivered letter up. */
     public void abandon(String number) {
         attempts.run(() -> states.settle(existing(number), OutgoingLetter.State.ABANDONED));
@@ -171,7 +181,8 @@ public class Outbox {
                 draft.automatic(),
                 draft.topic() == null ? null : Texts.cut(Texts.oneLine(draft.topic()), TOPIC_LENGTH),
                 draft.html() == null ? null : Texts.clean(draft.html()),
-                safe(draft.headers()));
+                safe(draft.headers()),
+                draft.answer());
     }
 
     private static Map<String, String> safe(Map<String, String> headers) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic the kind of mailing to which it belongs; null for a letter to one person about one thing
  * @param automatic whether no person wrote it
  * @param inReplyTo Message-ID of the letter that it answers; null where it answers none
+ * @param answer whether a person answers in it what the recipient himself wrote or asked for, be it by another way than a letter
  */
 public record OutgoingLetter(
         long id,
@@ -37,7 +38,8 @@ public record OutgoingLetter(
         @Nullable Instant sentAt,
         @Nullable String topic,
         boolean automatic,
-        @Nullable String inReplyTo) {
+        @Nullable String inReplyTo,
+        boolean answer) {
 
     /** Where a letter stands between being written and being delivered. */
     public enum State {

@@ -50,9 +50,9 @@ class OutgoingLetters {
                                     """
                                     insert into outgoing_letter
                                         (id, number, channel, letter_key, case_key, author, from_name, to_address, to_name, subject, text,
-                                         message_id, in_reply_to, message_references, automatic, topic, html, headers, state, attempts,
-                                         created_at, next_attempt_at)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
+                                         message_id, in_reply_to, message_references, automatic, topic, html, headers, is_answer, state,
+                                         attempts, created_at, next_attempt_at)
+                                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', 0, ?, current_timestamp)"""
                                             + unlessThere)
                             .params(
                                     id,
@@ -73,6 +73,7 @@ class OutgoingLetters {
                                     draft.topic(),
                                     draft.html(),
                                     written(draft.headers()),
+                                    draft.answer(),
                                     clock.instant().atOffset(ZoneOffset.UTC))
                             .update()
                     == 1;
@@ -274,6 +275,15 @@ class OutgoingLetters {
                 == 1;
     }
 
+    /** Ends a letter that no relay has in hand. */
+    boolean withdrawn(long id, String reason) {
+        return jdbc.sql(
+                                "update outgoing_letter set state = 'WITHHELD', last_error = ? where id = ? and state = 'QUEUED'")
+                        .params(cut(reason), id)
+                        .update()
+                == 1;
+    }
+
     boolean bounced(long id, State before, String error) {
         return jdbc.sql(
                                 """
@@ -360,7 +370,8 @@ class OutgoingLetters {
                 instant(row, "sent_at"),
                 row.getString("topic"),
                 row.getBoolean("automatic"),
-                row.getString("in_reply_to"));
+                row.getString("in_reply_to"),
+                row.getBoolean("is_answer"));
     }
 
     private static PostedLetter posted(ResultSet row, int number) throws SQLException {

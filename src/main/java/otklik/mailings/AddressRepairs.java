@@ -5,17 +5,18 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import otklik.customers.Companies;
 import otklik.customers.CompanyContacts;
 import otklik.customers.ContactPoint;
-import otklik.customers.PointState;
 import otklik.customers.PointStates;
 import otklik.engine.CaseSubject;
 import otklik.history.History;
@@ -25,7 +26,10 @@ import otklik.mail.Outbox;
 import otklik.mail.OutgoingLetter;
 import otklik.mail.OutgoingLetter.State;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CaseGuard;
+import otklik.security.CurrentUser;
+import otklik.security.Section;
 
 /**
  * Addresses to which letters came back for good: each is marked, and finding the right one is work for whoever is responsible (E65). The
@@ -75,31 +79,39 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
     /** Marks the address of a letter and makes it work, once for a company and an address however many letters come back. */
     void open(OutgoingLetter letter) {
         var reason = cut(letter.lastError());
-        ContactPoint.email(letter.to()).ifPresent(point -> points.mark(point, PointState.BOUNCED, reason));
+        ContactPoint.email(letter.to()).ifPresent(point -> points.bounced(point, reason));
         var id = jdbc.sql("select nextval('address_repair_number')")
                 .query(Long.class)
                 .single();
-        // A violated key would end the transaction on PostgreSQL, and H2 knows no such clause.
-        var openKey = letter.caseKey() + "/" + letter.to().toLowerCase(java.util.Locale.ROOT);
-        var opened = jdbc.sql(
-                        """
-                        insert into address_repair (id, number, company, address, letter, reason, open_key, created_at)
-                        select ?, ?, ?, ?, ?, cast(? as varchar(500)), ?, cast(? as timestamp with time zone)
-                        where not exists (select 1 from address_repair where open_key = ?)"""
-                                + (database == Database.POSTGRESQL ? " on conflict do nothing" : ""))
-                .params(
-                        id,
-                        PREFIX + id,
-                        letter.caseKey(),
-                        letter.to(),
-                        letter.number(),
-                        reason,
-                        openKey,
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        openKey)
-                .update();
-        if (opened == 1) {
-            process.start(PREFIX + id, responsible(letter.caseKey()));
+        if (insert(id, letter, reason)) {
+            // Who is responsible does not depend on what the person sees whose act has told us of the bounce.
+            process.start(PREFIX + id, CurrentUser.asNobody(() -> responsible(letter.caseKey())));
+        }
+    }
+
+    /** Whether nobody was looking for the right address before; of two letters at once only one is the first. */
+    private boolean insert(long id, OutgoingLetter letter, @Nullable String reason) {
+        // A violated key would end the transaction on PostgreSQL; H2 undoes the statement only.
+        var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
+        try {
+            return jdbc.sql(
+                                    """
+                                    insert into address_repair (id, number, company, address, letter, reason, open_key, created_at)
+                                    values (?, ?, ?, ?, ?, ?, ?, ?)"""
+                                            + unlessThere)
+                            .params(
+                                    id,
+                                    PREFIX + id,
+                                    letter.caseKey(),
+                                    letter.to(),
+                                    letter.number(),
+                                    reason,
+                                    letter.caseKey() + "/" + letter.to().toLowerCase(Locale.ROOT),
+                                    clock.instant().atOffset(ZoneOffset.UTC))
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException open) {
+            return false;
         }
     }
 
@@ -114,14 +126,18 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
     }
 
     /**
-     * Puts the right address into the cards. For the diagram {@code address-repair}.
+     * Puts the right address into the cards, in the name of who found it. For the diagram {@code address-repair}, which says who may:
+     * it takes no right to change the company, but one has to see it.
      *
      * @param sendAgain whether the letter that came back goes to the right address
-     * @throws Refusal when it is no mail address or the wrong one again
+     * @throws Refusal when it is no mail address or the wrong one again, and for who does not see the company
      */
     @Transactional
     public void correct(String number, String address, boolean sendAgain) {
         var repair = find(number).orElseThrow(() -> new IllegalArgumentException("There is no " + number));
+        if (companies.find(repair.company()).isEmpty()) {
+            throw new Refusal("security.forbidden", Action.VIEW, Section.COMPANIES);
+        }
         var right = ContactPoint.email(address)
                 .orElseThrow(() -> new Refusal("mailings.repair.addressWrong", address).at("address"));
         ContactPoint.email(repair.address()).ifPresent(wrong -> {

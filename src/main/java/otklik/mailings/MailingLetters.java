@@ -32,7 +32,6 @@ class MailingLetters {
      * @param key of the letter in the outbox
      * @param address key of the address to which it was written
      * @param person number; empty where the company itself was meant
-     * @param withdrawn whether it must not go any more
      */
     record MailingLetter(
             long id,
@@ -42,8 +41,7 @@ class MailingLetters {
             String address,
             String person,
             String topic,
-            Locale language,
-            boolean withdrawn) {
+            Locale language) {
         /** The mailing as a whole, by which its recipient may want no more of it. */
         String mailing() {
             return "B-" + batch;
@@ -62,8 +60,8 @@ class MailingLetters {
             return jdbc.sql(
                                     """
                                     insert into mailing_letter
-                                        (id, batch_id, letter_key, company, address, person, topic, language, withdrawn)
-                                    values (?, ?, ?, ?, ?, ?, ?, ?, false)"""
+                                        (id, batch_id, letter_key, company, address, person, topic, language)
+                                    values (?, ?, ?, ?, ?, ?, ?, ?)"""
                                             + unlessThere)
                             .params(
                                     letter.id(),
@@ -88,25 +86,12 @@ class MailingLetters {
                 .optional();
     }
 
-    Optional<MailingLetter> byKey(String key) {
-        return jdbc.sql("select * from mailing_letter where letter_key = ?")
-                .param(key)
-                .query(MailingLetters::letter)
-                .optional();
-    }
-
     /** The company to whose recipient the mailing has written at the address. */
     Optional<String> companyAt(long batch, String address) {
         return jdbc.sql("select company from mailing_letter where batch_id = ? and address = ? order by id limit 1")
                 .params(batch, address)
                 .query(String.class)
                 .optional();
-    }
-
-    void withdraw(String key) {
-        jdbc.sql("update mailing_letter set withdrawn = true where letter_key = ?")
-                .param(key)
-                .update();
     }
 
     /** How many letters of the mailing stand where; states without letters are left out. */
@@ -153,7 +138,6 @@ class MailingLetters {
                 row.getString("address"),
                 row.getString("person"),
                 row.getString("topic"),
-                Locale.forLanguageTag(row.getString("language")),
-                row.getBoolean("withdrawn"));
+                Locale.forLanguageTag(row.getString("language")));
     }
 }

@@ -64,6 +64,21 @@ class MailingMerging implements CompanyMerging {
                     .param("before", before)
                     .param("ids", ids)
                     .update();
+            if (table.equals("address_repair")) {
+                reopen(ids, after);
+            }
         }
+    }
+
+    /** An address is looked for once for the company that it is of now; where that looks for it already, the work on it goes on beside. */
+    private void reopen(List<Long> ids, String company) {
+        jdbc.sql(
+                        """
+                        update address_repair set open_key = company || '/' || lower(address)
+                        where id in (:ids) and company = :company and open_key is not null and not exists
+                            (select 1 from address_repair o where o.open_key = address_repair.company || '/' || lower(address_repair.address))""")
+                .param("ids", ids)
+                .param("company", company)
+                .update();
     }
 }

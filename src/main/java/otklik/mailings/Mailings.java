@@ -23,9 +23,9 @@ import otklik.customers.CompanyState;
 import otklik.customers.PointState;
 import otklik.customers.Suppressions;
 import otklik.kernel.Refusal;
+import otklik.kernel.Settings;
 import otklik.mail.LetterDraft;
 import otklik.mail.Outbox;
-import otklik.mail.OutgoingLetter;
 import otklik.mail.OutgoingLetter.State;
 import otklik.mailings.MailingLetters.MailingLetter;
 import otklik.mailings.MailingSettings.SharedAddress;
@@ -61,6 +61,7 @@ public class Mailings implements BatchKind {
     private final Batches batches;
     private final Policy policy;
     private final Accounts accounts;
+    private final Locale language;
 
     Mailings(
             MailTemplates templates,
@@ -74,7 +75,8 @@ public class Mailings implements BatchKind {
             Outbox outbox,
             Batches batches,
             Policy policy,
-            Accounts accounts) {
+            Accounts accounts,
+            Settings settings) {
         this.templates = templates;
         this.letters = letters;
         this.text = text;
@@ -87,6 +89,7 @@ public class Mailings implements BatchKind {
         this.batches = batches;
         this.policy = policy;
         this.accounts = accounts;
+        this.language = settings.language();
     }
 
     /** Whether the person may write to companies at all; to which ones is asked for each. */
@@ -203,10 +206,15 @@ public class Mailings implements BatchKind {
                 // A row all the same: nobody is silently lost.
                 rows.accept(new NewRow(number, company.name(), ""));
             }
-            recipients.forEach(recipient -> rows.accept(new NewRow(
-                    number,
-                    company.name() + " · " + recipient.point().point().written(),
-                    MailingSettings.write(new Payload(recipient.address(), recipient.personNumber())))));
+            int records = 1;
+            for (var recipient : recipients) {
+                rows.accept(new NewRow(
+                        number,
+                        company.name() + " · " + recipient.point().point().written(),
+                        MailingSettings.write(new Payload(recipient.address(), recipient.personNumber())),
+                        records));
+                records = 0;
+            }
         }
     }
 
@@ -261,8 +269,7 @@ public class Mailings implements BatchKind {
                 recipient.address(),
                 person,
                 template.topic(),
-                template.language(),
-                false);
+                template.language());
         if (!letters.insert(letter)) {
             var other = letters.companyAt(batch.id(), recipient.address()).orElse("");
             return skipped("mailings.result.shared", recipient.point().point().written(), other);
@@ -291,7 +298,8 @@ public class Mailings implements BatchKind {
                 true,
                 letter.topic(),
                 filled.html(footer),
-                wayOut.headers(letter));
+                wayOut.headers(letter),
+                false);
     }
 
     private static String key(Batch batch, CompanyCard company, Recipient recipient, SharedAddress shared, long id) {
@@ -310,12 +318,9 @@ public class Mailings implements BatchKind {
 
     @Override
     public Result undo(Batch batch, BatchRow row) {
-        var letter = outbox.byNumber(Objects.requireNonNull(row.undo()));
-        if (letter.map(OutgoingLetter::state).filter(State.QUEUED::equals).isEmpty()) {
-            return skipped("mailings.result.gone.already");
-        }
-        letters.withdraw(letter.get().key());
-        return Result.done(words("mailings.result.withdrawn"), null);
+        return outbox.withdraw(Objects.requireNonNull(row.undo()), Refusal.text("mailings.result.withdrawn", language))
+                ? Result.done(words("mailings.result.withdrawn"), null)
+                : skipped("mailings.result.gone.already");
     }
 
     @Override

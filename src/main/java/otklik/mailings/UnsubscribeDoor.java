@@ -21,9 +21,10 @@ import otklik.customers.Suppression.Scope;
 import otklik.kernel.Refusal;
 import otklik.kernel.Settings;
 import otklik.mailings.MailingLetters.MailingLetter;
+import otklik.security.CurrentUser;
 
 /**
- * Where the link of a letter leads, outside the login and without a cookie. Looking changes nothing, since scanners of mail servers open
+ * Where the link of a letter leads, outside the login and for nobody, also in the browser of one of us. Looking changes nothing, since scanners of mail servers open
  * every link (E62); what is posted acts, from the page or at once from the button of a mail program (RFC 8058).
  */
 @RestController
@@ -57,15 +58,19 @@ class UnsubscribeDoor {
 
     @GetMapping
     ResponseEntity<String> show(@PathVariable("token") String token) {
-        return unsubscribing
+        return CurrentUser.asNobody(() -> unsubscribing
                 .letter(token)
                 .map(letter -> page(HttpStatus.OK, letter.language(), "title", form(letter)))
-                .orElseGet(this::unknown);
+                .orElseGet(this::unknown));
     }
 
     @PostMapping
     ResponseEntity<String> act(
             @PathVariable("token") String token, @RequestParam MultiValueMap<String, String> answers) {
+        return CurrentUser.asNobody(() -> acted(token, answers));
+    }
+
+    private ResponseEntity<String> acted(String token, MultiValueMap<String, String> answers) {
         var letter = unsubscribing.letter(token);
         if (letter.isEmpty()) {
             return unknown();

@@ -71,7 +71,9 @@ class Unsubscribing {
         attempts.run(() -> {
             var points = new ArrayList<ContactPoint>();
             ContactPoint.email(address(letter)).ifPresent(points::add);
-            if (wholeCompany) {
+            var isCompanyClosed = wholeCompany && scope == Scope.ALL;
+            // What is said for all of it is kept with the company: else it would outlast the company's taking it back.
+            if (wholeCompany && !isCompanyClosed) {
                 everythingOf(letter.company()).stream()
                         .filter(point -> !points.contains(point))
                         .forEach(points::add);
@@ -89,7 +91,7 @@ class Unsubscribing {
                     scopeWords(scope, letter),
                     number);
             points.forEach(point -> suppressions.suppress(point, scope, topic, reason, number));
-            if (wholeCompany && scope == Scope.ALL) {
+            if (isCompanyClosed) {
                 quiet.leaveAloneByItself(letter.company(), reason);
             }
         });

@@ -976,22 +976,22 @@ public class Requests {
                 })
                 .orElse(List.of());
         var title = request.title().isBlank() ? mailText("mail.noSubject") : request.title();
-        return outbox.post(
-                        new LetterDraft(
-                                request.channel(),
-                                key,
-                                request.number(),
-                                author.equals(SYSTEM) ? request.manager() : author,
-                                signature(request.manager()),
-                                request.clientAddress(),
-                                request.clientName(),
-                                "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
-                                text,
-                                newest.map(ReceivedLetter::messageId).orElse(null),
-                                references,
-                                automatic),
-                        files)
-                .number();
+        var draft = new LetterDraft(
+                request.channel(),
+                key,
+                request.number(),
+                author.equals(SYSTEM) ? request.manager() : author,
+                signature(request.manager()),
+                request.clientAddress(),
+                request.clientName(),
+                "Re: %s [%s]".formatted(title.replaceFirst("(?i)^(re:\\s*)+", ""), request.number()),
+                text,
+                newest.map(ReceivedLetter::messageId).orElse(null),
+                references,
+                automatic);
+        // A lead from a form or by phone is answered too, though there is no letter to reply to.
+        var isAnswer = !automatic && dialogue.first(request.id()).isPresent();
+        return outbox.post(isAnswer ? draft.asAnswer() : draft, files).number();
     }
 
     private String signature(@Nullable String manager) {

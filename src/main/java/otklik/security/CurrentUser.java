@@ -2,6 +2,8 @@ package otklik.security;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
@@ -27,6 +29,17 @@ public final class CurrentUser {
         SecurityContextHolder.setContext(context);
         try {
             work.run();
+        } finally {
+            SecurityContextHolder.setContext(before);
+        }
+    }
+
+    /** Does what comes from outside, whoever is signed in in this browser: it is neither his wish nor within his rights. */
+    public static <T extends @Nullable Object> T asNobody(Supplier<T> work) {
+        var before = SecurityContextHolder.getContext();
+        SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
+        try {
+            return work.get();
         } finally {
             SecurityContextHolder.setContext(before);
         }

@@ -10,7 +10,7 @@ public interface SearchSource {
     /** Key of the name of what it finds, in the translations. */
     String title();
 
-    /** Place from above: 10 companies, 20 people, 30 requests, 40 employees, 50 screens. */
+    /** Place from above: 10 companies, 20 people, 30 requests, 35 activities, 40 employees, 50 screens. */
     int order();
 
     /** Whether the person of the screen may see anything of it. */

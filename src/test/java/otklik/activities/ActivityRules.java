@@ -2,17 +2,20 @@ package otklik.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ import otklik.customers.Forgetting;
 import otklik.customers.PlannedActivities;
 import otklik.customers.QuietCompanies;
 import otklik.customers.WhyNothing;
+import otklik.engine.Processes;
 import otklik.history.Event;
 import otklik.history.History;
 import otklik.kernel.Refusal;
@@ -96,7 +100,7 @@ abstract class ActivityRules {
                 .isEqualTo("Call again");
         assertThat(as("kira", () -> node().bean(Notices.class).mine()))
                 .extracting(Notice::kind, Notice::caseKey)
-                .contains(org.assertj.core.api.Assertions.tuple("activityGiven", planned.number()));
+                .contains(tuple("activityGiven", planned.number()));
     }
 
     @Test
@@ -125,7 +129,7 @@ abstract class ActivityRules {
         assertThat(card(company).lastContactAt()).isNotNull();
         assertThat(history(company))
                 .extracting(Event::kind, Event::note)
-                .contains(org.assertj.core.api.Assertions.tuple("activityDone", "Wants the programme"));
+                .contains(tuple("activityDone", "Wants the programme"));
     }
 
     @Test
@@ -211,7 +215,7 @@ abstract class ActivityRules {
         assertThat(card(company).openActivities()).isZero();
         assertThat(history(company))
                 .extracting(Event::kind, Event::note)
-                .contains(org.assertj.core.api.Assertions.tuple("activityCancelled", "They called themselves"));
+                .contains(tuple("activityCancelled", "They called themselves"));
     }
 
     @Test
@@ -219,7 +223,7 @@ abstract class ActivityRules {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
 
-        run("chief", () -> node().bean(otklik.engine.Processes.class)
+        run("chief", () -> node().bean(Processes.class)
                 .assign(tasks(planned).get(0).taskId(), "lena"));
 
         assertThat(find(planned).responsible()).isEqualTo("lena");
@@ -290,7 +294,7 @@ abstract class ActivityRules {
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         as("kira", () -> node().bean(Notices.class).mine()))
                 .extracting(Notice::kind, Notice::caseKey)
-                .contains(org.assertj.core.api.Assertions.tuple("activityOverdue", planned.number())));
+                .contains(tuple("activityOverdue", planned.number())));
     }
 
     @Test
@@ -460,6 +464,122 @@ abstract class ActivityRules {
         assertThat(find(planned).state()).isEqualTo(ActivityState.CANCELLED);
         assertThat(find(planned).result()).isEqualTo("They asked for it");
         assertThat(tasks(planned)).isEmpty();
+    }
+
+    @Test
+    void withACompanyThatIsNotToBeDisturbedNothingIsPlannedYetItsCallIsNoted() {
+        var company = company("kira");
+        run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(company, "They asked for it"));
+
+        assertThatThrownBy(() -> as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1))))))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("activities.notActive"));
+        as("chief", () -> activities().note(call(company, "chief", now()), ActivityOutcome.DONE, "They called"));
+
+        assertThat(card(company).openActivities()).isZero();
+        assertThat(activities().closed(company, 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void resultThatWaitedForAMergeCountsForTheCompanyThatStays() throws Exception {
+        var from = company("kira");
+        var into = company("kira");
+        var planned = as("chief", () -> activities().plan(call(from, "kira", in(Duration.ofHours(1)))));
+        var task = tasks(planned).get(0).taskId();
+        var closing = new FutureTask<>(
+                () -> run("kira", () -> node().bean(WorkItems.class)
+                        .complete(task, java.util.Map.of("outcome", "done", "result", "They come", "next", "none"))),
+                true);
+        var thread = new Thread(closing);
+
+        transaction().executeWithoutResult(status -> {
+            companies().hold(from);
+            thread.start();
+            await().atMost(SOON).until(() -> isHolding(thread));
+            node().bean(MergedActivities.class).move(from, into);
+        });
+        closing.get();
+
+        assertThat(card(into).openActivities()).isZero();
+        assertThat(card(into).lastContactAt()).isNotNull();
+        assertThat(card(from).lastContactAt()).isNull();
+    }
+
+    /** Whether it has read the activity and goes for the lock of its company. */
+    private static boolean isHolding(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Companies.class.getName())
+                        && frame.getMethodName().equals("hold"));
+    }
+
+    @Test
+    void promisedToManyIsPlannedThoughItsMomentHasPassedMeanwhile() {
+        var company = company("kira");
+        var late = call(company, "kira", in(Duration.ofHours(-1)));
+
+        assertThatThrownBy(() -> as("chief", () -> activities().plan(late)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("due"));
+        assertThatThrownBy(() -> as("chief", () -> node().bean(TaskBatch.class)
+                        .start(task(List.of(company), Share.OWN, List.of()).due(late.due()))))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("due"));
+
+        assertThat(as("chief", () -> activities().planLate(late)).isPlanned()).isTrue();
+    }
+
+    @Test
+    void activityWhoseProcessWasEndedByHandIsWorkAgainWhenItIsMoved() {
+        var company = company("kira");
+        var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+        node().bean(Processes.class).forget(List.of(planned.number()), "Ended by hand");
+        assertThat(tasks(planned)).isEmpty();
+
+        run("chief", () -> activities().move(planned.number(), in(Duration.ofHours(2)), null));
+
+        assertThat(tasks(planned))
+                .singleElement()
+                .extracting(WorkItem::assignee)
+                .isEqualTo("kira");
+    }
+
+    @Test
+    void actsOfWhoIsResponsibleNeitherForTheCompanyNorForTheActivityAreMarked() {
+        var company = company("lena");
+        var ofKira = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+        var ofLena = as("chief", () -> activities().plan(call(company, "lena", in(Duration.ofHours(1)))));
+        run("kira", () -> activities().close(ofKira.number(), ActivityOutcome.DONE, "Spoke", FollowUp.NONE, ""));
+        run("chief", () -> activities().cancel(ofLena.number(), "Not needed"));
+        var own = company("chief");
+        as("chief", () -> activities().plan(call(own, "chief", in(Duration.ofHours(1)))));
+
+        assertThat(history(company))
+                .filteredOn(event -> event.kind().startsWith("activity"))
+                .extracting(Event::kind, Event::foreignEdit)
+                .containsExactly(
+                        tuple("activityCancelled", true),
+                        tuple("activityDone", false),
+                        tuple("activityPlanned", true),
+                        tuple("activityPlanned", true));
+        assertThat(history(own)).extracting(Event::foreignEdit).containsOnly(false);
+    }
+
+    @Test
+    void activityIsFoundByItsNumberAndByWhatIsToBeDone() {
+        var company = company("chief");
+        var planned = as("chief", () -> activities()
+                .plan(ActivityPlan.of(
+                        company, ActivityKind.TASK, "Send the 100% discount", "chief", in(Duration.ofHours(1)))));
+        var list = node().bean(ActivityList.class);
+
+        assertThat(as("kira", () -> list.found("100% DISC", 5)))
+                .extracting(Activity::number)
+                .containsExactly(planned.number());
+        assertThat(as("kira", () -> list.found(planned.number().toLowerCase(Locale.ROOT), 5)))
+                .hasSize(1);
+        assertThat(as("kira", () -> list.found("100_ disc", 5))).isEmpty();
+        assertThat(as("stranger", () -> list.found("100% disc", 5))).isEmpty();
+        assertThat(as("stranger", () -> list.found(planned.number(), 5))).isEmpty();
     }
 
     private TransactionTemplate transaction() {

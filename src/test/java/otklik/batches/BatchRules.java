@@ -10,6 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -160,22 +163,82 @@ abstract class BatchRules {
             }
         });
         stopper.set(() -> CompletableFuture.runAsync(() -> {
-                    var id = node().bean(JdbcClient.class)
-                            .sql("select max(id) from batch")
-                            .query(Long.class)
-                            .single();
-                    CurrentUser.actAs("boris", () -> batches().stop(id));
-                })
-                .join());
-        var id = startAs("boris", 400);
+            var id = node().bean(JdbcClient.class)
+                    .sql("select max(id) from batch")
+                    .query(Long.class)
+                    .single();
+            CurrentUser.actAs("boris", () -> batches().stop(id));
+        }));
+        var id = startAs("boris", 1000);
 
         awaitState(id, State.STOPPED);
-        await().atMost(SOON).untilAsserted(() -> assertThat(marks(id)).hasSize(100));
+        assertThat(marks(id)).hasSizeBetween(100, 999).hasSameSizeAs(asBoris(() -> batches()
+                .rows(id, RowState.DONE, 0, 1000)));
         stopper.set(() -> {});
         CurrentUser.actAs("boris", () -> batches().resume(id));
 
         awaitState(id, State.DONE);
-        assertThat(marks(id)).hasSize(400).doesNotHaveDuplicates();
+        assertThat(marks(id)).hasSize(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoStopsWaitsForTheRowInHandAndWhatIsTakenBackThenIsAllThatWasDone() throws Exception {
+        var inHand = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        kind().trouble.set(row -> {
+            if (row.place() == 5) {
+                inHand.countDown();
+                waitFor(goOn);
+            }
+        });
+        var id = startAs("boris", 50);
+        waitFor(inHand);
+
+        var stopped = CompletableFuture.runAsync(
+                () -> CurrentUser.actAs("boris", () -> batches().stop(id)));
+        assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        goOn.countDown();
+        stopped.join();
+        CurrentUser.actAs("boris", () -> batches().undo(id));
+
+        awaitState(id, State.UNDONE);
+        assertThat(marks(id)).isEmpty();
+        assertThat(countsOf(id)).containsOnlyKeys(RowState.UNDONE, RowState.WAITING);
+    }
+
+    @Test
+    void rowsThatFailedAreTriedAgainAndNoOthers() {
+        kind().trouble.set(row -> {
+            if (row.place() % 2 == 0) {
+                throw new Refusal("batches.notYours");
+            }
+        });
+        var id = startAs("boris", 10);
+        awaitState(id, State.DONE);
+        kind().trouble.set(row -> {});
+
+        CurrentUser.actAs("boris", () -> batches().retry(id));
+
+        awaitState(id, State.DONE);
+        assertThat(countsOf(id)).containsExactly(Map.entry(RowState.DONE, 10));
+        assertThat(marks(id)).hasSize(10).doesNotHaveDuplicates();
+        assertThat(asBoris(() -> batches().canRetry(batches().find(id).orElseThrow())))
+                .isFalse();
+    }
+
+    @Test
+    void e72_moreRecordsThanWereConfirmedAreConfirmedAgainBeforeAnyIsTouched() {
+        var id = as("boris", () -> batches().start(kind(), "Mark", "700", 3).id());
+
+        awaitState(id, State.FAILED);
+        var failed = asBoris(() -> batches().find(id).orElseThrow());
+        assertThat(failed.failure()).contains("700", "3");
+        assertThat(failed.found()).isEqualTo(700);
+        assertThat(marks(id)).isEmpty();
+        CurrentUser.actAs("boris", () -> batches().beginAnew(id, 700));
+
+        awaitState(id, State.DONE);
+        assertThat(marks(id)).hasSize(700);
     }
 
     @Test
@@ -208,6 +271,14 @@ abstract class BatchRules {
         await().atMost(SOON).untilAsserted(() -> assertThat(
                         asBoris(() -> batches().find(id).orElseThrow().state()))
                 .isEqualTo(state));
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private Map<RowState, Integer> countsOf(long id) {

@@ -70,8 +70,10 @@ class CompaniesWayIT {
         shot(svetlana, language + "-2-list");
         svetlana.navigate(address("companies/" + company + "/activities"));
         button(svetlana, words.of("activities.close")).first().click();
+        svetlana.locator("vaadin-dialog-overlay textarea").first().waitFor();
         svetlana.keyboard().press("Control+Enter");
-        assertThat(svetlana.locator("vaadin-dialog-overlay textarea")).hasAttribute("aria-invalid", "true");
+        assertThat(svetlana.locator("vaadin-dialog-overlay vaadin-text-area[invalid]"))
+                .hasCount(1);
         svetlana.locator("vaadin-dialog-overlay textarea").first().fill("Просят программу");
         svetlana.locator("vaadin-dialog-overlay vaadin-radio-button")
                 .filter(new Locator.FilterOptions().setHasText(words.of("activities.FollowUp.IN_TWO_DAYS")))

@@ -44,7 +44,7 @@ import otklik.work.SettableClock;
 /** What the list of companies finds, in which order, for whom, and what is done with many of them at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CompanyListTests {
-    private NodeOfTest node;
+    NodeOfTest node;
     private CompanyList list;
     private Companies companies;
     private SettableClock clock;

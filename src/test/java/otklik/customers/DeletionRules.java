@@ -38,7 +38,7 @@ abstract class DeletionRules {
         in("admin", () -> node().bean(Attempts.class).inTransaction(() -> node().bean(Outbox.class)
                 .post(new LetterDraft(
                         Outbox.MAIL,
-                        "deletion/" + company,
+                        "B-990003/" + company + "/anna@zvezdnaya.example",
                         company,
                         null,
                         "",
@@ -50,8 +50,20 @@ abstract class DeletionRules {
                         List.of(),
                         false))
                 .number()));
+        jdbc().sql(
+                        """
+                        insert into mailing_letter (id, batch_id, letter_key, company, address, person, topic, language)
+                        values (990003, 990003, ?, ?, 'anna@zvezdnaya.example', '', 'news', 'en')""")
+                .params("B-990003/" + company + "/anna@zvezdnaya.example", company)
+                .update();
+        node().bean(otklik.notices.Notices.class).tell("admin", "work", "R-990002", "requests", SECRET + " waits");
 
         var asked = in("admin", () -> deletions().ask(company, "Asked by letter"));
+        assertThatThrownBy(() -> in("maria", () -> {
+                    deletions().anonymise(asked.number());
+                    return true;
+                }))
+                .isInstanceOf(Refusal.class);
         decide(asked.number(), Map.of("decision", "anonymise"));
 
         var receipt = deletions().of(company).orElseThrow();
@@ -62,7 +74,12 @@ abstract class DeletionRules {
                 .containsEntry(Kept.REQUESTS, 1L)
                 .containsEntry(Kept.LETTERS, 1L);
         assertThat(card(company).state()).isEqualTo(CompanyState.ANONYMISED);
-        assertThat(everyText()).isEmpty();
+        assertThat(everyText("zvezdnaya")).isEmpty();
+        assertThat(jdbc().sql(
+                                "select o.letter_key from outgoing_letter o join mailing_letter m on m.letter_key = o.letter_key")
+                        .query(String.class)
+                        .list())
+                .containsExactly("B-990003/#990003");
         assertThat(timeline(company)).extracting(Event::kind).contains("companyAdded", "companyAnonymised");
 
         var again = in("admin", () -> companies().create(form("Back again", "Anna+news@zvezdnaya.example")))
@@ -75,6 +92,52 @@ abstract class DeletionRules {
         in("admin", () -> erase(company, company));
         assertThat(in("admin", () -> companies().find(company))).isEmpty();
         assertThat(deletions().of(company).orElseThrow().erasedAt()).isNotNull();
+    }
+
+    @Test
+    void g3_whatWasJoinedByWayOfOthersGoesToo() {
+        var first = in("admin", () -> companies().create(form("Polynya first", "first@polynya.example")));
+        var second = in("admin", () -> companies().create(form("Polynya second", "second@polynya.example")));
+        var third = in("admin", () -> companies().create(form("Polynya third", "third@polynya.example")));
+        personOf(third.number(), "gone@polynya.example", "Polynya Gone");
+        personOf(third.number(), "stays@polynya.example", "Polynya Stays");
+        var people = in("admin", () -> node().bean(People.class).ofCompany(third.number()));
+        in("admin", () -> node().bean(PeopleMerges.class).merge(people.get(0), people.get(1), "Polynya One"));
+        jdbc().sql("update person set company_id = null where number = ?")
+                .param(people.get(0).number())
+                .update();
+        merge(first.number(), second.number());
+        merge(second.number(), third.number());
+
+        var asked = in("admin", () -> deletions().ask(third.number(), "Asked by letter"));
+        decide(asked.number(), Map.of("decision", "anonymise"));
+
+        assertThat(everyText("polynya")).isEmpty();
+        assertThat(card(first.number()).state()).isEqualTo(CompanyState.ANONYMISED);
+        assertThat(card(second.number()).state()).isEqualTo(CompanyState.ANONYMISED);
+    }
+
+    @Test
+    void anAddressThatALivingCompanyHasTooStaysInUse() {
+        var goes = in("admin", () -> companies()
+                        .create(form("Shares and goes", "info@shared.example", "own@shared.example")))
+                .number();
+        var stays = in("admin", () -> companies().create(form("Shares and stays", "info@shared.example")))
+                .number();
+
+        var asked = in("admin", () -> deletions().ask(goes, "Asked by letter"));
+        decide(asked.number(), Map.of("decision", "anonymise"));
+
+        var suppressions = node().bean(Suppressions.class);
+        assertThat(suppressions.isSuppressed(mail("own@shared.example"), null)).isTrue();
+        assertThat(suppressions.isSuppressed(mail("info@shared.example"), null)).isFalse();
+        assertThat(card(stays).form().points()).containsExactly(mail("info@shared.example"));
+    }
+
+    private void merge(String from, String into) {
+        var ending = card(from);
+        var staying = card(into);
+        in("admin", () -> node().bean(CompanyMerges.class).merge(ending, staying, staying.form()));
     }
 
     @Test
@@ -126,9 +189,9 @@ abstract class DeletionRules {
     }
 
     /** Every place where the word still stands in the tables that hold texts of clients. */
-    private List<String> everyText() {
+    private List<String> everyText(String word) {
         return List.of(
-                        "select name || coalesce(note, '') || search_text from company",
+                        "select name || name_sort || coalesce(note, '') || search_text from company",
                         "select tag from company_tag",
                         "select name || coalesce(search_text, '') || coalesce(company, '') from person",
                         "select written from contact_point",
@@ -137,11 +200,16 @@ abstract class DeletionRules {
                         "select cast(text as varchar(4000)) || author from request_entry",
                         "select cast(text as varchar(4000)) || to_name || to_address || subject from outgoing_letter",
                         "select coalesce(value_before, '') || coalesce(value_after, '') || coalesce(note, '') from history_event",
+                        "select letter_key from outgoing_letter",
+                        "select letter_key || address from mailing_letter",
+                        "select cast(record as varchar(4000)) from customer_merge_part",
+                        "select cast(before_into as varchar(4000)) || cast(after_into as varchar(4000)) from customer_merge",
+                        "select text from notice",
                         "select subject from work_item")
                 .stream()
                 .flatMap(sql -> jdbc().sql(sql).query(String.class).list().stream())
                 .filter(Objects::nonNull)
-                .filter(text -> text.toLowerCase(java.util.Locale.ROOT).contains("zvezdnaya"))
+                .filter(text -> text.toLowerCase(java.util.Locale.ROOT).contains(word))
                 .toList();
     }
 

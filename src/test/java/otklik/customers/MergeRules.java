@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.customers.CompanyDouble.Likeness;
 import otklik.engine.Attempts;
+import otklik.history.History;
 import otklik.kernel.Refusal;
 
 /** Doubles are suggested, joined by people and taken apart again, on either database. */
@@ -70,21 +71,6 @@ abstract class MergeRules {
 
         assertThat(pairs()).doesNotContain(one + " " + other);
         assertThat(doubles(one)).isEmpty();
-    }
-
-    @Test
-    void e9_anImportIsToldWhichCompaniesItsRowsMayBe() {
-        var known = company(form("Import known", "import@known.example"), "8 912 333 22 11");
-
-        var found = doubles()
-                .matches(List.of(
-                        form("Something", "else@known.example"),
-                        form("LLC Known Import"),
-                        withPhone(form("By phone"), "+7 912 333-22-11")));
-
-        assertThat(found).containsOnlyKeys(1, 2);
-        assertThat(found.get(1)).containsEntry(known, Set.of(Likeness.SAME_NAME));
-        assertThat(found.get(2)).containsEntry(known, Set.of(Likeness.SAME_POINT));
     }
 
     @Test
@@ -197,6 +183,26 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_aMergeThatIsTakenBackLeavesAloneWhoHasAskedForItSince() {
+        var from = company(form("Asked before", "before@asked.example"));
+        var into = company(form("Asked since", "since@asked.example"));
+        var quiet = node().bean(QuietCompanies.class);
+        in("admin", () -> quiet.leaveAlone(from, "Asked"));
+        var merge = merge(from, into, card(into).form());
+
+        quiet.leaveAloneByItself(into, "Never again");
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
+
+        assertThat(card(into).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
+        assertThat(quiet.of(into).orElseThrow().reason()).isEqualTo("Never again");
+        assertThat(node().bean(Suppressions.class).isSuppressed(List.of(mail("since@asked.example"))))
+                .isTrue();
+    }
+
+    @Test
     void e10_twoPeopleBecomeOneWithTheirRequestsAndMessagesAndComeApartAgain() {
         var into = person("stays@people.example");
         var from = person("goes@people.example");
@@ -209,7 +215,11 @@ abstract class MergeRules {
                 .param(from)
                 .update();
 
-        var merge = in("admin", () -> node().bean(PeopleMerges.class).merge(from, into, "Called so"));
+        var ending = personCard(from);
+        var staying = personCard(into);
+        var merge = in("admin", () -> node().bean(PeopleMerges.class).merge(ending, staying, "Called so"));
+
+        assertThat(personCard(into).version()).isGreaterThan(staying.version());
 
         assertThat(owner("request", "R-990001")).isEqualTo(into);
         assertThat(person("goes@people.example")).isEqualTo(into);
@@ -222,6 +232,113 @@ abstract class MergeRules {
         assertThat(owner("request", "R-990001")).isEqualTo(from);
         assertThat(person("goes@people.example")).isEqualTo(from);
         assertThat(name(into)).isEqualTo("stays@people.example");
+    }
+
+    @Test
+    void e10_whoeverMayNotChangeTheClientOfAnotherCannotJoinHimWithHisOwn() {
+        var theirs = personCard(personOf(company(of("Of Igor", "igor")), "client@igor.example"));
+        var own = personCard(personOf(company(of("Of Olga", "olga")), "client@olga.example"));
+        var merges = node().bean(PeopleMerges.class);
+
+        assertThatThrownBy(() -> in("olga", () -> merges.merge(theirs, own, "Mine now")))
+                .isInstanceOf(Refusal.class);
+        var merge = in("admin", () -> merges.merge(theirs, own, "Both"));
+        assertThatThrownBy(() -> in("olga", () -> {
+                    merges.undo(merge.id());
+                    return true;
+                }))
+                .isInstanceOf(Refusal.class);
+        assertThat(name(own.number())).isEqualTo("Both");
+    }
+
+    @Test
+    void e10_aPersonWhomSomebodyHasChangedMeanwhileIsNotJoinedUnseen() {
+        var one = personCard(person("seen@early.example"));
+        var other = personCard(person("other@early.example"));
+        in("admin", () -> node().bean(People.class)
+                .change(one.number(), one.version(), new PersonForm("Since then", null, "", one.points())));
+
+        assertThatThrownBy(
+                        () -> in("admin", () -> node().bean(PeopleMerges.class).merge(one, other, "x")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("Since then");
+    }
+
+    @Test
+    void e10_productsFrozenSegmentsAndTheTimelineGoAlongAndComeBack() {
+        var from = company(form("Listed away"));
+        var into = company(form("Listed stays"));
+        var jdbc = node().bean(JdbcClient.class);
+        for (var tie : List.of(List.of(from, 990001), List.of(from, 990002), List.of(into, 990002))) {
+            jdbc.sql(
+                            """
+                            insert into company_product (company_id, product_id, kind, noted_at)
+                            select id, ?, 'INTEREST', now() from company where number = ?""")
+                    .params(tie.get(1), tie.get(0))
+                    .update();
+        }
+        var segments = node().bean(Segments.class);
+        var segment = in("admin", () -> segments.prepareFrozen("Frozen", CompanyFilter.ALL, false));
+        segments.enter(segment.id(), List.of(from));
+        jdbc.sql(
+                        """
+                        insert into address_repair (id, number, company, address, letter, open_key, created_at)
+                        values (990001, 'AR-990001', ?, 'Bad@listed.example', 'L-1', ?, now())""")
+                .params(from, from + "/bad@listed.example")
+                .update();
+
+        var merge = merge(from, into, card(into).form());
+
+        assertThat(products(into)).containsExactly(990001L, 990002L);
+        assertThat(members(segment.id())).containsExactly(into);
+        assertThat(openRepair()).isEqualTo(into + "/bad@listed.example");
+        assertThat(in("admin", () -> node().bean(CompanyHistory.class).of(into, History.Filter.ALL, null, 50)))
+                .anySatisfy(event -> {
+                    assertThat(event.caseKey()).isEqualTo(from);
+                    assertThat(event.kind()).isEqualTo("companyAdded");
+                });
+
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
+        assertThat(products(from)).containsExactly(990001L, 990002L);
+        assertThat(products(into)).containsExactly(990002L);
+        assertThat(members(segment.id())).containsExactly(from);
+        assertThat(openRepair()).isEqualTo(from + "/bad@listed.example");
+    }
+
+    private String openRepair() {
+        return node().bean(JdbcClient.class)
+                .sql("select open_key from address_repair where id = 990001")
+                .query(String.class)
+                .single();
+    }
+
+    private List<Long> products(String company) {
+        return node().bean(JdbcClient.class)
+                .sql(
+                        "select product_id from company_product where company_id = (select id from company where number = ?) order by product_id")
+                .param(company)
+                .query(Long.class)
+                .list();
+    }
+
+    private List<String> members(long segment) {
+        return node().bean(JdbcClient.class)
+                .sql(
+                        "select c.number from segment_member m join company c on c.id = m.company_id where m.segment_id = ?")
+                .param(segment)
+                .query(String.class)
+                .list();
+    }
+
+    private static CompanyForm of(String name, String responsible) {
+        return new CompanyForm(name, "", "", "", null, "", responsible, null, true, List.of(), Set.of(), Map.of());
+    }
+
+    private PersonCard personCard(String number) {
+        return in("admin", () -> node().bean(People.class).find(number)).orElseThrow();
     }
 
     private String owner(String table, String number) {

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,6 +118,8 @@ abstract class SuppressionRules {
 
         assertThat(guard().stops(letter("all@answer.example", "R-1/answer/1", null, false, "<q@x>")))
                 .isEmpty();
+        assertThat(guard().stops(letter("all@answer.example", "R-2/after/1", null, false, null, true)))
+                .isEmpty();
         assertThat(guard().stops(letter("all@answer.example", "R-1/chaser/1", null, true, "<q@x>")))
                 .isPresent();
         assertThat(guard().stops(letter("all@answer.example", "A-1", null, false, null)))
@@ -150,6 +155,91 @@ abstract class SuppressionRules {
     }
 
     @Test
+    void e63_whatSomebodySaysForHimselfOutlastsTheWishOfHisCompanyAlsoWhenItCameLater() {
+        var company = company("Quiet before", "ivan@before.example", "other@before.example");
+        in("admin", () -> quiet().leaveAlone(company, "Asked"));
+        suppressions().suppress(mail("ivan@before.example"), Scope.ALL, null, "Never", null);
+
+        lift(company);
+
+        assertThat(stopped("ivan@before.example", null)).contains("Never");
+        assertThat(stopped("other@before.example", null)).isNull();
+    }
+
+    @Test
+    void e63_anAddressOfTwoCompaniesStaysLeftAloneAsLongAsOneOfThemWantsIt() {
+        var one = company("Shared one", "shared@two.example");
+        var other = company("Shared other", "shared@two.example", "own@two.example");
+        in("admin", () -> quiet().leaveAlone(one, "First"));
+        in("admin", () -> quiet().leaveAlone(other, "Second"));
+
+        lift(one);
+
+        assertThat(suppressions().of(List.of(mail("shared@two.example"))).get(mail("shared@two.example")))
+                .extracting(Suppression::company)
+                .containsExactly(other);
+    }
+
+    @Test
+    void e63_whatACompanyHasSaidItselfIsNobodysSlipToTakeBack() {
+        var company = company("Said itself", "said@itself.example");
+        var ours = in("admin", () -> quiet().leaveAlone(company, "Operator"));
+
+        quiet().leaveAloneByItself(company, "Unsubscribed the whole company");
+
+        assertThatThrownBy(() -> in("admin", () -> {
+                    quiet().takeBack(company, ours.since());
+                    return true;
+                }))
+                .isInstanceOf(Refusal.class);
+        assertThat(card(company).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
+        assertThat(quiet().of(company).orElseThrow().by()).isNull();
+    }
+
+    @Test
+    void e65_ofTwoBouncesOfOneAddressAtOnceNeitherFailsAndOneIsTold() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var address = "twice" + round + "@bounced.example";
+            var company = company("Bounced twice " + round, address);
+            var start = new CyclicBarrier(2);
+            Callable<Boolean> bounce = () -> {
+                start.await();
+                node().bean(Attempts.class)
+                        .run(() -> node().bean(PointStates.class).bounced(mail(address), "550 no such user"));
+                return true;
+            };
+            var pool = Executors.newFixedThreadPool(2);
+            try {
+                for (var result : pool.invokeAll(List.of(bounce, bounce))) {
+                    assertThat(result.get()).isTrue();
+                }
+            } finally {
+                pool.shutdownNow();
+            }
+            assertThat(kinds(company)).filteredOn("companyPointBounced"::equals).hasSize(1);
+        }
+    }
+
+    @Test
+    void e65_anAddressThatMustNotBeUsedDoesNotBecomeOnlyABadOne() {
+        company("Unwanted", "unwanted@bounced.example");
+        var states = node().bean(PointStates.class);
+        states.mark(mail("unwanted@bounced.example"), PointState.DO_NOT_USE, "Asked");
+
+        states.bounced(mail("unwanted@bounced.example"), "550 no such user");
+        states.mark(mail("unwanted@bounced.example"), PointState.BOUNCED, "550 no such user");
+
+        assertThat(states.of(mail("unwanted@bounced.example"))).isEqualTo(PointState.DO_NOT_USE);
+    }
+
+    private void lift(String company) {
+        in("admin", () -> {
+            quiet().lift(company, "Called and agreed");
+            return true;
+        });
+    }
+
+    @Test
     void whatIsKeptTellsNothingOfTheAddress() {
         suppressions().suppress(mail("secret@hash.example"), Scope.ALL, null, "Nothing", null);
 
@@ -166,6 +256,16 @@ abstract class SuppressionRules {
 
     private static OutgoingLetter letter(
             String to, String key, @Nullable String topic, boolean automatic, @Nullable String inReplyTo) {
+        return letter(to, key, topic, automatic, inReplyTo, false);
+    }
+
+    private static OutgoingLetter letter(
+            String to,
+            String key,
+            @Nullable String topic,
+            boolean automatic,
+            @Nullable String inReplyTo,
+            boolean answer) {
         return new OutgoingLetter(
                 1,
                 "L-1",
@@ -184,7 +284,8 @@ abstract class SuppressionRules {
                 null,
                 topic,
                 automatic,
-                inReplyTo);
+                inReplyTo,
+                answer);
     }
 
     private String company(String name, String... addresses) {

@@ -37,6 +37,22 @@ class SeriesTests {
     }
 
     @Test
+    void moment_of_a_round_does_not_move_with_the_lateness_of_the_round() {
+        assertThat(by("2026-11-03T08:00:00Z").inThisRound(RULE, Instant.parse("2026-10-23T16:00:00Z")))
+                .isEqualTo("2026-11-06T17:00:00Z");
+        assertThat(by("2026-11-05T06:30:12Z").inThisRound(RULE, Instant.parse("2026-10-23T16:00:00Z")))
+                .isEqualTo("2026-11-06T17:00:00Z");
+    }
+
+    @Test
+    void moment_of_the_first_round_is_as_it_was_given() {
+        assertThat(by("2026-10-20T07:00:00Z").inThisRound(RULE, Instant.parse("2026-10-23T16:00:00Z")))
+                .isEqualTo("2026-10-23T16:00:00Z");
+        assertThat(by("2026-11-03T07:59:00Z").inThisRound(RULE, Instant.parse("2026-10-23T16:00:00Z")))
+                .isEqualTo("2026-10-23T16:00:00Z");
+    }
+
+    @Test
     void rule_without_a_period_is_none() {
         assertThatThrownBy(() -> by("2026-10-20T07:00:00Z").next("2026-10-20T09:00 Europe/Berlin P0D"))
                 .hasMessageContaining("period");

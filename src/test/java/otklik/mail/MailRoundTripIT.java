@@ -141,7 +141,8 @@ class MailRoundTripIT {
                         true,
                         "seminars",
                         null,
-                        Map.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))));
+                        Map.of("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+                        false)));
 
         world.relay().sweep();
 

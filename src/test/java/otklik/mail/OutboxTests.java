@@ -227,7 +227,8 @@ class OutboxTests {
                         true,
                         "seminars",
                         "<p>Hello</p>",
-                        Map.of("List-Unsubscribe", "<https://a.example/u/1>\r\nBcc: all@b.ru"))));
+                        Map.of("List-Unsubscribe", "<https://a.example/u/1>\r\nBcc: all@b.ru"),
+                        false)));
 
         world.relay().sweep();
 

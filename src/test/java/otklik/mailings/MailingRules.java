@@ -23,6 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -31,8 +35,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.CollectionUtils;
 import otklik.NodeOfTest;
 import otklik.batches.Batch;
+import otklik.batches.BatchKind;
 import otklik.batches.BatchRow;
 import otklik.batches.BatchRow.RowState;
 import otklik.batches.Batches;
@@ -43,6 +49,7 @@ import otklik.customers.CompanyState;
 import otklik.customers.ContactPoint;
 import otklik.customers.PointState;
 import otklik.customers.PointStates;
+import otklik.customers.QuietCompanies;
 import otklik.customers.Suppression.Scope;
 import otklik.customers.Suppressions;
 import otklik.history.Event;
@@ -84,15 +91,13 @@ abstract class MailingRules {
 
     @BeforeEach
     void hire() {
-        if (node().bean(Employees.class).byLogin("anna").isEmpty()) {
+        hire("anna", Role.ADMINISTRATOR);
+    }
+
+    private void hire(String login, Role role) {
+        if (node().bean(Employees.class).byLogin(login).isEmpty()) {
             node().bean(Employees.class)
-                    .add(
-                            "anna",
-                            "Анна",
-                            "anna@otklik.example",
-                            "secret123",
-                            Set.of(Role.ADMINISTRATOR),
-                            Locale.ENGLISH);
+                    .add(login, login, login + "@otklik.example", "secret123", Set.of(role), Locale.ENGLISH);
         }
     }
 
@@ -249,6 +254,29 @@ abstract class MailingRules {
     }
 
     @Test
+    void e63_whatIsPostedInTheBrowserOfAnEmployeeIsTheRecipientsWishAndReachesTheWholeCompany() {
+        var company = company("Ромашка", "chief", "clerk");
+        send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        var link = wayOut(address(company, "chief"));
+        hire("ivan", Role.OPERATOR);
+
+        CurrentUser.actAs("ivan", () -> node().bean(UnsubscribeDoor.class)
+                .act(
+                        link.substring(link.lastIndexOf('/') + 1),
+                        CollectionUtils.toMultiValueMap(Map.of("scope", List.of("ALL"), "company", List.of("yes")))));
+
+        assertThat(node().bean(QuietCompanies.class).of(company).orElseThrow().by())
+                .isNull();
+        assertThat(suppressed(company, "clerk", "seminars")).isTrue();
+        asAnna(() -> {
+            node().bean(QuietCompanies.class).lift(company, "They called");
+            return null;
+        });
+        assertThat(suppressed(company, "clerk", "seminars")).isFalse();
+        assertThat(suppressed(company, "chief", "seminars")).isTrue();
+    }
+
+    @Test
     void e64_whoOptsOutBetweenWritingAndSendingGetsNoLetterAndTheMailingSaysSo() {
         var company = company("Ромашка", "late");
         var template = template("Hello");
@@ -302,6 +330,35 @@ abstract class MailingRules {
     }
 
     @Test
+    void e65_operatorWhoMayNotChangeCompaniesCorrectsTheAddressOfOneThatNobodyIsResponsibleFor() {
+        var company = company("Ничья", FakeSmtp.NO_BOX);
+        send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        await().atMost(SOON).untilAsserted(() -> assertThat(stateOf(company)).containsExactly(PointState.BOUNCED));
+        hire("ivan", Role.OPERATOR);
+        var task = node().bean(JdbcClient.class)
+                .sql(
+                        """
+                        select w.task_id from work_item w join address_repair r on r.number = w.business_key
+                        where r.company = ? and w.assignee is null""")
+                .param(company)
+                .query(String.class)
+                .single();
+        var right = "right" + NUMBER.incrementAndGet() + "@company.example";
+
+        CurrentUser.actAs("ivan", () -> node().bean(WorkItems.class)
+                .complete(task, Map.of("outcome", "found", "address", right, "sendAgain", false)));
+
+        assertThat(stateOf(company)).containsExactly(PointState.VALID);
+        assertThat(node().bean(Companies.class)
+                        .find(company)
+                        .orElseThrow()
+                        .form()
+                        .points())
+                .extracting(ContactPoint::key)
+                .containsExactly(right);
+    }
+
+    @Test
     void deliveredLetterIsALineOfTheCompanysHistoryAndAContact() {
         var company = company("Ромашка", "told");
         send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
@@ -338,6 +395,44 @@ abstract class MailingRules {
                         asAnna(() -> node().bean(Mailings.class).delivery(batch)))
                 .containsExactlyEntriesOf(Map.of(State.WITHHELD, 1)));
         assertThat(SMTP.to(address(company, "taken"))).isEmpty();
+    }
+
+    @Test
+    void letterThatARelayIsTakingInHandIsNotCalledWithdrawn() throws Exception {
+        var company = company("Ромашка", "claimed");
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        awaitLetters(address(company, "claimed"), 1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        asAnna(() -> node().bean(Mailings.class).delivery(batch)))
+                .containsKey(State.SENT));
+        // As if it had yet to go, tomorrow.
+        setState(batch, "state = 'QUEUED', next_attempt_at = current_timestamp + interval '1' day");
+        var row = rows(batch).get(0);
+        var pool = Executors.newSingleThreadExecutor();
+        try {
+            var undone = node().bean(TransactionTemplate.class).execute(status -> {
+                setState(batch, "state = 'SENDING'");
+                Future<BatchKind.Result> undo = pool.submit(() -> asAnna(() -> node().bean(TransactionTemplate.class)
+                        .execute(other -> node().bean(Mailings.class).undo(batchOf(batch), row))));
+                assertThatThrownBy(() -> undo.get(1, TimeUnit.SECONDS))
+                        .as("it waits for the relay")
+                        .isInstanceOf(TimeoutException.class);
+                return undo;
+            });
+
+            assertThat(undone.get().note()).isEqualTo("sent already");
+        } finally {
+            pool.shutdownNow();
+        }
+        setState(batch, "state = 'SENT'");
+    }
+
+    private void setState(long batch, String values) {
+        node().bean(JdbcClient.class)
+                .sql("update outgoing_letter set " + values
+                        + " where letter_key in (select letter_key from mailing_letter where batch_id = ?)")
+                .param(batch)
+                .update();
     }
 
     /** The row as the batch would find it, while its own run is kept from it by another transaction's lock. */

@@ -102,6 +102,16 @@ class LifecycleTests {
     }
 
     @Test
+    void answerToALeadWithoutALetterIsMarkedAsAnAnswer() {
+        var number = waiting("vera");
+
+        assertThat(node.bean(Outbox.class).ofCase(number, 5)).singleElement().satisfies(letter -> {
+            assertThat(letter.inReplyTo()).isNull();
+            assertThat(letter.answer()).isTrue();
+        });
+    }
+
+    @Test
     void e8_wordsWithWhichARequestBeganStayInIt() {
         var number = waiting("vera");
         var lines = requests.dialogue(number);

@@ -39,7 +39,11 @@ class ActivityTasks implements ActivityProcess {
 
     @Override
     public void replanned(Activity activity, Instant remindAt, Instant headToldAt) {
-        processes.tell(KEY, activity.number(), REPLANNED_MESSAGE, variables(activity, remindAt, headToldAt));
+        if (processes.awaits(KEY, activity.number(), REPLANNED_MESSAGE)) {
+            processes.tell(KEY, activity.number(), REPLANNED_MESSAGE, variables(activity, remindAt, headToldAt));
+        } else {
+            planned(activity, remindAt, headToldAt);
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -24,7 +24,7 @@ class NextStepAct implements CompanyAct {
 
     @Override
     public int order() {
-        return 12;
+        return 105;
     }
 
     @Override

@@ -52,6 +52,9 @@ class SeriesView extends Div implements HasDynamicTitle {
         body.removeAll();
         var all = series.list();
         all.forEach(one -> body.add(line(one)));
+        if (all.size() == SeriesOfTasks.SHOWN) {
+            body.add(Parts.text("muted", t("activities.series.more", SeriesOfTasks.SHOWN)));
+        }
         if (all.isEmpty()) {
             body.add(Parts.empty(t("activities.series.empty"), t("activities.series.empty.hint")));
         }

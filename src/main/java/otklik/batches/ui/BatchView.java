@@ -147,6 +147,7 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (now.state() == Batch.State.STOPPED) {
             head.add(Parts.button(t("batches.resume"), "", "", () -> act(() -> batches.resume(id))));
         }
+        TryAgain.button(batches, now, this::refresh).ifPresent(head::add);
         if (batches.canUndo(now)) {
             head.add(Parts.button(t("batches.undo"), "", "", () -> askUndo(counts)));
         }

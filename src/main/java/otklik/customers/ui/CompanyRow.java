@@ -17,8 +17,6 @@ import otklik.ui.Texts;
 
 /** A company in the list, with all that is planned with it. Two rows of one company are the same. */
 record CompanyRow(CompanyCard company, List<Planned> planned) {
-    private static final int MOST_ON_HOVER = 10;
-
     /** What a row is judged by, the same for the whole page. */
     record Now(Texts texts, Clock clock, Instant cycle, Accounts accounts) {}
 
@@ -97,16 +95,15 @@ record CompanyRow(CompanyCard company, List<Planned> planned) {
         return company.openActivities() > 1 ? "+" + (company.openActivities() - 1) : "";
     }
 
-    /** All of them, a line each. */
+    /** All of them, a line each, and how many more there are. */
     String all(Now now) {
         var lines = planned.stream()
-                .limit(MOST_ON_HOVER)
                 .map(one -> now.texts().moment(one.due()) + " · " + one.title()
                         + (one.responsible() == null
                                 ? ""
                                 : " · " + now.accounts().nameOf(one.responsible())))
                 .collect(Collectors.joining("\n"));
-        var left = planned.size() - MOST_ON_HOVER;
+        var left = company.openActivities() - planned.size();
         return left > 0 ? lines + "\n+" + left : lines;
     }
 

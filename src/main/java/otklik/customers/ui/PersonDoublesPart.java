@@ -97,7 +97,7 @@ class PersonDoublesPart implements PersonAct {
                 .add(
                         new Button(t("ui.cancel"), click -> dialog.close()),
                         Parts.primary(Parts.button(t("customers.merge.act"), "Ctrl+Enter", "Ctrl ↵", () -> {
-                            if (Parts.attempt(() -> merges.merge(other.number(), person.number(), name.getValue()))) {
+                            if (Parts.attempt(() -> merges.merge(other, person, name.getValue()))) {
                                 dialog.close();
                                 Parts.done(t("customers.merge.done", other.number(), person.number()));
                             }

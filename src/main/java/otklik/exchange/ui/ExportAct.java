@@ -27,7 +27,7 @@ class ExportAct implements CompanyAct {
 
     @Override
     public int order() {
-        return 60;
+        return 160;
     }
 
     @Override

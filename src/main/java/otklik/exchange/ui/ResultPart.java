@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.batches.Batch;
 import otklik.batches.BatchRow;
+import otklik.batches.ui.TryAgain;
 import otklik.exchange.ImportCard;
 import otklik.exchange.Imports;
 import otklik.exchange.Verdict;
@@ -203,6 +204,9 @@ class ResultPart extends Div {
             acts.add(Parts.primary(new Button(
                     t("exchange.goOn"),
                     click -> Parts.attempt(() -> screens.batches().resume(batchId)))));
+        }
+        if (isMine && !isDry) {
+            TryAgain.button(screens.batches(), batch, this::refresh).ifPresent(acts::add);
         }
         if (isMine && screens.batches().canUndo(batch)) {
             acts.add(new Button(t("exchange.undo"), click -> askToUndo()));

@@ -1,0 +1,41 @@
+package otklik.exchange;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import otklik.customers.Forgetting;
+
+/** Files of companies that still wait to be fetched are thrown away with the first company in them that is deleted; they can be made anew. */
+@Component
+class ForgottenExports implements Forgetting {
+    private final JdbcClient jdbc;
+
+    ForgottenExports(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Found find(Whom whom) {
+        return new Found(Map.of(), Set.of());
+    }
+
+    @Override
+    public void forget(Whom whom) {
+        var exports = jdbc.sql(
+                        """
+                        select distinct e.batch_id from company_export e join batch_row r on r.batch_id = e.batch_id
+                        where e.kept = true and r.payload like ?""")
+                .param("%\"" + whom.company() + "\"%")
+                .query(Long.class)
+                .list();
+        if (!exports.isEmpty()) {
+            for (var statement : List.of(
+                    "delete from company_export_part where batch_id in (:exports)",
+                    "update company_export set kept = false where batch_id in (:exports)")) {
+                jdbc.sql(statement).param("exports", exports).update();
+            }
+        }
+    }
+}
