@@ -340,7 +340,7 @@ abstract class ImportRules {
                             and holder_id = (select id from employee where login = 'caller')""")
                 .update();
         // Who is hired makes what is known of everybody's rights be read anew.
-        hire("hired-later", Role.OPERATOR);
+        hire("later", Role.OPERATOR);
 
         assertThat(as("caller", () -> node().bean(BusinessCards.class).of(person)))
                 .isEmpty();
