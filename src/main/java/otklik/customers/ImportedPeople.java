@@ -116,20 +116,18 @@ public class ImportedPeople {
             jdbc.sql("update person set company_id = ? where id = ?")
                     .params(added.isJoined() ? null : id(company), id)
                     .update();
-            people.changed(id);
+            people.refreshSearch(id);
         }
         signals.say(People.TOPIC);
     }
 
-    /** Whether nothing is kept under the name of the person: no message, no request, no letter, no act of anybody. */
+    /** Whether nothing is kept under the name of the person: no message, no request, no letter, no act of anybody, which history tells. */
     private boolean isUntouched(String number, long id) {
         var isChanged = jdbc.sql(
                                 """
                                 select (select count(*) from history_event where case_key = :number and kind <> 'personAdded')
-                                    + (select count(*) from person where id = :id and version > 0)
                                     + (select count(*) from person where merged_into = :number)""")
                         .param("number", number)
-                        .param("id", id)
                         .query(Integer.class)
                         .single()
                 > 0;
