@@ -181,10 +181,10 @@ public record Settings(
             return !keyFile.isEmpty();
         }
 
-        /** Whether the domain is right; called like it, since the line about a wrong setting names it. */
+        /** Whether all three are given or none; called like the key file, since the line about a wrong setting names it. */
         @jakarta.validation.constraints.AssertTrue(
-                message = "must be given together with dkim.selector and dkim.key-file")
-        public boolean isDomain() {
+                message = "must be given together with dkim.domain and dkim.selector")
+        public boolean isKeyFile() {
             return domain.isEmpty() == keyFile.isEmpty() && selector.isEmpty() == keyFile.isEmpty();
         }
     }
