@@ -5,8 +5,10 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,10 +75,19 @@ public final class Browser implements AutoCloseable {
         return PLACES.stream().filter(Files::isExecutable).findFirst();
     }
 
+    /** Tests run in several JVMs: only one of them installs, the others wait for it. */
     private static void install() {
         if ("root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/apt-get"))) {
-            run("apt-get", "-qq", "update");
-            run("apt-get", "-qq", "-y", "install", "chromium");
+            var place = Path.of(System.getProperty("java.io.tmpdir"), "otklik-chromium.lock");
+            try (var file = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    var lock = file.lock()) {
+                if (lock.isValid() && find().isEmpty()) {
+                    run("apt-get", "-qq", "update");
+                    run("apt-get", "-qq", "-y", "install", "chromium");
+                }
+            } catch (IOException noLock) {
+                throw new IllegalStateException(noLock);
+            }
         }
     }
 

@@ -109,7 +109,7 @@ final class CompanyColumns {
         grid.addColumn(LitRenderer.<CompanyRow>of(
                                 """
                                 <div class="ell company-name"><a class="company-link" href="companies/${item.number}" router-link>${item.name}</a>
-                                <span class="small faint">${item.number}</span>
+                                <span class="small muted">${item.number}</span>
                                 <span class="tag none" ?hidden="${!item.state}">${item.state}</span></div>""")
                         .withProperty("number", row -> row.company().number())
                         .withProperty("name", row -> row.company().name())
