@@ -219,6 +219,7 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
             }
             showBulk();
         });
+        grid.getElement().executeJs("window.otklik.nameCheckBoxes(this, $0)", t("customers.bulk.chosenColumn"));
         grid.setPartNameGenerator(row -> chosenByFilter > 0 ? "chosen" : null);
         grid.setItems(this::fetch);
         columns.draw();

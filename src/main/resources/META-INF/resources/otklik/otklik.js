@@ -94,5 +94,18 @@
     });
   };
 
+  // The grid leaves the head of its check-boxes without a word; it says what they are for to whoever cannot see them.
+  window.otklik.nameCheckBoxes = (grid, name) => {
+    const cell = grid.querySelector('vaadin-grid-flow-selection-column')?._headerCell?._content;
+    if (!cell) {
+      requestAnimationFrame(() => window.otklik.nameCheckBoxes(grid, name));
+    } else if (!cell.querySelector('.key-only')) {
+      const word = document.createElement('span');
+      word.className = 'key-only';
+      word.textContent = name;
+      cell.append(word);
+    }
+  };
+
   window.otklik.toEnd = (element) => requestAnimationFrame(() => { element.scrollTop = element.scrollHeight; });
 })();
