@@ -280,16 +280,15 @@ abstract class MailingRules {
     void e64_whoOptsOutBetweenWritingAndSendingGetsNoLetterAndTheMailingSaysSo() {
         var company = company("Ромашка", "late");
         var template = template("Hello");
-        var batch = asAnna(() -> node().bean(TransactionTemplate.class).execute(status -> {
-            var started = start(template, Whom.MAIN, SharedAddress.ONE_LETTER, company);
-            return started.id();
-        }));
-        // The relay asks at the last moment: here the wish is written in the very transaction that writes the letter.
-        node().bean(TransactionTemplate.class).executeWithoutResult(status -> {
-            var row = rowOf(batch, company);
-            asAnna(() -> node().bean(Mailings.class).work(batchOf(batch), row));
+        // The relay asks at the last moment: here the wish is written in the very transaction that writes the letter,
+        // before the batch itself can run.
+        long batch = node().bean(TransactionTemplate.class).execute(status -> {
+            var id = asAnna(() -> start(template, Whom.MAIN, SharedAddress.ONE_LETTER, company)
+                    .id());
+            asAnna(() -> node().bean(Mailings.class).work(batchOf(id), rowOf(id, company)));
             node().bean(Suppressions.class)
                     .suppress(mail(company, "late"), Scope.KIND, "seminars", "said so on the phone", null);
+            return id;
         });
 
         await().atMost(SOON).untilAsserted(() -> assertThat(
@@ -379,16 +378,15 @@ abstract class MailingRules {
     void mailingThatIsTakenBackSendsNoneOfTheLettersThatStillWait() {
         var company = company("Ромашка", "taken");
         var template = template("Hello");
-        var batch = asAnna(() -> node().bean(TransactionTemplate.class).execute(status -> {
-            var started = start(template, Whom.MAIN, SharedAddress.ONE_LETTER, company);
-            return started.id();
-        }));
-        node().bean(TransactionTemplate.class).executeWithoutResult(status -> {
-            var row = rowOf(batch, company);
-            var result = asAnna(() -> node().bean(Mailings.class).work(batchOf(batch), row));
+        long batch = node().bean(TransactionTemplate.class).execute(status -> {
+            var id = asAnna(() -> start(template, Whom.MAIN, SharedAddress.ONE_LETTER, company)
+                    .id());
+            var row = rowOf(id, company);
+            var result = asAnna(() -> node().bean(Mailings.class).work(batchOf(id), row));
             var done = new BatchRow(
                     row.place(), row.subject(), row.label(), row.payload(), RowState.DONE, null, result.undo());
-            asAnna(() -> node().bean(Mailings.class).undo(batchOf(batch), done));
+            asAnna(() -> node().bean(Mailings.class).undo(batchOf(id), done));
+            return id;
         });
 
         await().atMost(SOON).untilAsserted(() -> assertThat(
