@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -31,7 +30,6 @@ class BatchRunner {
     private static final Logger log = LoggerFactory.getLogger(BatchRunner.class);
     private static final int PAGE = 100;
     private static final int CHUNK = 500;
-    private static final int PAUSE_MILLIS = 200;
     private static final String GROWN = "batches.grown";
 
     private final BatchRows rows;
@@ -60,9 +58,9 @@ class BatchRunner {
     }
 
     /**
-     * Works until the batch is over or stopped, or until the node stops.
+     * Works until the batch is over or stopped, until the node stops, or until another run has all that is left in hand.
      *
-     * @return whether no other run is needed
+     * @return whether the batch needs no other run
      */
     boolean run(long id, BooleanSupplier isStopping) {
         var batch = rows.find(id).orElse(null);
@@ -81,7 +79,7 @@ class BatchRunner {
                 each(kind, batch, State.RUNNING, BatchRow.RowState.WAITING, isStopping);
             }
         });
-        return !isStopping.getAsBoolean();
+        return rows.find(id).filter(now -> now.state().isActive()).isEmpty();
     }
 
     private boolean collect(BatchKind kind, Batch batch) {
@@ -151,20 +149,11 @@ class BatchRunner {
                     count += one(kind, batch, place, during, from) ? 1 : 0;
                 }
             }
-            if (count == 0) {
-                pause();
-            }
             signals.say(Batches.TOPIC);
-        }
-    }
-
-    /** Another run has the rows in hand, or the batch has just been stopped. */
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while another run has the rows in hand", interrupted);
+            if (count == 0) {
+                // Another run has the rows in hand, or the batch has just been stopped: nothing is left for this one.
+                return;
+            }
         }
     }
 

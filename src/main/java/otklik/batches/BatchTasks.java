@@ -24,6 +24,9 @@ class BatchTasks {
     /** Then another batch, or what else waits for a thread, has its turn: letters must not wait for a long import. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
+    /** The rows that are left may be in the hands of another run. */
+    private static final Duration BETWEEN_TURNS = Duration.ofMillis(200);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
     @Bean
@@ -39,7 +42,8 @@ class BatchTasks {
                                     || clock.instant().isAfter(end));
                     return isOver
                             ? new CompletionHandler.OnCompleteRemove<>()
-                            : (complete, operations) -> operations.reschedule(complete, clock.instant());
+                            : (complete, operations) -> operations.reschedule(
+                                    complete, clock.instant().plus(BETWEEN_TURNS));
                 });
     }
 
