@@ -3,6 +3,7 @@ package otklik.mailings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,7 +153,9 @@ class KilledNodeIT {
     }
 
     private static Process start(PostgresServer.Database database, FakeSmtp smtp) throws IOException {
-        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        // A separator at the end would mean the working directory, whose diagrams are in the classes already.
+        var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .replaceFirst(File.pathSeparator + "+$", "");
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of(
                 java,
