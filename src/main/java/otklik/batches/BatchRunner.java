@@ -67,6 +67,7 @@ class BatchRunner {
         if (batch == null || !batch.state().isActive()) {
             return true;
         }
+        BooleanSupplier shallEnd = () -> isStopping.getAsBoolean() || batches.isBeingStopped(id);
         CurrentUser.actAs(batch.owner(), () -> {
             var kind = batches.kind(batch)
                     .orElseThrow(() -> new IllegalStateException("Nothing does batches of kind " + batch.kind()));
@@ -74,9 +75,9 @@ class BatchRunner {
                 return;
             }
             if (batch.state() == State.UNDOING) {
-                each(kind, batch, State.UNDOING, BatchRow.RowState.DONE, isStopping);
+                each(kind, batch, State.UNDOING, BatchRow.RowState.DONE, shallEnd);
             } else {
-                each(kind, batch, State.RUNNING, BatchRow.RowState.WAITING, isStopping);
+                each(kind, batch, State.RUNNING, BatchRow.RowState.WAITING, shallEnd);
             }
         });
         return rows.find(id).filter(now -> now.state().isActive()).isEmpty();

@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
@@ -34,6 +36,7 @@ public class Batches {
     private final Policy policy;
     private final Signals signals;
     private final Clock clock;
+    private final Set<Long> stopping = ConcurrentHashMap.newKeySet();
 
     Batches(
             BatchRows rows,
@@ -100,7 +103,21 @@ public class Batches {
     /** Leaves undone what was not begun; waits for what is in hand. */
     @Transactional
     public void stop(long id) {
-        move(id, State.STOPPED, State.COLLECTING, State.RUNNING);
+        stopping.add(id);
+        try {
+            move(id, State.STOPPED, State.COLLECTING, State.RUNNING);
+        } finally {
+            // The row of the batch is locked by now: who works on it waits for that lock, and then finds it stopped.
+            stopping.remove(id);
+        }
+    }
+
+    /**
+     * Whether somebody waits on this node to stop it. H2 lets the next row of the batch overtake him at the lock, again and again;
+     * PostgreSQL keeps the order of those who wait, so that other nodes need not know.
+     */
+    boolean isBeingStopped(long id) {
+        return stopping.contains(id);
     }
 
     /** Goes on with a stopped batch. */

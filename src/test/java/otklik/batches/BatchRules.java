@@ -196,6 +196,7 @@ abstract class BatchRules {
 
         var stopped = CompletableFuture.runAsync(
                 () -> CurrentUser.actAs("boris", () -> batches().stop(id)));
+        await().until(() -> batches().isBeingStopped(id));
         assertThatThrownBy(() -> stopped.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         goOn.countDown();
         stopped.join();
