@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.springframework.context.annotation.Profile;
@@ -37,11 +39,23 @@ public class TimerShift {
     private void shift(Duration by) {
         management.createJobQuery().timers().list().stream()
                 .filter(job -> job.getProcessInstanceId() != null)
-                .forEach(job -> management.setJobDuedate(job.getId(), earlier(job.getDuedate(), by)));
+                .forEach(job -> bringNearer(job, by));
         tasks.createTaskQuery().dueAfter(new Date(0)).list().forEach(task -> {
             task.setDueDate(earlier(task.getDueDate(), by));
             tasks.saveTask(task);
         });
+    }
+
+    private void bringNearer(Job timer, Duration by) {
+        try {
+            management.setJobDuedate(timer.getId(), earlier(timer.getDuedate(), by));
+        } catch (ProcessEngineException failure) {
+            if (management.createJobQuery().jobId(timer.getId()).count() == 0) {
+                // It went off between our look and our touch; the engine has no word of its own for that.
+                throw new OptimisticLockingException("Timer " + timer.getId() + " has gone off", failure);
+            }
+            throw failure;
+        }
     }
 
     /** When the next timer of a case would go off. */

@@ -73,9 +73,9 @@ class EmployeeWayIT {
         shot(page, language + "-employee-1-link");
 
         password(page, "short", "short");
-        assertThat(page.getByText(words.of("staff.passwordTooShort", 10))).isVisible();
+        assertThat(fieldsMessage(page, words.of("staff.passwordTooShort", 10))).isVisible();
         password(page, "Corvus-corax-74", "Corvus-corax-47");
-        assertThat(page.getByText(words.of("staff.passwordsDiffer"))).isVisible();
+        assertThat(fieldsMessage(page, words.of("staff.passwordsDiffer"))).isVisible();
         shot(page, language + "-employee-2-refused");
         password(page, "Corvus-corax-74", "Corvus-corax-74");
         signIn(page, login, "Corvus-corax-74");
@@ -167,6 +167,11 @@ class EmployeeWayIT {
 
     private static InvitationState stateOf(String login) {
         return node.bean(Activations.class).invitation(login).orElseThrow().state();
+    }
+
+    /** What stands at the field; the browser is told the same beside it, to be read aloud, for a moment. */
+    private static Locator fieldsMessage(Page page, String text) {
+        return page.locator("[slot=error-message]", new Page.LocatorOptions().setHasText(text));
     }
 
     private static void shot(Page page, String name) {
