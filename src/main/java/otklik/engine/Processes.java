@@ -145,7 +145,8 @@ public class Processes {
     }
 
     /**
-     * Ends what runs about these cases and removes what the engine remembers of them, for cases whose data are deleted.
+     * Ends what runs about these cases and removes what the engine remembers of them, for cases whose data are deleted; what is ended here
+     * is removed by a job soon after the commit.
      *
      * @param reason kept with the ended instances until they are removed
      */
@@ -157,15 +158,20 @@ public class Processes {
             var known = history.createHistoricProcessInstanceQuery()
                     .processInstanceBusinessKeyIn(businessKeys.toArray(String[]::new))
                     .list();
-            known.stream()
+            var ofRunning = known.stream()
                     .filter(instance -> instance.getEndTime() == null)
                     .map(HistoricProcessInstance::getId)
-                    .filter(id -> runtime.createProcessInstanceQuery()
-                                    .processInstanceId(id)
-                                    .count()
-                            > 0)
-                    .forEach(id -> runtime.deleteProcessInstance(id, reason, false, true));
-            known.stream().map(HistoricProcessInstance::getId).forEach(history::deleteHistoricProcessInstanceIfExists);
+                    .toList();
+            ofRunning.forEach(id -> runtime.deleteProcessInstanceIfExists(id, reason, false, true, false, false));
+            if (!ofRunning.isEmpty()) {
+                // Until this transaction is committed they still run for the history, also those that the step before
+                // has ended.
+                history.deleteHistoricProcessInstancesAsync(ofRunning, reason);
+            }
+            known.stream()
+                    .filter(instance -> instance.getEndTime() != null)
+                    .map(HistoricProcessInstance::getId)
+                    .forEach(history::deleteHistoricProcessInstanceIfExists);
         });
     }
 

@@ -2,16 +2,22 @@ package otklik.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static otklik.customers.SuppressionRules.form;
 import static otklik.customers.SuppressionRules.in;
 import static otklik.customers.SuppressionRules.mail;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
+import otklik.activities.Activities;
+import otklik.activities.ActivityKind;
+import otklik.activities.ActivityPlan;
 import otklik.customers.CompanyDeletion.Stage;
 import otklik.customers.Forgetting.Kept;
 import otklik.engine.Attempts;
@@ -115,6 +121,28 @@ abstract class DeletionRules {
         assertThat(everyText("polynya")).isEmpty();
         assertThat(card(first.number()).state()).isEqualTo(CompanyState.ANONYMISED);
         assertThat(card(second.number()).state()).isEqualTo(CompanyState.ANONYMISED);
+    }
+
+    @Test
+    void g3_whatIsPlannedWithItEndsAndTheEngineForgetsIt() {
+        var company = in("admin", () -> companies().create(form("Planned with", "info@planned.example")))
+                .number();
+        var due = node().bean(Clock.class).instant().plus(Duration.ofDays(1));
+        var activity = in("admin", () -> node().bean(Activities.class)
+                        .plan(ActivityPlan.of(company, ActivityKind.CALL, "Call about the seminar", "maria", due)))
+                .number();
+
+        var asked = in("admin", () -> deletions().ask(company, "Asked by letter"));
+        decide(asked.number(), Map.of("decision", "anonymise"));
+
+        assertThat(node().bean(Processes.class).openTasks(activity, "userTask_closeActivity"))
+                .isEmpty();
+        await().untilAsserted(
+                        () -> assertThat(jdbc().sql("select count(*) from act_hi_procinst where business_key_ = ?")
+                                        .param(activity)
+                                        .query(Integer.class)
+                                        .single())
+                                .isZero());
     }
 
     @Test
