@@ -29,6 +29,8 @@ public class CompanyList {
     public static final int COUNTED = 1000;
 
     private static final int CHUNK = 1000;
+    /** Companies with a tag of which there are no more are looked at each, rather than searched for along the list. */
+    private static final int RARE = 5000;
 
     private final JdbcClient jdbc;
     private final Database database;
@@ -191,7 +193,16 @@ public class CompanyList {
                             now,
                             cycle.start(),
                             fields::all,
-                            segments::find));
+                            segments::find,
+                            this::isRare));
+        }
+
+        private boolean isRare(String tag) {
+            return jdbc.sql("select count(*) from (select 1 from company_tag where tag = ? limit ?) counted")
+                            .params(tag, RARE + 1)
+                            .query(Integer.class)
+                            .single()
+                    <= RARE;
         }
 
         String conditions() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class CompanyQuery {
      * @param cycle when the current cycle began
      * @param fields those that the filter may ask for
      * @param segments the segment of an id, where the person may use it
+     * @param isRareTag whether so few companies have the tag that it is better to look at each of them
      */
     record World(
             Database database,
@@ -56,7 +58,8 @@ final class CompanyQuery {
             Instant now,
             Instant cycle,
             Supplier<List<CustomField>> fields,
-            LongFunction<Optional<Segment>> segments) {}
+            LongFunction<Optional<Segment>> segments,
+            Predicate<String> isRareTag) {}
 
     CompanyQuery(CompanyFilter filter, World world) {
         this(filter, world, "");
@@ -161,7 +164,14 @@ final class CompanyQuery {
 
     private void belongings() {
         if (filter.tag() != null) {
-            and("c.id in (select t.company_id from company_tag t where t.tag = :tag)", "tag", filter.tag());
+            // PostgreSQL would walk along the order of the list until it has met enough of the few; an array it takes
+            // first.
+            and(
+                    world.database() == Database.POSTGRESQL && world.isRareTag().test(filter.tag())
+                            ? "c.id = any (array(select t.company_id from company_tag t where t.tag = :tag))"
+                            : "c.id in (select t.company_id from company_tag t where t.tag = :tag)",
+                    "tag",
+                    filter.tag());
         }
         if (filter.interest() != null) {
             and(
