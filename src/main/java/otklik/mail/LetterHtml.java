@@ -29,7 +29,7 @@ final class LetterHtml {
                 .addEnforcedAttribute("a", "rel", LINKS)
                 .addEnforcedAttribute("a", "target", "_blank");
         var settings = new Document.OutputSettings().prettyPrint(false);
-        return PAGE.formatted(Jsoup.clean(Texts.cut(Texts.clean(html), LENGTH), "", allowed, settings));
+        return PAGE.formatted(Jsoup.clean(ForeignText.cut(ForeignText.clean(html), LENGTH), "", allowed, settings));
     }
 
     /** The HTML of a plain text, for letters that mix both. */

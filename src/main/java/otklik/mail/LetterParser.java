@@ -30,6 +30,7 @@ import org.eclipse.angus.mail.dsn.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import otklik.kernel.ForeignText;
 
 /**
  * Bytes of a letter to what we keep of it. Never fails: whatever a stranger sends becomes a letter that a person can look at, in the worst
@@ -92,7 +93,7 @@ final class LetterParser {
                 "",
                 "",
                 "",
-                Texts.clean(TextDecoding.decode(beginning, null)),
+                ForeignText.clean(TextDecoding.decode(beginning, null)),
                 null,
                 LetterKind.PERSONAL,
                 null,
@@ -218,16 +219,17 @@ final class LetterParser {
             var kind = kind();
             var author = header("From");
             var from = author == null ? header("Sender") : author;
-            var text = Texts.cut(Texts.clean(words.text()).replace("\r\n", "\n").strip(), TEXT_LENGTH);
+            var text = ForeignText.cut(
+                    ForeignText.clean(words.text()).replace("\r\n", "\n").strip(), TEXT_LENGTH);
             return new ParsedLetter(
                     messageId(),
                     ids("In-Reply-To").stream().findFirst().orElse(null),
                     ids("References"),
                     from == null ? "" : address(from),
                     from == null ? "" : name(from),
-                    Texts.cut(TextDecoding.header(header("Subject")), SUBJECT_LENGTH),
+                    ForeignText.cut(TextDecoding.header(header("Subject")), SUBJECT_LENGTH),
                     text,
-                    words.html() == null ? null : Texts.clean(words.html()),
+                    words.html() == null ? null : ForeignText.clean(words.html()),
                     kind,
                     sentAt(),
                     List.copyOf(attachments),
@@ -320,7 +322,7 @@ final class LetterParser {
             attachments.add(new Attachment(
                     position,
                     safe.isEmpty() ? "attachment-" + (position + 1) : safe,
-                    Texts.cut(type, TYPE_LENGTH),
+                    ForeignText.cut(type, TYPE_LENGTH),
                     bytes(part).length));
         }
 
@@ -362,7 +364,7 @@ final class LetterParser {
 
         private String bounceReason(String text) {
             var reason = bounceReasons.isEmpty() ? text : bounceReasons.toString();
-            return Texts.cut(Texts.oneLine(reason), SUBJECT_LENGTH);
+            return ForeignText.cut(ForeignText.oneLine(reason), SUBJECT_LENGTH);
         }
 
         private LetterKind kind() throws MessagingException {
@@ -414,7 +416,7 @@ final class LetterParser {
                 return List.of();
             }
             var found = MESSAGE_ID
-                    .matcher(Texts.clean(value))
+                    .matcher(ForeignText.clean(value))
                     .results()
                     .map(id -> id.group().replaceAll("[^\\x21-\\x7E]", "?"))
                     .distinct()
@@ -431,7 +433,7 @@ final class LetterParser {
             }
             var value = header("Message-ID");
             var bare = value == null ? "" : value.replaceAll("[^\\x21-\\x7E]|[<>]", "");
-            return bare.isEmpty() ? null : "<" + Texts.cut(bare, ID_LENGTH - 2) + ">";
+            return bare.isEmpty() ? null : "<" + ForeignText.cut(bare, ID_LENGTH - 2) + ">";
         }
 
         private String lower(String name) throws MessagingException {
@@ -449,7 +451,7 @@ final class LetterParser {
             var named = NAMED_ADDRESS.matcher(line);
             var bare = BARE_ADDRESS.matcher(line);
             var found = named.find() ? named.group(3) : bare.find() ? bare.group() : "";
-            return Texts.cut(Texts.oneLine(found).toLowerCase(Locale.ROOT), ADDRESS_LENGTH);
+            return ForeignText.cut(ForeignText.oneLine(found).toLowerCase(Locale.ROOT), ADDRESS_LENGTH);
         }
 
         private static String name(String from) {
@@ -461,11 +463,12 @@ final class LetterParser {
                     : comment.find()
                             ? comment.group(1)
                             : BARE_ADDRESS.matcher(line).find() ? "" : line;
-            return Texts.cut(TextDecoding.header(found).replaceAll("^[\"'\\s]+|[\"'\\s]+$", ""), NAME_LENGTH);
+            return ForeignText.cut(TextDecoding.header(found).replaceAll("^[\"'\\s]+|[\"'\\s]+$", ""), NAME_LENGTH);
         }
 
         private static String addressLine(String from) {
-            return Texts.clean(TextDecoding.unfold(TextDecoding.eightBit(Texts.cut(from, ADDRESS_HEADER_LENGTH))));
+            return ForeignText.clean(
+                    TextDecoding.unfold(TextDecoding.eightBit(ForeignText.cut(from, ADDRESS_HEADER_LENGTH))));
         }
     }
 
@@ -525,13 +528,14 @@ final class LetterParser {
     /** The last step of whatever path the sender wrote, without anything that a file system or an eye could stumble over. */
     static String safeName(String name) {
         var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        var safe = UNSAFE_IN_NAMES.matcher(Texts.clean(last)).replaceAll("").replaceAll("^[.\\s]+|[.\\s]+$", "");
+        var safe =
+                UNSAFE_IN_NAMES.matcher(ForeignText.clean(last)).replaceAll("").replaceAll("^[.\\s]+|[.\\s]+$", "");
         if (safe.length() <= FILE_NAME_LENGTH) {
             return safe;
         }
         int dot = safe.lastIndexOf('.');
         var extension = dot > 0 && safe.length() - dot <= 16 ? safe.substring(dot) : "";
-        return Texts.cut(safe, FILE_NAME_LENGTH - extension.length()) + extension;
+        return ForeignText.cut(safe, FILE_NAME_LENGTH - extension.length()) + extension;
     }
 
     /** Decoded content; as much of it as can be read where the encoding is broken. */

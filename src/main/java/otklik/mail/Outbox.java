@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import otklik.engine.Attempts;
+import otklik.kernel.ForeignText;
 import otklik.kernel.Settings;
 
 /**
@@ -116,7 +117,7 @@ public class Outbox {
     public void resend(String number, @Nullable String correctedAddress) {
         var address = correctedAddress == null || correctedAddress.isBlank()
                 ? null
-                : Texts.cut(Texts.oneLine(correctedAddress), ADDRESS_LENGTH);
+                : ForeignText.cut(ForeignText.oneLine(correctedAddress), ADDRESS_LENGTH);
         attempts.run(() -> {
             if (states.requeue(existing(number), address)) {
                 wakeRelayAfterCommit();
@@ -136,7 +137,7 @@ public class Outbox {
      * @return whether it will not go
      */
     public boolean withdraw(String number, String reason) {
-        return states.withdrawn(existing(number), Texts.oneLine(reason));
+        return states.withdrawn(existing(number), ForeignText.oneLine(reason));
     }
 
     /** Gives an undelivered letter up. */
@@ -149,7 +150,7 @@ public class Outbox {
      * sending. Only for letters of a {@link LetterOwner} that never sends them again; a no-op where the letter may still go out.
      */
     public void forgetText(String number, String text) {
-        letters.forgetText(number, Texts.clean(text));
+        letters.forgetText(number, ForeignText.clean(text));
     }
 
     private OutgoingLetter existing(String number) {
@@ -171,16 +172,18 @@ public class Outbox {
                 draft.key(),
                 draft.caseKey(),
                 draft.author(),
-                Texts.cut(Texts.oneLine(draft.fromName()), NAME_LENGTH),
-                Texts.cut(Texts.oneLine(draft.to()), ADDRESS_LENGTH),
-                Texts.cut(Texts.oneLine(draft.toName()), NAME_LENGTH),
-                Texts.cut(Texts.oneLine(draft.subject()), SUBJECT_LENGTH),
-                Texts.clean(draft.text()),
-                draft.inReplyTo() == null ? null : Texts.cut(Texts.oneLine(draft.inReplyTo()), MESSAGE_ID_LENGTH),
-                draft.references().stream().map(Texts::oneLine).toList(),
+                ForeignText.cut(ForeignText.oneLine(draft.fromName()), NAME_LENGTH),
+                ForeignText.cut(ForeignText.oneLine(draft.to()), ADDRESS_LENGTH),
+                ForeignText.cut(ForeignText.oneLine(draft.toName()), NAME_LENGTH),
+                ForeignText.cut(ForeignText.oneLine(draft.subject()), SUBJECT_LENGTH),
+                ForeignText.clean(draft.text()),
+                draft.inReplyTo() == null
+                        ? null
+                        : ForeignText.cut(ForeignText.oneLine(draft.inReplyTo()), MESSAGE_ID_LENGTH),
+                draft.references().stream().map(ForeignText::oneLine).toList(),
                 draft.automatic(),
-                draft.topic() == null ? null : Texts.cut(Texts.oneLine(draft.topic()), TOPIC_LENGTH),
-                draft.html() == null ? null : Texts.clean(draft.html()),
+                draft.topic() == null ? null : ForeignText.cut(ForeignText.oneLine(draft.topic()), TOPIC_LENGTH),
+                draft.html() == null ? null : ForeignText.clean(draft.html()),
                 safe(draft.headers()),
                 draft.answer());
     }
@@ -193,7 +196,7 @@ public class Outbox {
         return headers.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        header -> Texts.oneLine(header.getValue()),
+                        header -> ForeignText.oneLine(header.getValue()),
                         (one, other) -> one,
                         LinkedHashMap::new));
     }

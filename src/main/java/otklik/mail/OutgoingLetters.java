@@ -18,6 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Database;
+import otklik.kernel.ForeignText;
 import otklik.mail.OutgoingLetter.State;
 
 /**
@@ -328,7 +329,7 @@ class OutgoingLetters {
     }
 
     private static @Nullable String cut(String text) {
-        return Texts.cut(Texts.clean(text), ERROR_LENGTH);
+        return ForeignText.cut(ForeignText.clean(text), ERROR_LENGTH);
     }
 
     /** One header a line: neither names nor values have line breaks. */

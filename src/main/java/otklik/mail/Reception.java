@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Component;
 import otklik.engine.Attempts;
+import otklik.kernel.ForeignText;
 import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.mail.SourceRows.Position;
@@ -255,6 +256,6 @@ class Reception {
     }
 
     private static String problem(String text) {
-        return Texts.cut(Texts.oneLine(text), PROBLEM_LENGTH);
+        return ForeignText.cut(ForeignText.oneLine(text), PROBLEM_LENGTH);
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 import otklik.engine.Attempts;
+import otklik.kernel.ForeignText;
 import otklik.kernel.Settings;
 
 /**
@@ -103,7 +104,7 @@ class Relay {
             var objection = objection(letter);
             if (objection.isPresent()) {
                 log.info("Letter {} is withheld: {}", letter.number(), objection.get());
-                states.withheld(letter.id(), token, Texts.oneLine(objection.get()));
+                states.withheld(letter.id(), token, ForeignText.oneLine(objection.get()));
                 return;
             }
             transport(letter.channel()).send(posted);
@@ -160,6 +161,6 @@ class Relay {
     }
 
     private static String reason(Exception failure) {
-        return Texts.oneLine(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        return ForeignText.oneLine(failure.getMessage() == null ? failure.toString() : failure.getMessage());
     }
 }

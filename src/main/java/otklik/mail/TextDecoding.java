@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import otklik.kernel.ForeignText;
 
 /**
  * Bytes of letters to text. Letters lie about their charset or do not name it, so a declared one is believed only as far as the bytes
@@ -60,7 +61,7 @@ final class TextDecoding {
         if (raw == null) {
             return "";
         }
-        var line = unfold(eightBit(Texts.cut(raw, HEADER_LENGTH)));
+        var line = unfold(eightBit(ForeignText.cut(raw, HEADER_LENGTH)));
         var words = ENCODED_WORD.matcher(line);
         var text = new StringBuilder();
         var pending = new ByteArrayOutputStream();
@@ -85,7 +86,7 @@ final class TextDecoding {
         if (pendingCharset != null) {
             text.append(decode(pending.toByteArray(), pendingCharset));
         }
-        return Texts.oneLine(text.append(line.substring(end)).toString());
+        return ForeignText.oneLine(text.append(line.substring(end)).toString());
     }
 
     /** Jakarta Mail reads headers as Latin-1; where that shows bytes above ASCII, the text they stand for. */
