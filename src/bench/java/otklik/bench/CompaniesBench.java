@@ -1,17 +1,11 @@
 package otklik.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,15 +30,13 @@ public final class CompaniesBench implements AutoCloseable {
     private static final int OPERATORS = 200;
     private static final int PAGE = 50;
     private static final int ROUNDS = 20;
-    private static final double LIMIT_MILLIS = 50;
-    private static final Path PLANS = Path.of("src/bench/plans");
-    private static final Pattern EXECUTION = Pattern.compile("Execution Time: ([0-9.]+) ms");
 
     private final PostgresServer.Database database = PostgresServer.fresh("companies_bench");
     private final NodeOfTest node =
             NodeOfTest.start(database.properties(), List.of(Statements.InNode.class), "postgres");
     private final JdbcClient jdbc = node.bean(JdbcClient.class);
-    private final List<String> tooSlow = new ArrayList<>();
+
+    private final ListTimes times = new ListTimes(jdbc, ROUNDS);
 
     private CompaniesBench() {}
 
@@ -123,14 +115,13 @@ public final class CompaniesBench implements AutoCloseable {
     }
 
     private void measure() throws IOException {
-        Files.createDirectories(PLANS);
-        System.out.printf("%-38s %9s %9s %14s%n", "query", "p50 ms", "p95 ms", "database ms");
+        times.header();
         var list = node.bean(CompanyList.class);
         var all = CompanyFilter.ALL;
         var today = LocalDate.now(ZoneOffset.UTC);
         signIn("head");
         page("first-page", list, all);
-        ours("companies-twentieth-page", () -> list.page(all, 19 * PAGE, PAGE));
+        times.ours("companies-twentieth-page", () -> list.page(all, 19 * PAGE, PAGE));
         page("by-name", list, all.by(CompanyOrder.NAME));
         page("longest-without-contact", list, all.by(CompanyOrder.LEAST_CONTACTED));
         page("last-contacted", list, all.by(CompanyOrder.LAST_CONTACTED));
@@ -149,105 +140,37 @@ public final class CompaniesBench implements AutoCloseable {
         page("text-mail", list, all.saying("office@firm4242."));
         page("text-everywhere", list, all.saying("firm"));
         page("text-nowhere", list, all.saying("nothingofthekind"));
-        ours("companies-search-lines", () -> list.lines("firm 4242", 5));
-        ours("companies-count-mine", () -> list.count(all.of("operator7")));
-        ours("companies-count-not-contacted", () -> list.count(all.at(NextStep.NOT_CONTACTED)));
-        ours("companies-count-missing", () -> list.count(all.at(NextStep.MISSING)));
-        ours(
+        times.ours("companies-search-lines", () -> list.lines("firm 4242", 5));
+        times.ours("companies-count-mine", () -> list.count(all.of("operator7")));
+        times.ours("companies-count-not-contacted", () -> list.count(all.at(NextStep.NOT_CONTACTED)));
+        times.ours("companies-count-missing", () -> list.count(all.at(NextStep.MISSING)));
+        times.ours(
                 "companies-count-missing-of-one",
                 () -> list.count(all.of("operator7").at(NextStep.MISSING)));
         var numbers = list.page(all, 0, PAGE).stream()
                 .map(company -> company.number())
                 .toList();
         var planned = node.beans(PlannedActivities.class).iterator().next();
-        ours("companies-planned-of-a-page", () -> planned.of(numbers));
+        times.ours("companies-planned-of-a-page", () -> planned.of(numbers));
         System.out.println();
-        plain(
+        times.naive(
                 "first page by the activities",
                 """
                 select c.*, (select min(a.due_at) from activity a where a.company_id = c.id and a.state = 'PLANNED') as due
                 from company c order by due nulls last limit 50""");
-        plain(
+        times.naive(
                 "search by like",
                 "select * from company where lower(name) like '%nothing%' or inn like '%nothing%' or exists (select 1 from company_point p"
                         + " where p.company_id = company.id and p.point_key like '%nothing%') order by name limit 50");
-        plain(
+        times.naive(
                 "no next step by not exists",
                 "select count(*) from company c where in_work and not exists (select 1 from activity a where a.company_id = c.id and a.state = 'PLANNED')");
-        plain("all counted", "select count(*) from company where state = 'ACTIVE'");
-        System.out.println(
-                tooSlow.isEmpty()
-                        ? "\nEvery statement of the list stays under %.0f ms in the database".formatted(LIMIT_MILLIS)
-                        : "\nOVER %.0f ms in the database: %s".formatted(LIMIT_MILLIS, tooSlow));
+        times.naive("all counted", "select count(*) from company where state = 'ACTIVE'");
+        times.verdict();
     }
 
     private void page(String name, CompanyList list, CompanyFilter filter) throws IOException {
-        ours("companies-" + name, () -> list.page(filter, 0, PAGE));
-    }
-
-    private void ours(String name, Runnable query) throws IOException {
-        var statements = Statements.of(query);
-        var plan = new StringBuilder();
-        var worst = 0.0;
-        for (var statement : statements) {
-            var lines = explain(statement);
-            var time = EXECUTION.matcher(lines);
-            if (time.find()) {
-                worst = Math.max(worst, Double.parseDouble(time.group(1)));
-            }
-            plan.append(statement.replaceAll("\\s+", " "))
-                    .append("\n\n")
-                    .append(lines)
-                    .append("\n\n");
-        }
-        Files.writeString(PLANS.resolve(name + ".txt"), plan.toString());
-        if (worst > LIMIT_MILLIS) {
-            tooSlow.add(name);
-        }
-        print(name, time(query), worst);
-    }
-
-    private void plain(String name, String sql) {
-        var time = EXECUTION.matcher(explain(sql));
-        print(
-                "naive: " + name,
-                time(() -> jdbc.sql(sql).query().listOfRows()),
-                time.find() ? Double.parseDouble(time.group(1)) : 0);
-    }
-
-    /** The third time, when what it reads is in memory. */
-    private String explain(String statement) {
-        var lines = "";
-        for (int i = 0; i < 3; i++) {
-            lines = String.join(
-                    "\n",
-                    jdbc.sql("explain (analyze, buffers) " + statement)
-                            .query(String.class)
-                            .list());
-        }
-        return lines;
-    }
-
-    private static long[] time(Runnable query) {
-        IntStream.range(0, ROUNDS / 4).forEach(round -> query.run());
-        var micros = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            var begin = System.nanoTime();
-            query.run();
-            micros[round] = (System.nanoTime() - begin) / 1000;
-        }
-        Arrays.sort(micros);
-        return micros;
-    }
-
-    private static void print(String name, long[] micros, double inDatabase) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-38s %9.2f %9.2f %14.2f%n",
-                name,
-                micros[ROUNDS / 2] / 1000.0,
-                micros[ROUNDS * 95 / 100] / 1000.0,
-                inDatabase);
+        times.ours("companies-" + name, () -> list.page(filter, 0, PAGE));
     }
 
     private static void signIn(String login) {

@@ -1,15 +1,10 @@
 package otklik.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -41,15 +36,13 @@ public final class InboxBench implements AutoCloseable {
     private static final int MANAGERS = 40;
     private static final int PAGE = 50;
     private static final int ROUNDS = 40;
-    private static final double LIMIT_MILLIS = 50;
-    private static final Path PLANS = Path.of("src/bench/plans");
-    private static final Pattern EXECUTION = Pattern.compile("Execution Time: ([0-9.]+) ms");
 
     private final PostgresServer.Database database = PostgresServer.fresh("inbox_bench");
     private final NodeOfTest node =
             NodeOfTest.start(database.properties(), List.of(Statements.InNode.class), "postgres");
     private final JdbcClient jdbc = node.bean(JdbcClient.class);
-    private final List<String> tooSlow = new ArrayList<>();
+
+    private final ListTimes times = new ListTimes(jdbc, ROUNDS);
 
     private InboxBench() {}
 
@@ -123,139 +116,71 @@ public final class InboxBench implements AutoCloseable {
     }
 
     private void measure() throws IOException {
-        Files.createDirectories(PLANS);
-        System.out.printf("%-38s %9s %9s %14s%n", "query", "p50 ms", "p95 ms", "database ms");
+        times.header();
         var messages = node.bean(Messages.class);
         var unread = MessageFilter.of(MessageView.UNREAD);
         var done = MessageFilter.of(MessageView.DONE);
         var today = LocalDate.now(java.time.ZoneOffset.UTC);
         signIn("operator");
-        ours("inbox-first-page", () -> messages.list(unread, 0, PAGE));
-        ours("inbox-tenth-page", () -> messages.list(done, 9 * PAGE, PAGE));
-        ours("inbox-done", () -> messages.list(done, 0, PAGE));
-        ours("inbox-set-aside", () -> messages.list(MessageFilter.of(MessageView.SET_ASIDE), 0, PAGE));
-        ours("inbox-source", () -> messages.list(unread.of("feed"), 0, PAGE));
-        ours("inbox-text-rare", () -> messages.list(done.saying("question 777"), 0, PAGE));
-        ours("inbox-text-company", () -> messages.list(done.saying("company44"), 0, PAGE));
-        ours("inbox-text-everywhere", () -> messages.list(done.saying("example"), 0, PAGE));
-        ours("inbox-text-nowhere", () -> messages.list(done.saying("nothingofthekind"), 0, PAGE));
-        ours("inbox-period", () -> messages.list(done.between(today.minusDays(40), today.minusDays(30)), 0, PAGE));
-        ours("inbox-files", () -> messages.list(done.withFiles(true), 0, PAGE));
-        ours("inbox-earlier", () -> messages.list(unread.withEarlier(true), 0, PAGE));
-        ours("inbox-mine", () -> messages.list(done.mine(true), 0, PAGE));
-        ours("inbox-counters", () -> messages.counts(unread));
-        ours("inbox-counters-filtered", () -> messages.counts(unread.withFiles(true)));
-        ours("inbox-counters-done", () -> messages.counts(done));
-        ours("inbox-unread-counter", messages::countUnread);
-        ours("inbox-neighbour", () -> messages.neighbour(unread, "M-" + (MESSAGES - 100), true));
+        times.ours("inbox-first-page", () -> messages.list(unread, 0, PAGE));
+        times.ours("inbox-tenth-page", () -> messages.list(done, 9 * PAGE, PAGE));
+        times.ours("inbox-done", () -> messages.list(done, 0, PAGE));
+        times.ours("inbox-set-aside", () -> messages.list(MessageFilter.of(MessageView.SET_ASIDE), 0, PAGE));
+        times.ours("inbox-source", () -> messages.list(unread.of("feed"), 0, PAGE));
+        times.ours("inbox-text-rare", () -> messages.list(done.saying("question 777"), 0, PAGE));
+        times.ours("inbox-text-company", () -> messages.list(done.saying("company44"), 0, PAGE));
+        times.ours("inbox-text-everywhere", () -> messages.list(done.saying("example"), 0, PAGE));
+        times.ours("inbox-text-nowhere", () -> messages.list(done.saying("nothingofthekind"), 0, PAGE));
+        times.ours(
+                "inbox-period", () -> messages.list(done.between(today.minusDays(40), today.minusDays(30)), 0, PAGE));
+        times.ours("inbox-files", () -> messages.list(done.withFiles(true), 0, PAGE));
+        times.ours("inbox-earlier", () -> messages.list(unread.withEarlier(true), 0, PAGE));
+        times.ours("inbox-mine", () -> messages.list(done.mine(true), 0, PAGE));
+        times.ours("inbox-counters", () -> messages.counts(unread));
+        times.ours("inbox-counters-filtered", () -> messages.counts(unread.withFiles(true)));
+        times.ours("inbox-counters-done", () -> messages.counts(done));
+        times.ours("inbox-unread-counter", messages::countUnread);
+        times.ours("inbox-neighbour", () -> messages.neighbour(unread, "M-" + (MESSAGES - 100), true));
         var managers = node.bean(Requests.class).managersToOpenFor().stream()
                 .map(Account::login)
                 .toList();
-        ours("managers-load", () -> node.bean(Workload.class).of(managers));
+        times.ours("managers-load", () -> node.bean(Workload.class).of(managers));
         System.out.println();
         requests();
         System.out.println();
         naive();
-        System.out.println(
-                tooSlow.isEmpty()
-                        ? "\nEvery statement of the lists stays under %.0f ms in the database".formatted(LIMIT_MILLIS)
-                        : "\nOVER %.0f ms in the database: %s".formatted(LIMIT_MILLIS, tooSlow));
+        times.verdict();
     }
 
     private void requests() throws IOException {
         var requests = node.bean(RequestList.class);
         signIn("head");
-        ours("requests-first-page", () -> requests.list(RequestFilter.of(RequestView.ALL), 0, PAGE));
-        ours("requests-replies", () -> requests.list(RequestFilter.of(RequestView.REPLY_RECEIVED), 0, PAGE));
-        ours("requests-board-columns", () -> requests.columns(RequestFilter.of(RequestView.ALL)));
-        ours("requests-counters", requests::counts);
+        times.ours("requests-first-page", () -> requests.list(RequestFilter.of(RequestView.ALL), 0, PAGE));
+        times.ours("requests-replies", () -> requests.list(RequestFilter.of(RequestView.REPLY_RECEIVED), 0, PAGE));
+        times.ours("requests-board-columns", () -> requests.columns(RequestFilter.of(RequestView.ALL)));
+        times.ours("requests-counters", requests::counts);
         signIn("manager7");
-        ours("requests-mine", () -> requests.list(RequestFilter.of(RequestView.MINE), 0, PAGE));
-        ours("requests-counters-of-a-manager", requests::counts);
+        times.ours("requests-mine", () -> requests.list(RequestFilter.of(RequestView.MINE), 0, PAGE));
+        times.ours("requests-counters-of-a-manager", requests::counts);
     }
 
     /** What one would write first. */
     private void naive() {
         signIn("operator");
-        plain(
+        times.naive(
                 "list by statuses",
                 "select * from message where status in ('READ', 'REQUEST') order by received_at desc limit 50 offset 450");
-        plain(
+        times.naive(
                 "search by like",
                 "select * from message where status in ('READ', 'REQUEST') and (lower(sender_name) like '%nothing%' or sender_address like '%nothing%'"
                         + " or lower(subject) like '%nothing%') order by received_at desc limit 50");
-        plain(
+        times.naive(
                 "counters, each row counted",
                 "select source, count(*) from message where status in ('READ', 'REQUEST') group by source");
-        plain(
+        times.naive(
                 "earlier contact by join",
                 "select m.* from message m where status in ('READ', 'REQUEST') and exists (select 1 from request r where r.person = m.person"
                         + " and r.opened_at < m.received_at - interval '300 days') order by received_at desc limit 50");
-    }
-
-    private void ours(String name, Runnable query) throws IOException {
-        var statements = Statements.of(query);
-        var plan = new StringBuilder();
-        var worst = 0.0;
-        for (var statement : statements) {
-            var lines = explain(statement);
-            var time = EXECUTION.matcher(lines);
-            if (time.find()) {
-                worst = Math.max(worst, Double.parseDouble(time.group(1)));
-            }
-            plan.append(statement.replaceAll("\\s+", " "))
-                    .append("\n\n")
-                    .append(lines)
-                    .append("\n\n");
-        }
-        Files.writeString(PLANS.resolve(name + ".txt"), plan.toString());
-        if (worst > LIMIT_MILLIS) {
-            tooSlow.add(name);
-        }
-        print(name, time(query), worst);
-    }
-
-    private void plain(String name, String sql) {
-        var time = EXECUTION.matcher(explain(sql));
-        print(
-                "naive: " + name,
-                time(() -> jdbc.sql(sql).query().listOfRows()),
-                time.find() ? Double.parseDouble(time.group(1)) : 0);
-    }
-
-    /** The third time, when what it reads is in memory. */
-    private String explain(String statement) {
-        var lines = "";
-        for (int i = 0; i < 3; i++) {
-            lines = String.join(
-                    "\n",
-                    jdbc.sql("explain (analyze, buffers) " + statement)
-                            .query(String.class)
-                            .list());
-        }
-        return lines;
-    }
-
-    private static long[] time(Runnable query) {
-        IntStream.range(0, ROUNDS / 4).forEach(round -> query.run());
-        var micros = new long[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            var begin = System.nanoTime();
-            query.run();
-            micros[round] = (System.nanoTime() - begin) / 1000;
-        }
-        Arrays.sort(micros);
-        return micros;
-    }
-
-    private static void print(String name, long[] micros, double inDatabase) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-38s %9.2f %9.2f %14.2f%n",
-                name,
-                micros[ROUNDS / 2] / 1000.0,
-                micros[ROUNDS * 95 / 100] / 1000.0,
-                inDatabase);
     }
 
     private static void signIn(String login) {

@@ -1,51 +1,13 @@
 package otklik.inbox;
 
-import java.util.Arrays;
-import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.customers.PersonMerging;
+import otklik.customers.CasesOfPeople;
 
-/** The messages of two people who turn out to be one belong to the one who stays; their processes go on as they are. */
+/** The messages of two people who turn out to be one belong to the one who stays. */
 @Component
-class MessagesOfPeople implements PersonMerging {
-    private final JdbcClient jdbc;
-
+class MessagesOfPeople extends CasesOfPeople {
     MessagesOfPeople(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    @Override
-    public String part() {
-        return "messages";
-    }
-
-    @Override
-    public String move(String from, String into) {
-        var moved = jdbc.sql("select number from message where person = ? order by id")
-                .param(from)
-                .query(String.class)
-                .list();
-        // The version goes up, so that a step which has the row in hand begins anew instead of writing the old owner
-        // back.
-        jdbc.sql("update message set person = ?, version = version + 1 where person = ?")
-                .params(into, from)
-                .update();
-        return String.join(" ", moved);
-    }
-
-    @Override
-    public void back(String from, String into, String record) {
-        List<String> moved = Arrays.stream(record.split(" "))
-                .filter(number -> !number.isEmpty())
-                .toList();
-        if (!moved.isEmpty()) {
-            jdbc.sql(
-                            "update message set person = :from, version = version + 1 where person = :into and number in (:moved)")
-                    .param("from", from)
-                    .param("into", into)
-                    .param("moved", moved)
-                    .update();
-        }
+        super(jdbc, "message", "messages");
     }
 }
