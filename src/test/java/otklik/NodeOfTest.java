@@ -63,6 +63,11 @@ public final class NodeOfTest implements AutoCloseable {
         return ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     }
 
+    /** Of a page, by its path without a slash before it. */
+    public String address(String path) {
+        return "http://localhost:%d/%s".formatted(port(), path);
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

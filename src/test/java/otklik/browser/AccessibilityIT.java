@@ -38,7 +38,7 @@ class AccessibilityIT {
         node.bean(Accounts.class).prefer("admin", Locale.ENGLISH, dark);
         var softly = new SoftAssertions();
         var page = browser.person(Locale.ENGLISH);
-        page.navigate("http://localhost:%d/login".formatted(node.port()));
+        page.navigate(node.address("login"));
         page.locator("#demo-admin").waitFor();
         assertNothingFound(softly, page);
         page.locator("#demo-admin").click();
@@ -83,7 +83,7 @@ class AccessibilityIT {
                 "sign-ins",
                 "health",
                 "client-side")) {
-            page.navigate("http://localhost:%d/%s".formatted(node.port(), path));
+            page.navigate(node.address(path));
             page.locator("h1").first().waitFor();
             assertNothingFound(softly, page);
         }

@@ -1,5 +1,7 @@
 package otklik.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import otklik.NodeOfTest;
+import otklik.security.Accounts;
 
 /**
  * A headless Chromium for tests. Where none is installed, it is installed from the system's packages if that is allowed (root on Debian);
@@ -54,6 +58,21 @@ public final class Browser implements AutoCloseable {
         context.setDefaultTimeout(PATIENCE_MILLIS);
         com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         return context.newPage();
+    }
+
+    /** An employee of the sample company, signed in by the button of the demonstration, with screens as he likes them. */
+    public Page employee(NodeOfTest node, String login, Words words, boolean dark) {
+        node.bean(Accounts.class).prefer(login, words.locale(), dark);
+        var page = person(words.locale());
+        page.navigate(node.address("login"));
+        page.locator("#demo-" + login).click();
+        assertThat(page.locator("nav.side")).isVisible();
+        return page;
+    }
+
+    /** Keeps what the page looks like in {@code target/screenshots}. */
+    public static void shot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
     }
 
     @Override

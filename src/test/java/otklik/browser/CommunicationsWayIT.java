@@ -4,12 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +27,6 @@ import otklik.mail.OutgoingFiles;
 import otklik.mail.OutgoingLetter;
 import otklik.requests.Inbound;
 import otklik.requests.Requests;
-import otklik.security.Accounts;
 import otklik.work.WorkItems;
 
 /** A manager's day in "Communications": answers those who wrote, with a template and a file; a colleague is asked; the head looks on. */
@@ -57,17 +54,17 @@ class CommunicationsWayIT {
         var words = new Words(Locale.forLanguageTag(language));
         var first = dialogue("Анна Петрова", "anna." + language);
         var second = dialogue("Виктор Сомов", "viktor." + language);
-        var olga = signIn("olga", words, false);
+        var olga = browser.employee(node, "olga", words, false);
 
         writeTemplate(olga, words, "Цена " + language);
-        olga.navigate(address("communications?view=REPLY_RECEIVED"));
+        olga.navigate(node.address("communications?view=REPLY_RECEIVED"));
         assertThat(olga.locator(".chip[aria-pressed=true]").first())
                 .containsText(words.of("requests.RequestView.REPLY_RECEIVED"));
         olga.locator("vaadin-grid .item").first().waitFor();
         olga.keyboard().press("j");
         assertThat(olga).hasURL(Pattern.compile(".*/" + second + "\\?.*"));
         assertThat(olga.locator(".composer textarea")).isVisible();
-        shot(olga, language + "-1-reply-received");
+        Browser.shot(olga, "communications-" + language + "-1-reply-received");
 
         olga.locator(".composer textarea").focus();
         olga.keyboard().press("Control+Slash");
@@ -82,13 +79,13 @@ class CommunicationsWayIT {
                 .setInputFiles(
                         new FilePayload("Программа.txt", "text/plain", "24 ноября".getBytes(StandardCharsets.UTF_8)));
         assertThat(olga.locator(".file-chip")).containsText("Программа.txt");
-        shot(olga, language + "-2-answer");
+        Browser.shot(olga, "communications-" + language + "-2-answer");
         olga.keyboard().press("Control+Enter");
         status(olga, words, "WAITING_FOR_CLIENT");
         assertThat(olga.locator(".msg.me .files a").last()).hasText("Программа.txt");
         assertThat(olga.locator(".file-chip")).hasCount(0);
         assertThat(olga.locator(".figure").first()).isVisible();
-        shot(olga, language + "-3-answered");
+        Browser.shot(olga, "communications-" + language + "-3-answered");
         assertSent(second);
 
         olga.locator("h1").first().click();
@@ -108,11 +105,11 @@ class CommunicationsWayIT {
     }
 
     private static void headLooksOn(Words words, String language, String mentioned) {
-        var elena = signIn("elena", words, true);
+        var elena = browser.employee(node, "elena", words, true);
         assertThat(elena.locator(".bell-count")).not().isEmpty();
         elena.locator(".bell-button").click();
         elena.locator(".notice-line.unread").first().waitFor();
-        shot(elena, language + "-4-bell");
+        Browser.shot(elena, "communications-" + language + "-4-bell");
         elena.locator(".notice-line.unread").first().click();
         assertThat(elena).hasURL(Pattern.compile(".*/" + mentioned + ".*"));
         elena.locator(".promise vaadin-button").first().waitFor();
@@ -128,7 +125,7 @@ class CommunicationsWayIT {
         elena.keyboard().press("Control+Enter");
         assertThat(elena.locator(".promise .tag.none").first()).hasText(words.of("requests.promise.paused"));
         assertThat(elena.locator(".timeline")).containsText("клиент в отпуске");
-        shot(elena, language + "-5-head");
+        Browser.shot(elena, "communications-" + language + "-5-head");
         elena.context().close();
     }
 
@@ -138,7 +135,7 @@ class CommunicationsWayIT {
         var words = new Words(dark ? Locale.ENGLISH : Locale.forLanguageTag("ru"));
         var number = dialogue("Лига-Гарант", "liga." + dark);
         var softly = new SoftAssertions();
-        var elena = signIn("elena", words, dark);
+        var elena = browser.employee(node, "elena", words, dark);
         for (var path : List.of(
                 "communications?view=ALL",
                 "communications/" + number + "?view=ALL",
@@ -147,30 +144,30 @@ class CommunicationsWayIT {
                 "communications/closing-tonight",
                 "communications/response-times?days=30&manager=olga",
                 "instructions?step=request-lifecycle/userTask_answerClient")) {
-            elena.navigate(address(path));
+            elena.navigate(node.address(path));
             elena.locator("h1").first().waitFor();
             elena.waitForTimeout(700);
-            assertNothingFound(softly, elena);
-            shot(elena, (dark ? "dark-" : "light-") + path.replaceAll("[?=&/]", "_"));
+            AccessibilityIT.assertNothingFound(softly, elena);
+            Browser.shot(elena, "communications-" + (dark ? "dark-" : "light-") + path.replaceAll("[?=&/]", "_"));
         }
-        elena.navigate(address("communications?view=ALL&as=board"));
+        elena.navigate(node.address("communications?view=ALL&as=board"));
         elena.locator(".board-menu").first().click();
         elena.locator(".choices .pick").first().waitFor();
-        assertNothingFound(softly, elena);
-        shot(elena, (dark ? "dark" : "light") + "-board-menu");
+        AccessibilityIT.assertNothingFound(softly, elena);
+        Browser.shot(elena, "communications-" + (dark ? "dark" : "light") + "-board-menu");
         elena.context().close();
         softly.assertAll();
     }
 
     private static void writeTemplate(Page page, Words words, String name) {
-        page.navigate(address("communications/templates"));
+        page.navigate(node.address("communications/templates"));
         page.locator("[data-key=KeyN]").first().waitFor();
         page.keyboard().press("n");
         var dialog = page.locator("vaadin-dialog-overlay");
         dialog.locator("input").first().fill(name);
         dialog.locator("textarea").fill("{{firstName}}, участие стоит 12 000 ₽.");
         assertThat(dialog.locator(".preview")).containsText("участие стоит");
-        shot(page, words.locale().getLanguage() + "-0-template");
+        Browser.shot(page, "communications-" + words.locale().getLanguage() + "-0-template");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator(".template .pick-name").filter(new Locator.FilterOptions().setHasText(name)))
                 .isVisible();
@@ -218,37 +215,7 @@ class CommunicationsWayIT {
         });
     }
 
-    private static Page signIn(String login, Words words, boolean dark) {
-        node.bean(Accounts.class).prefer(login, words.locale(), dark);
-        var page = browser.person(words.locale());
-        page.navigate(address("login"));
-        page.locator("#demo-" + login).click();
-        assertThat(page.locator("nav.side")).isVisible();
-        return page;
-    }
-
-    private static String address(String path) {
-        return "http://localhost:%d/%s".formatted(node.port(), path);
-    }
-
     private static void status(Page page, Words words, String status) {
         assertThat(page.locator(".card > .head .tag").first()).hasText(words.of("requests.RequestStatus." + status));
-    }
-
-    private static void assertNothingFound(SoftAssertions softly, Page page) {
-        var found = new AxeBuilder(page)
-                .exclude("vaadin-connection-indicator")
-                .analyze()
-                .getViolations();
-        softly.assertThat(found)
-                .as(page.url())
-                .extracting(rule -> rule.getId() + ": "
-                        + rule.getNodes().stream().map(part -> part.getHtml()).toList())
-                .isEmpty();
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/communications-" + name + ".png")));
     }
 }

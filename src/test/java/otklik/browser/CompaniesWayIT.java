@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import otklik.NodeOfTest;
-import otklik.security.Accounts;
 
 /** The two weeks of a seminar company (S2.14 to S2.36), by an administrator and two operators. */
 class CompaniesWayIT {
@@ -40,18 +38,18 @@ class CompaniesWayIT {
     void anAdministratorAndTwoOperatorsInviteCompanies(String language) {
         var words = new Words(Locale.forLanguageTag(language));
         var softly = new SoftAssertions();
-        var admin = signIn("admin", words, language.equals("en"));
+        var admin = browser.employee(node, "admin", words, language.equals("en"));
 
         // S2.14, S2.15: a company, its operator, and what is to be done with it.
         var name = "ООО «Парус " + language + "»";
-        admin.navigate(address("companies/new"));
+        admin.navigate(node.address("companies/new"));
         admin.getByLabel(words.of("customers.card.name")).first().fill(name);
         admin.locator(".points input").first().fill(language.equals("ru") ? "+7 912 555-01-42" : "+7 912 555-01-43");
         choose(admin, words.of("customers.card.responsible"), "Светлана Орлова");
         admin.keyboard().press("Control+Enter");
         assertThat(admin).hasURL(Pattern.compile(".*/companies/K-\\d+.*"));
         var company = admin.url().replaceAll(".*/(K-\\d+).*", "$1");
-        admin.navigate(address("companies/" + company + "/activities"));
+        admin.navigate(node.address("companies/" + company + "/activities"));
         admin.locator("[data-key=KeyA]").first().waitFor();
         admin.keyboard().press("a");
         var dialog = admin.locator("vaadin-dialog-overlay");
@@ -60,15 +58,15 @@ class CompaniesWayIT {
         AccessibilityIT.assertNothingFound(softly, admin);
         admin.keyboard().press("Control+Enter");
         assertThat(admin.locator(".act").first()).containsText("Пригласить на семинар");
-        shot(admin, language + "-1-planned");
+        Browser.shot(admin, "companies-" + language + "-1-planned");
 
         // S2.16, S2.17: the operator is told, does it, says what came of it, and the next step follows.
-        var svetlana = signIn("svetlana", words, false);
+        var svetlana = browser.employee(node, "svetlana", words, false);
         assertThat(svetlana.locator(".bell-count")).not().isEmpty();
-        svetlana.navigate(address("companies?text=" + company));
+        svetlana.navigate(node.address("companies?text=" + company));
         assertThat(svetlana.locator("vaadin-grid .marks .tag.today").first()).containsText("Пригласить на семинар");
-        shot(svetlana, language + "-2-list");
-        svetlana.navigate(address("companies/" + company + "/activities"));
+        Browser.shot(svetlana, "companies-" + language + "-2-list");
+        svetlana.navigate(node.address("companies/" + company + "/activities"));
         button(svetlana, words.of("activities.close")).first().click();
         svetlana.locator("vaadin-dialog-overlay textarea").first().waitFor();
         svetlana.keyboard().press("Control+Enter");
@@ -81,10 +79,10 @@ class CompaniesWayIT {
         svetlana.keyboard().press("Control+Enter");
         assertThat(svetlana.locator(".acts").last()).containsText("Просят программу");
         assertThat(svetlana.locator(".acts").first()).containsText("Пригласить на семинар");
-        shot(svetlana, language + "-3-closed");
+        Browser.shot(svetlana, "companies-" + language + "-3-closed");
 
         // S2.20 to S2.22: a task for all of the filter, a piece for each operator; every row has its result.
-        admin.navigate(address("companies?responsible=maria"));
+        admin.navigate(node.address("companies?responsible=maria"));
         admin.locator("vaadin-grid .company-link").first().waitFor();
         button(admin, words.of("customers.bulk.choose")).click();
         button(admin.locator(".bulk"), words.of("activities.act.task")).click();
@@ -92,46 +90,46 @@ class CompaniesWayIT {
         AccessibilityIT.assertNothingFound(softly, admin);
         admin.keyboard().press("Control+Enter");
         assertThat(dialog).hasCount(0);
-        admin.navigate(address("batches"));
+        admin.navigate(node.address("batches"));
         admin.locator("vaadin-grid a").first().click();
         assertThat(admin.locator(".card > .head .tag").first()).hasText(words.of("batches.State.DONE"));
         AccessibilityIT.assertNothingFound(softly, admin);
-        shot(admin, language + "-4-task");
+        Browser.shot(admin, "companies-" + language + "-4-task");
 
         // S2.24, S2.29, S2.30: the second operator notes a call, could not reach another, and one wants to be removed.
-        var maria = signIn("maria", words, true);
-        maria.navigate(address("companies/K-6/activities"));
+        var maria = browser.employee(node, "maria", words, true);
+        maria.navigate(node.address("companies/K-6/activities"));
         maria.locator("[data-key=KeyD]").first().waitFor();
         maria.keyboard().press("d");
         maria.locator("vaadin-dialog-overlay textarea").first().fill("Рассказала о семинаре");
         maria.keyboard().press("Control+Enter");
         assertThat(maria.locator(".acts").last()).containsText("Рассказала о семинаре");
-        maria.navigate(address("companies/K-8/activities"));
+        maria.navigate(node.address("companies/K-8/activities"));
         button(maria, words.of("activities.notReached")).click();
         assertThat(maria.locator(".acts").first().locator(".act")).not().hasCount(0);
         AccessibilityIT.assertNothingFound(softly, maria);
-        shot(maria, language + "-5-maria");
+        Browser.shot(maria, "companies-" + language + "-5-maria");
 
         // S2.25, S2.33, S2.34: who wants details is ticked and gets the letter of the template.
-        admin.navigate(address("companies?text=" + (language.equals("ru") ? "romashka" : "vector")));
+        admin.navigate(node.address("companies?text=" + (language.equals("ru") ? "romashka" : "vector")));
         assertThat(admin.locator("vaadin-grid .company-link")).hasCount(1);
         admin.locator("vaadin-grid vaadin-checkbox").nth(1).click();
         button(admin.locator(".bulk"), words.of("mailings.send")).click();
         assertThat(dialog.locator(".letter-preview")).containsText("24 ноября");
         AccessibilityIT.assertNothingFound(softly, admin);
-        shot(admin, language + "-6-letter");
+        Browser.shot(admin, "companies-" + language + "-6-letter");
         admin.keyboard().press("Control+Enter");
         assertThat(dialog).hasCount(0);
-        admin.navigate(address("companies/" + (language.equals("ru") ? "K-1" : "K-3") + "/letters"));
+        admin.navigate(node.address("companies/" + (language.equals("ru") ? "K-1" : "K-3") + "/letters"));
         assertThat(admin.locator(".letters-panel")).containsText("Семинар «Работа с клиентами»");
         AccessibilityIT.assertNothingFound(softly, admin);
 
         // S2.36, S2.47: the history tells who did what.
-        admin.navigate(address("companies/" + company + "/history"));
+        admin.navigate(node.address("companies/" + company + "/history"));
         assertThat(admin.locator(".timeline")).containsText("Светлана Орлова");
         assertThat(admin.locator(".timeline")).containsText("Просят программу");
         AccessibilityIT.assertNothingFound(softly, admin);
-        shot(admin, language + "-7-history");
+        Browser.shot(admin, "companies-" + language + "-7-history");
         List.of(admin, svetlana, maria).forEach(page -> page.context().close());
         softly.assertAll();
     }
@@ -153,22 +151,5 @@ class CompaniesWayIT {
                 .filter(new Locator.FilterOptions().setHasText(text))
                 .first()
                 .click();
-    }
-
-    private static Page signIn(String login, Words words, boolean dark) {
-        node.bean(Accounts.class).prefer(login, words.locale(), dark);
-        var page = browser.person(words.locale());
-        page.navigate(address("login"));
-        page.locator("#demo-" + login).click();
-        assertThat(page.locator("nav.side")).isVisible();
-        return page;
-    }
-
-    private static String address(String path) {
-        return "http://localhost:%d/%s".formatted(node.port(), path);
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/companies-" + name + ".png")));
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +50,7 @@ class EmployeeWayIT {
         var mailbox = new Client("Вера Новикова", address, node.bean(Settings.class));
         var admin = added("Вера Новикова", address, words);
         assertThat(admin.locator("#activation")).containsText(address);
-        shot(admin, language + "-employee-0-added");
+        Browser.shot(admin, language + "-employee-0-added");
 
         var letter = await().atMost(PATIENCE).until(mailbox::read, letters -> letters.size() == 1);
         assertThat(letter.get(0).text()).contains(login);
@@ -70,13 +69,13 @@ class EmployeeWayIT {
                 .isVisible();
         assertThat(page.getByText(words.of("staff.password.help"))).isVisible();
         assertThat(stateOf(login)).isEqualTo(InvitationState.OPENED);
-        shot(page, language + "-employee-1-link");
+        Browser.shot(page, language + "-employee-1-link");
 
         password(page, "short", "short");
         assertThat(fieldsMessage(page, words.of("staff.passwordTooShort", 10))).isVisible();
         password(page, "Corvus-corax-74", "Corvus-corax-47");
         assertThat(fieldsMessage(page, words.of("staff.passwordsDiffer"))).isVisible();
-        shot(page, language + "-employee-2-refused");
+        Browser.shot(page, language + "-employee-2-refused");
         password(page, "Corvus-corax-74", "Corvus-corax-74");
         signIn(page, login, "Corvus-corax-74");
         assertThat(stateOf(login)).isEqualTo(InvitationState.ACTIVATED);
@@ -86,7 +85,7 @@ class EmployeeWayIT {
 
         var client = new Client("Анна Петрова", "first." + language + "@firm.example", node.bean(Settings.class));
         client.write("Первая задача " + language, "Сколько стоит участие?", null);
-        page.navigate("http://localhost:%d/inbox".formatted(node.port()));
+        page.navigate(node.address("inbox"));
         page.locator("vaadin-grid .item")
                 .filter(new Locator.FilterOptions().setHasText("Первая задача " + language))
                 .first()
@@ -94,24 +93,24 @@ class EmployeeWayIT {
         assertThat(page.locator(".head otklik-countdown")).isVisible();
         page.getByText(words.of("inbox.makeRequest")).click();
         assertThat(page.getByText("R-").first()).isVisible();
-        shot(page, language + "-employee-3-first-task");
+        Browser.shot(page, language + "-employee-3-first-task");
         page.context().close();
 
         var later = browser.person(words.locale());
-        later.navigate("http://localhost:%d/login".formatted(node.port()));
+        later.navigate(node.address("login"));
         later.getByText(words.of("staff.forgotten")).click();
         assertThat(later.getByText(words.of("staff.forgotten.text"))).isVisible();
         later.locator("vaadin-text-field input").fill(address);
         later.keyboard().press("Enter");
         assertThat(later.getByText(words.of("staff.forgotten.answer"))).isVisible();
-        shot(later, language + "-employee-4-forgotten");
+        Browser.shot(later, language + "-employee-4-forgotten");
         var reset = await().atMost(PATIENCE).until(mailbox::read, letters -> letters.size() == 2);
         openLink(later, reset.get(1));
         password(later, "Sitta-europaea-58", "Sitta-europaea-58");
         signIn(later, login, "Sitta-europaea-58");
         openLink(later, letter.get(0));
         assertThat(later.getByText(words.of("staff.link.used.activation"))).isVisible();
-        shot(later, language + "-employee-5-used");
+        Browser.shot(later, language + "-employee-5-used");
         later.context().close();
     }
 
@@ -119,10 +118,10 @@ class EmployeeWayIT {
     private static Page added(String name, String address, Words words) {
         node.bean(Accounts.class).prefer("admin", words.locale(), false);
         var page = browser.person(words.locale());
-        page.navigate("http://localhost:%d/login".formatted(node.port()));
+        page.navigate(node.address("login"));
         page.locator("#demo-admin").click();
         assertThat(page.locator("nav.side")).isVisible();
-        page.navigate("http://localhost:%d/employees".formatted(node.port()));
+        page.navigate(node.address("employees"));
         page.getByText(words.of("staff.add")).click();
         var exact = new Page.GetByLabelOptions().setExact(true);
         field(page, words.of("staff.name"), exact).fill(name);
@@ -172,9 +171,5 @@ class EmployeeWayIT {
     /** What stands at the field; the browser is told the same beside it, to be read aloud, for a moment. */
     private static Locator fieldsMessage(Page page, String text) {
         return page.locator("[slot=error-message]", new Page.LocatorOptions().setHasText(text));
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + name + ".png")));
     }
 }

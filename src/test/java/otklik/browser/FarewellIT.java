@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -70,14 +68,14 @@ class FarewellIT {
         node.bean(Accounts.class).prefer("admin", RUSSIAN, false);
         var before = count("igor");
         var admin = browser.person(RUSSIAN);
-        admin.navigate("http://localhost:%d/login".formatted(node.port()));
+        admin.navigate(node.address("login"));
         admin.locator("#demo-admin").click();
         assertThat(admin.locator("nav.side")).isVisible();
         var mine = count("olga");
         assertThat(mine).isGreaterThanOrEqualTo(40);
 
         for (var round : new String[] {"first", "again"}) {
-            admin.navigate("http://localhost:%d/employees/olga".formatted(node.port()));
+            admin.navigate(node.address("employees/olga"));
             admin.locator("#dismiss").click();
             admin.locator("#begin-farewell").click();
             var requests = admin.locator("#bucket-requests");
@@ -85,27 +83,27 @@ class FarewellIT {
             people(requests.locator("vaadin-multi-select-combo-box"), "Игорь", "Пётр");
             assertThat(requests.locator("table.shares tbody tr")).hasCount(2);
             assertThat(requests.locator("table.shares tbody tr").first()).containsText("+" + (mine + 1) / 2);
-            shot(admin, round + "-decision");
+            Browser.shot(admin, "farewell-" + round + "-decision");
             admin.locator("#hand-over").click();
             assertThat(admin.locator("#take-back"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONG));
             assertThat(count("olga")).isZero();
             assertThat(count("petr")).isBetween(mine / 2, (mine + 1) / 2);
             assertThat(count("igor") - before).isBetween(mine / 2, (mine + 1) / 2);
-            shot(admin, round + "-receipt");
+            Browser.shot(admin, "farewell-" + round + "-receipt");
             if (round.equals("first")) {
                 admin.locator("#take-back").click();
                 assertThat(admin.locator("#receipt .head .tag"))
                         .hasText("отменено", new LocatorAssertions.HasTextOptions().setTimeout(LONG));
                 assertThat(count("olga")).isEqualTo(mine);
                 assertThat(count("petr")).isZero();
-                shot(admin, "taken-back");
+                Browser.shot(admin, "farewell-taken-back");
             }
         }
         node.bean(Accounts.class).prefer("admin", Locale.ENGLISH, true);
         admin.reload();
         assertThat(admin.locator("#receipt .head .tag")).hasText("handed over");
-        shot(admin, "again-receipt-dark");
+        Browser.shot(admin, "farewell-again-receipt-dark");
         admin.context().close();
     }
 
@@ -146,9 +144,5 @@ class FarewellIT {
                 .param(manager)
                 .query(Long.class)
                 .single();
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/farewell-" + name + ".png")));
     }
 }

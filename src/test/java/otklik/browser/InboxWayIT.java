@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -86,7 +85,7 @@ class InboxWayIT {
         }
         var page = signIn("maria", words, false);
         assertThat(page.locator(".chips .chip").first()).hasText(words.of("inbox.filter.allSources") + " " + THIRTY);
-        shot(page, language + "-1-thirty");
+        Browser.shot(page, "inbox-" + language + "-1-thirty");
 
         press(page, "KeyJ");
         // The first one goes to a manager: chosen, looked at and sent without the mouse.
@@ -94,7 +93,7 @@ class InboxWayIT {
         page.keyboard().type("Ольга");
         page.keyboard().press("ArrowDown");
         page.keyboard().press("Enter");
-        shot(page, language + "-2-manager");
+        Browser.shot(page, "inbox-" + language + "-2-manager");
         var first = page.url();
         tabTo(page, "e => e.matches('[data-key=KeyR]')");
         page.keyboard().press("Enter");
@@ -102,11 +101,11 @@ class InboxWayIT {
         for (int i = 1; i < THIRTY - 1; i++) {
             press(page, List.of("KeyE", "KeyE", "KeyS", "KeyR").get(i % 4));
         }
-        shot(page, language + "-3-last");
+        Browser.shot(page, "inbox-" + language + "-3-last");
         press(page, "KeyE");
 
         assertThat(page.getByText(words.of("inbox.empty.UNREAD"))).isVisible();
-        shot(page, language + "-4-empty");
+        Browser.shot(page, "inbox-" + language + "-4-empty");
         var decisions = node.bean(JdbcClient.class)
                 .sql("select case_key from history_event where kind = 'messageDecided' and case_key in (:numbers)")
                 .param("numbers", arrived)
@@ -127,18 +126,18 @@ class InboxWayIT {
         assertThat(maria.locator(".card .head otklik-countdown")).containsText(Pattern.compile("\\d+:\\d\\d"));
 
         var pavel = signIn("pavel", words, true);
-        pavel.navigate(url("inbox/" + held));
+        pavel.navigate(node.address("inbox/" + held));
         assertThat(pavel.locator(".notes .note")).containsText("Мария Дёмина");
         assertThat(pavel.locator(".card .head otklik-countdown")).containsText(Pattern.compile("\\d+:\\d\\d"));
         assertThat(pavel.locator("[data-key=KeyE]")).hasCount(0);
-        shot(pavel, "held-by-a-colleague");
+        Browser.shot(pavel, "inbox-held-by-a-colleague");
         pavel.keyboard().press("KeyN");
         assertThat(pavel).hasURL(Pattern.compile(".*/" + other + "\\b.*"));
         assertThat(pavel.locator("[data-key=KeyE]")).isVisible();
         var row = maria.locator("vaadin-grid .item otklik-countdown:visible")
                 .filter(new Locator.FilterOptions().setHasText("Павел"));
         assertThat(row).containsText(Pattern.compile("\\d+:\\d\\d"));
-        shot(maria, "list-with-holders");
+        Browser.shot(maria, "inbox-list-with-holders");
         maria.context().close();
         pavel.context().close();
     }
@@ -159,7 +158,7 @@ class InboxWayIT {
         maria = signIn("maria", words, true);
         open(maria, number);
         assertThat(maria.locator(".card .foot textarea")).hasValue("Добрый день, Вера! Семинар идёт");
-        shot(maria, "draft-again-dark");
+        Browser.shot(maria, "inbox-draft-again-dark");
         maria.context().close();
     }
 
@@ -176,10 +175,10 @@ class InboxWayIT {
 
         leaseEndsIn(number, Duration.ofSeconds(20));
         assertThat(maria.locator(".notes [role=alert]")).containsText(words.of("inbox.keep"));
-        shot(maria, "lease-soon-over");
+        Browser.shot(maria, "inbox-lease-soon-over");
         leaseEndsIn(number, Duration.ofSeconds(-1));
         assertThat(maria.locator(".notes")).containsText(words.of("inbox.takeBack"));
-        shot(maria, "lease-over");
+        Browser.shot(maria, "inbox-lease-over");
         var pavel = signIn("pavel", words, false);
         open(pavel, number);
         var hand = maria.getByText(words.of("inbox.handDraft", "Павел Орлов"));
@@ -203,7 +202,7 @@ class InboxWayIT {
         AccessibilityIT.assertNothingFound(softly, page);
         open(page, number);
         AccessibilityIT.assertNothingFound(softly, page);
-        shot(page, "axe-" + (dark ? "dark" : "light"));
+        Browser.shot(page, "inbox-axe-" + (dark ? "dark" : "light"));
         page.context().close();
         softly.assertAll();
     }
@@ -223,7 +222,7 @@ class InboxWayIT {
     private static Page signIn(String login, Words words, boolean dark) {
         node.bean(Accounts.class).prefer(login, words.locale(), dark);
         var page = browser.person(words.locale());
-        page.navigate(url("login"));
+        page.navigate(node.address("login"));
         if (login.equals("pavel")) {
             page.locator("input[name=username]").fill(login);
             page.locator("input[name=password]").fill("demo");
@@ -232,17 +231,13 @@ class InboxWayIT {
             page.locator("#demo-" + login).click();
         }
         assertThat(page.locator("nav.side")).isVisible();
-        page.navigate(url("inbox"));
+        page.navigate(node.address("inbox"));
         assertThat(page.locator("vaadin-grid .item").first()).isVisible();
         return page;
     }
 
-    private static String url(String path) {
-        return "http://localhost:%d/%s".formatted(node.port(), path);
-    }
-
     private static void open(Page page, String number) {
-        page.navigate(url("inbox/" + number));
+        page.navigate(node.address("inbox/" + number));
         assertThat(page.locator("[data-key=KeyE]")).isVisible();
     }
 
@@ -300,9 +295,5 @@ class InboxWayIT {
                 .param(number)
                 .query(String.class)
                 .list();
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/inbox-" + name + ".png")));
     }
 }

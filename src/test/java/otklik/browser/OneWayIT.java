@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import otklik.NodeOfTest;
 import otklik.engine.TimerShift;
 import otklik.kernel.Settings;
-import otklik.security.Accounts;
 import otklik.work.WorkReconciler;
 
 /** The one way through the product, played in a real browser with real letters: from a letter to its answer, and into silence. */
@@ -51,22 +49,22 @@ class OneWayIT {
         var client = client("Анна Петрова", "anna." + language + "@firm.example");
         var firstId = client.write("Семинар 24 ноября " + language, "Сколько стоит участие?", null);
 
-        var maria = signIn("maria", words);
+        var maria = browser.employee(node, "maria", words, false);
         open(maria, "Семинар 24 ноября " + language);
         assertThat(maria.locator(".head otklik-countdown")).isVisible();
         choose(maria.locator(".foot vaadin-combo-box"), "Ольга Королёва");
-        shot(maria, language + "-1-review");
+        Browser.shot(maria, language + "-1-review");
         maria.getByText(words.of("inbox.makeRequest")).click();
         assertThat(maria.getByText("R-").first()).isVisible();
 
-        var olga = signIn("olga", words);
+        var olga = browser.employee(node, "olga", words, false);
         open(olga, "anna." + language, "Анна Петрова");
         assertThat(olga).hasURL(Pattern.compile(".*/R-\\d+.*"));
         var request = olga.url().replaceFirst(".*/(R-\\d+).*", "$1");
         olga.locator("textarea").fill("Участие стоит 12 000 ₽.");
         olga.keyboard().press("Control+Enter");
         status(olga, words, "WAITING_FOR_CLIENT");
-        shot(olga, language + "-2-answered");
+        Browser.shot(olga, language + "-2-answered");
 
         var answer = await().atMost(PATIENCE)
                 .until(client::read, letters -> letters.size() == 1)
@@ -81,16 +79,16 @@ class OneWayIT {
         client.write(answer.subject(), "А если оплатить в две части?", answer);
         status(olga, words, "REPLY_RECEIVED");
         assertThat(olga.getByText("А если оплатить в две части?").last()).isVisible();
-        shot(olga, language + "-3-replied");
+        Browser.shot(olga, language + "-3-replied");
 
         letTimePassUntil(olga, words, "MANAGER_SILENT");
-        shot(olga, language + "-4-manager-silent");
+        Browser.shot(olga, language + "-4-manager-silent");
         olga.locator("textarea").fill("Да, место сохраняется на пять дней.");
         olga.keyboard().press("Control+Enter");
         status(olga, words, "WAITING_FOR_CLIENT");
 
         letTimePassUntil(olga, words, "CLOSED_SILENT");
-        shot(olga, language + "-5-closed");
+        Browser.shot(olga, language + "-5-closed");
         assertThat(client.read())
                 .as("answer, second answer and one reminder that is marked as automatic")
                 .hasSize(3)
@@ -106,10 +104,10 @@ class OneWayIT {
         var words = new Words(Locale.ENGLISH);
         var client = client("Пётр Иванов", "petr@lists.example");
         client.write("Обучение через Tasklist", "Нужна программа для десяти человек", null);
-        var maria = signIn("maria", words);
+        var maria = browser.employee(node, "maria", words, false);
         assertThat(maria.getByText("Обучение через Tasklist").first()).isVisible();
 
-        maria.navigate("http://localhost:%d/camunda/app/tasklist/default/".formatted(node.port()));
+        maria.navigate(node.address("camunda/app/tasklist/default/"));
         maria.getByText("Review the message").first().click();
         maria.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
         maria.locator("label")
@@ -118,14 +116,14 @@ class OneWayIT {
         maria.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Complete"))
                 .click();
         assertThat(maria.getByText("Select a task in the list")).isVisible();
-        shot(maria, "tasklist-1-reviewed");
+        Browser.shot(maria, "tasklist-1-reviewed");
 
-        var olga = signIn("olga", words);
-        olga.navigate("http://localhost:%d/communications?view=NEW".formatted(node.port()));
+        var olga = browser.employee(node, "olga", words, false);
+        olga.navigate(node.address("communications?view=NEW"));
         olga.locator("vaadin-grid .item").first().click();
         olga.locator("[data-key=KeyT]").click();
         status(olga, words, "ASSIGNED");
-        shot(olga, "tasklist-2-taken");
+        Browser.shot(olga, "tasklist-2-taken");
         assertThat(node.bean(WorkReconciler.class).compare()).isEmpty();
         maria.context().close();
         olga.context().close();
@@ -133,15 +131,6 @@ class OneWayIT {
 
     private static Client client(String name, String address) {
         return new Client(name, address, node.bean(Settings.class));
-    }
-
-    private static Page signIn(String login, Words words) {
-        node.bean(Accounts.class).prefer(login, words.locale(), false);
-        var page = browser.person(words.locale());
-        page.navigate("http://localhost:%d/login".formatted(node.port()));
-        page.locator("#demo-" + login).click();
-        assertThat(page.locator("nav.side")).isVisible();
-        return page;
     }
 
     private static void open(Page page, String... texts) {
@@ -180,9 +169,5 @@ class OneWayIT {
                     }
                     return tag.textContent().equals(wanted);
                 });
-    }
-
-    private static void shot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/" + name + ".png")));
     }
 }
