@@ -64,6 +64,11 @@ public class Activities {
 
     private static final int MOVED_AT_ONCE = 1000;
 
+    /** With which companies something may be planned. */
+    private static final Set<CompanyState> OPEN_FOR_PLANS = Set.of(CompanyState.ACTIVE);
+    /** Of which companies something may be noted: who is not to be disturbed may call himself. */
+    private static final Set<CompanyState> OPEN_FOR_NOTES = Set.of(CompanyState.ACTIVE, CompanyState.DO_NOT_DISTURB);
+
     private final ActivityRows rows;
     private final ActivityProcess process;
     private final Companies companies;
@@ -182,7 +187,7 @@ public class Activities {
     /** Plans it though its moment may have passed by now: what many were promised at once is given to all of them, however long it took. */
     Activity planLate(ActivityPlan plan) {
         return attempts.inTransaction(() -> {
-            var company = permitted(plan.company(), Set.of(CompanyState.ACTIVE));
+            var company = permitted(plan.company(), OPEN_FOR_PLANS);
             requireOfCompany(plan);
             return planned(company, plan, null, companies.isForeign(company));
         });
@@ -194,11 +199,15 @@ public class Activities {
         }
     }
 
-    /** Notes what was done with a company without having been planned (S2.24); the next step may follow. */
-    public Activity note(ActivityPlan done, ActivityOutcome outcome, String result) {
+    /**
+     * Notes what was done with a company without having been planned (S2.24), and plans what follows: both or neither.
+     *
+     * @param next when the next activity is due
+     * @param nextTitle title of the next one; that of this one when blank
+     */
+    public Activity note(ActivityPlan done, ActivityOutcome outcome, String result, FollowUp next, String nextTitle) {
         return attempts.inTransaction(() -> {
-            // Who is not to be disturbed may call himself.
-            var company = permitted(done.company(), Set.of(CompanyState.ACTIVE, CompanyState.DO_NOT_DISTURB));
+            var company = permitted(done.company(), OPEN_FOR_NOTES);
             if (done.due().isAfter(clock.instant().plus(GRACE))) {
                 throw new Refusal("activities.done.future").at("due");
             }
@@ -214,8 +223,35 @@ public class Activities {
                     .because(text)
                     .foreign(companies.isForeign(company)));
             said(company.number(), number);
-            return row(number);
+            var noted = row(number);
+            if (next != FollowUp.NONE) {
+                requireState(company, OPEN_FOR_PLANS);
+                planned(
+                        company,
+                        following(noted, next, nextTitle, noted.responsible(), REMINDER),
+                        null,
+                        companies.isForeign(company));
+            }
+            return noted;
         });
+    }
+
+    /** What follows an activity: with the same person of the company, of the same kind. */
+    private ActivityPlan following(
+            Activity activity, FollowUp next, String title, @Nullable String who, @Nullable Duration remindBefore) {
+        return new ActivityPlan(
+                activity.company(),
+                activity.person(),
+                activity.kind(),
+                title.isBlank() ? activity.title() : cut(title.strip()),
+                "",
+                who,
+                who == null ? activity.queue() : null,
+                followUps.due(next, activity.zone()),
+                remindBefore,
+                false,
+                null,
+                null);
     }
 
     /** Writes a plan that was permitted; by a step of a diagram, too. */
@@ -349,23 +385,11 @@ public class Activities {
     /** Plans the next one for whoever closed this one, for the step of the diagram. */
     public void follow(String number, FollowUp next, @Nullable String title, @Nullable String performer) {
         var activity = locked(number);
-        var company = requireState(companies.hold(activity.company()), Set.of(CompanyState.ACTIVE));
+        var company = requireState(companies.hold(activity.company()), OPEN_FOR_PLANS);
         var who = performer == null ? activity.responsible() : performer;
         planned(
                 company,
-                new ActivityPlan(
-                        activity.company(),
-                        activity.person(),
-                        activity.kind(),
-                        title == null || title.isBlank() ? activity.title() : title,
-                        "",
-                        who,
-                        who == null ? activity.queue() : null,
-                        followUps.due(next, activity.zone()),
-                        activity.remindBefore(),
-                        false,
-                        null,
-                        null),
+                following(activity, next, title == null ? "" : title, who, activity.remindBefore()),
                 performer,
                 isForeign(activity));
     }

@@ -176,7 +176,7 @@ abstract class ActivityRules {
         var company = company("kira");
 
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They come with two people"));
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They come with two people", FollowUp.NONE, ""));
 
         assertThat(activities().closed(company, 0, 10))
                 .singleElement()
@@ -184,6 +184,36 @@ abstract class ActivityRules {
                 .isEqualTo("They come with two people");
         assertThat(card(company).lastContactAt()).isNotNull();
         assertThat(card(company).openActivities()).isZero();
+    }
+
+    @Test
+    void callIsNotedTogetherWithWhatFollowsOrNotAtAll() {
+        var company = company("kira");
+
+        as("chief", () -> activities()
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "Wants the programme",
+                        FollowUp.TOMORROW_MORNING,
+                        "Send it"));
+
+        assertThat(activities().planned(company)).singleElement().satisfies(next -> {
+            assertThat(next.title()).isEqualTo("Send it");
+            assertThat(next.responsible()).isEqualTo("chief");
+        });
+        var quiet = company("kira");
+        run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(quiet, "They asked for it"));
+        assertThatThrownBy(() -> run("chief", () -> activities()
+                        .note(
+                                call(quiet, "chief", now()),
+                                ActivityOutcome.DONE,
+                                "They called",
+                                FollowUp.TOMORROW_MORNING,
+                                "")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("activities.notActive"));
+        assertThat(activities().closed(quiet, 0, 10)).isEmpty();
     }
 
     @Test
@@ -405,7 +435,7 @@ abstract class ActivityRules {
     void whyNothingIsPlannedIsAnsweredByTheResultOfWhatWasDoneLast() {
         var company = company("kira");
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They call themselves in two days"));
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They call themselves in two days", FollowUp.NONE, ""));
 
         assertThat(as("chief", () -> node().bean(WhyNothing.class).of(company)))
                 .filteredOn(because -> because.cause() == WhyNothing.Cause.CLOSED)
@@ -440,7 +470,7 @@ abstract class ActivityRules {
     void wordsOfActivitiesGoWithTheDataOfTheirCompany() {
         var company = company("kira");
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "Anna, +7 900 000-00-00"));
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "Anna, +7 900 000-00-00", FollowUp.NONE, ""));
         var whom = new Forgetting.Whom(company, Set.of(), Set.of());
         var forgetting = node().bean(ForgottenActivities.class);
 
@@ -474,7 +504,7 @@ abstract class ActivityRules {
         assertThatThrownBy(() -> as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1))))))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("activities.notActive"));
-        as("chief", () -> activities().note(call(company, "chief", now()), ActivityOutcome.DONE, "They called"));
+        as("chief", () -> activities().note(call(company, "chief", now()), ActivityOutcome.DONE, "They called", FollowUp.NONE, ""));
 
         assertThat(card(company).openActivities()).isZero();
         assertThat(activities().closed(company, 0, 10)).hasSize(1);

@@ -128,31 +128,21 @@ class ActivityDialogs {
                 Parts.row("form", Parts.row("pair", kind, title), client, when, closing),
                 t("activities.done.save"),
                 dialog -> {
-                    if (errors.attempt(() -> {
-                        parts.activities()
-                                .note(
-                                        ActivityPlan.of(
-                                                        company.number(),
-                                                        kind.getValue(),
-                                                        title.getValue(),
-                                                        CurrentUser.login().orElseThrow(),
-                                                        when.get()
-                                                                .orElse(parts.clock()
-                                                                        .instant()))
-                                                .with(number(client)),
-                                        closing.outcome(),
-                                        closing.result());
-                        var next = closing.next();
-                        if (next != FollowUp.NONE) {
-                            parts.activities()
-                                    .plan(ActivityPlan.of(
-                                            company.number(),
-                                            kind.getValue(),
-                                            closing.nextTitle().isBlank() ? title.getValue() : closing.nextTitle(),
-                                            CurrentUser.login().orElseThrow(),
-                                            parts.followUps().due(next, company.zone())));
-                        }
-                    })) {
+                    if (errors.attempt(() -> parts.activities()
+                            .note(
+                                    ActivityPlan.of(
+                                                    company.number(),
+                                                    kind.getValue(),
+                                                    title.getValue(),
+                                                    CurrentUser.login().orElseThrow(),
+                                                    when.get()
+                                                            .orElse(parts.clock()
+                                                                    .instant()))
+                                            .with(number(client)),
+                                    closing.outcome(),
+                                    closing.result(),
+                                    closing.next(),
+                                    closing.nextTitle()))) {
                         dialog.close();
                         Parts.done(t("activities.done.saved"));
                         done.run();
