@@ -141,6 +141,16 @@ public class Activities {
         return reach.covers(companyResponsible) || reach.covers(me);
     }
 
+    /** Whether anything may be planned with the company as it stands. */
+    public static boolean isOpenForPlans(CompanyCard company) {
+        return OPEN_FOR_PLANS.contains(company.state());
+    }
+
+    /** Whether what was done with the company may be noted: also while it is not to be disturbed. */
+    public static boolean isOpenForNotes(CompanyCard company) {
+        return OPEN_FOR_NOTES.contains(company.state());
+    }
+
     /**
      * Whether the person may move the activity, give it to somebody or cancel it: by right, because he planned it, or because it is his and
      * he may plan.

@@ -31,6 +31,7 @@ import otklik.batches.BatchRow.RowState;
 import otklik.batches.Batches;
 import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
+import otklik.customers.CompanyDeletions;
 import otklik.customers.CompanyForm;
 import otklik.customers.CompanySelection;
 import otklik.customers.Forgetting;
@@ -328,30 +329,17 @@ abstract class ActivityRules {
     }
 
     @Test
-    void clientWhoAsksToBeRemovedIsWorkOfTheAdministrators() {
+    void clientWhoAsksToBeRemovedIsADecisionOfTheAdministrators() {
         var company = company("kira");
 
-        var planned = as("chief", () -> activities()
-                .plan(new ActivityPlan(
-                        company,
-                        null,
-                        ActivityKind.TASK,
-                        "Remove",
-                        "",
-                        null,
-                        Role.ADMINISTRATOR.group(),
-                        in(Duration.ofHours(5)),
-                        null,
-                        false,
-                        null,
-                        null)));
+        var asked = as("kira", () -> node().bean(CompanyDeletions.class).ask(company, "Does not want to be called"));
 
-        assertThat(tasks(planned)).singleElement().satisfies(task -> {
-            assertThat(task.assignee()).isNull();
-            assertThat(task.candidateGroup()).isEqualTo("administrator");
-        });
-        run("chief", () -> activities().close(planned.number(), ActivityOutcome.DONE, "Removed", FollowUp.NONE, ""));
-        assertThat(find(planned).closedBy()).isEqualTo("chief");
+        assertThat(node().bean(WorkItems.class).ofCase(asked.number()))
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.assignee()).isNull();
+                    assertThat(task.candidateGroup()).isEqualTo("administrator");
+                });
     }
 
     @Test

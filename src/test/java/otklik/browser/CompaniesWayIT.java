@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.security.Accounts;
 
@@ -132,6 +133,30 @@ class CompaniesWayIT {
         assertThat(admin.locator(".timeline")).containsText("Просят программу");
         AccessibilityIT.assertNothingFound(softly, admin);
         shot(admin, language + "-7-history");
+
+        // S2.29: the client asks to be removed; who is not to be disturbed may still call, and that is all that is noted.
+        admin.navigate(address("companies/" + company + "/activities"));
+        button(admin, words.of("activities.removal")).click();
+        admin.locator("vaadin-dialog-overlay textarea").first().fill("Просит больше не звонить");
+        admin.keyboard().press("Control+Enter");
+        assertThat(dialog).hasCount(0);
+        var jdbc = node.bean(JdbcClient.class);
+        org.assertj.core.api.Assertions.assertThat(jdbc.sql(
+                                "select count(*) from work_item where process_key = 'company-deletion' and subject like ?")
+                        .param("%" + name + "%")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        jdbc.sql("update company set state = 'DO_NOT_DISTURB' where number = ?")
+                .param(company)
+                .update();
+        admin.navigate(address("companies/" + company + "/activities"));
+        assertThat(admin.locator(".acts-tab [data-key=KeyD]")).hasCount(1);
+        assertThat(admin.locator(".acts-tab [data-key=KeyA]")).hasCount(0);
+        admin.keyboard().press("d");
+        assertThat(dialog.getByLabel(words.of("activities.result")).first()).isVisible();
+        assertThat(dialog.getByText(words.of("activities.next"))).hasCount(0);
+        admin.keyboard().press("Escape");
         List.of(admin, svetlana, maria).forEach(page -> page.context().close());
         softly.assertAll();
     }
