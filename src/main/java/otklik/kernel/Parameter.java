@@ -88,7 +88,9 @@ public enum Parameter implements Word {
             CLAIM_LEASE,
             CUSTOMER_MERGE_UNDO,
             ACTIVITY_OVERDUE_HEAD,
+            RETRY_AFTER_NO_ANSWER,
             CALL_WINDOW_FROM,
+            CALL_WINDOW_UNTIL,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);

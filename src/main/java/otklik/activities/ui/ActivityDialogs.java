@@ -262,7 +262,7 @@ class ActivityDialogs {
                                 ActivityKind.CALL,
                                 t("activities.notReached.task"),
                                 CurrentUser.login().orElseThrow(),
-                                parts.followUps().due(FollowUp.IN_TWO_HOURS, company.zone()))
+                                parts.followUps().again(company.zone()))
                         .urgently()))) {
             Parts.done(t("activities.notReached.done"));
             done.run();

@@ -10,11 +10,12 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import otklik.activities.ActivityKind;
 import otklik.activities.ActivityTask;
 import otklik.activities.ActivityTask.Share;
-import otklik.activities.FollowUp;
+import otklik.activities.FollowUps;
 import otklik.activities.SeriesOfTasks;
 import otklik.activities.TaskBatch;
 import otklik.batches.Batch;
@@ -48,9 +49,16 @@ class TaskDialog {
     /**
      * What is proposed.
      *
+     * @param due until when, by our own clock
      * @param mine whether it is the person of the screen who is to do it
      */
-    record Proposal(String heading, ActivityKind kind, String title, FollowUp due, boolean urgent, boolean mine) {}
+    record Proposal(
+            String heading,
+            ActivityKind kind,
+            String title,
+            Function<FollowUps, Instant> due,
+            boolean urgent,
+            boolean mine) {}
 
     void open(CompanySelection selection, Proposal proposal, Runnable started) {
         var errors = new FormErrors();
@@ -60,7 +68,7 @@ class TaskDialog {
         title.setValue(proposal.title());
         var description = errors.add("description", ActivityDialogs.description());
         var due = errors.add("due", new DueField(parts, null, t("activities.deadline")).withChoices());
-        due.set(parts.followUps().due(proposal.due(), null));
+        due.set(proposal.due().apply(parts.followUps()));
         var people = errors.add("responsible", new MultiSelectComboBox<Account>(t("activities.people")));
         people.setItems(parts.people());
         people.setItemLabelGenerator(Account::name);
