@@ -24,8 +24,6 @@ import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
 import otklik.history.History;
-import otklik.kernel.Parameter;
-import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.notices.Notices;
@@ -80,7 +78,6 @@ public class Activities {
     private final Cases cases;
     private final History history;
     private final Notices notices;
-    private final Parameters parameters;
     private final Signals signals;
     private final Clock clock;
 
@@ -96,7 +93,6 @@ public class Activities {
             Cases cases,
             History history,
             Notices notices,
-            Parameters parameters,
             Signals signals,
             Clock clock) {
         this.rows = rows;
@@ -110,7 +106,6 @@ public class Activities {
         this.cases = cases;
         this.history = history;
         this.notices = notices;
-        this.parameters = parameters;
         this.signals = signals;
         this.clock = clock;
     }
@@ -270,7 +265,7 @@ public class Activities {
         var number = rows.insert(
                 company.id(), checked, queue(checked), ActivityState.PLANNED, null, "", me(), clock.instant());
         var activity = row(number);
-        process.planned(activity, remindAt(activity), headToldAt(activity));
+        process.planned(activity, remindAt(activity));
         history.tell(new History.Change(company.number(), "activityPlanned")
                 .from(null, activity.due().toString())
                 .because(activity.title())
@@ -525,7 +520,7 @@ public class Activities {
 
     private void replanned(String number) {
         var activity = row(number);
-        process.replanned(activity, remindAt(activity), headToldAt(activity));
+        process.replanned(activity, remindAt(activity));
         keepPlan(activity.company());
         said(activity.company(), number);
     }
@@ -533,10 +528,6 @@ public class Activities {
     private Instant remindAt(Activity activity) {
         var before = activity.remindBefore();
         return before == null ? activity.due() : activity.due().minus(before);
-    }
-
-    private Instant headToldAt(Activity activity) {
-        return activity.due().plus(parameters.duration(Parameter.ACTIVITY_OVERDUE_HEAD));
     }
 
     private void said(String company, String number) {

@@ -157,6 +157,16 @@ class DeadlinesTests {
     }
 
     @Test
+    void working_time_is_counted_from_another_moment_too() {
+        set(Parameter.ACTIVITY_OVERDUE_HEAD, "PT2H");
+        var friday = Date.from(moscow("2026-10-02T17:00"));
+        var deadlines = deadlines(Map.of());
+
+        assertThat(deadlines.workingFrom(friday, "activityOverdueHead")).isEqualTo(Date.from(moscow("2026-10-05T10:00")));
+        assertThat(deadlines.workingFrom(friday, "PT1H")).isEqualTo(Date.from(moscow("2026-10-02T18:00")));
+    }
+
+    @Test
     void plain_time_goes_on_through_the_weekend() {
         var deadlines = deadlines(Map.of(), moscow("2026-10-02T16:00"));
 

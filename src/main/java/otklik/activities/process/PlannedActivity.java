@@ -14,7 +14,6 @@ final class PlannedActivity {
     static final ProcessVariable<Long> PRIORITY = new ProcessVariable<>("priority", Long.class);
     static final ProcessVariable<Date> DUE_AT = new ProcessVariable<>("dueAt", Date.class);
     static final ProcessVariable<Date> REMIND_AT = new ProcessVariable<>("remindAt", Date.class);
-    static final ProcessVariable<Date> HEAD_TOLD_AT = new ProcessVariable<>("headToldAt", Date.class);
 
     static final ProcessVariable<String> OUTCOME = new ProcessVariable<>("outcome", String.class);
     static final ProcessVariable<String> RESULT = new ProcessVariable<>("result", String.class);

@@ -13,7 +13,6 @@ import static org.mockito.Mockito.verify;
 import static otklik.activities.process.PlannedActivity.CANCELLED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.CLOSE_ACTIVITY;
 import static otklik.activities.process.PlannedActivity.DUE_AT;
-import static otklik.activities.process.PlannedActivity.HEAD_TOLD_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
 import static otklik.activities.process.PlannedActivity.NEXT;
 import static otklik.activities.process.PlannedActivity.NEXT_TITLE;
@@ -49,7 +48,7 @@ class PlannedActivityTests {
     private static final String A = "A-12";
     private static final Duration DUE = Duration.ofHours(4);
     private static final Duration REMINDER = Duration.ofHours(3);
-    private static final Duration HEAD = Duration.ofHours(28);
+    private static final Duration HEAD = DUE.plusHours(8);
 
     private final Activities activities = mock();
     private final RuntimeService runtime;
@@ -176,7 +175,6 @@ class PlannedActivityTests {
         variables.put(PRIORITY.name(), 80L);
         variables.put(DUE_AT.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
-        variables.put(HEAD_TOLD_AT.name(), in(due.minus(DUE).plus(HEAD)));
         return variables;
     }
 
