@@ -399,12 +399,11 @@ public class Activities {
                 isForeign(activity));
     }
 
-    /** Reminds the responsible before it is due; nothing where no reminder is wanted or it is too late for one. */
+    /** Reminds the responsible before it is due; nothing where it is too late for that. */
     public void remind(String number) {
         rows.find(number)
                 .filter(Activity::isPlanned)
-                .filter(activity ->
-                        activity.remindBefore() != null && activity.due().isAfter(clock.instant()))
+                .filter(activity -> activity.due().isAfter(clock.instant()))
                 .ifPresent(activity -> tellHands(activity, "activityReminder"));
     }
 

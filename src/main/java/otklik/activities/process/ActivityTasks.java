@@ -4,13 +4,12 @@ import static otklik.activities.process.PlannedActivity.CANCELLED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.CLOSE_ACTIVITY;
 import static otklik.activities.process.PlannedActivity.DUE_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
-import static otklik.activities.process.PlannedActivity.PRIORITY;
 import static otklik.activities.process.PlannedActivity.QUEUE;
+import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
 import static otklik.activities.process.PlannedActivity.REPLANNED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.RESPONSIBLE;
 import static otklik.activities.process.PlannedActivity.URGENT;
-import static otklik.activities.process.PlannedActivity.USUAL;
 
 import java.time.Instant;
 import java.util.Date;
@@ -50,8 +49,9 @@ class ActivityTasks implements ActivityProcess {
         return new Map.Entry[] {
             RESPONSIBLE.to(activity.responsible()),
             QUEUE.to(activity.queue()),
-            PRIORITY.to(activity.urgent() ? URGENT : USUAL),
+            URGENT.to(activity.urgent()),
             DUE_AT.to(Date.from(activity.due())),
+            REMINDER_WANTED.to(activity.isReminderWanted()),
             REMIND_AT.to(Date.from(remindAt))
         };
     }

@@ -17,12 +17,13 @@ import static otklik.activities.process.PlannedActivity.KEY;
 import static otklik.activities.process.PlannedActivity.NEXT;
 import static otklik.activities.process.PlannedActivity.NEXT_TITLE;
 import static otklik.activities.process.PlannedActivity.OUTCOME;
-import static otklik.activities.process.PlannedActivity.PRIORITY;
 import static otklik.activities.process.PlannedActivity.QUEUE;
+import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
 import static otklik.activities.process.PlannedActivity.REPLANNED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.RESPONSIBLE;
 import static otklik.activities.process.PlannedActivity.RESULT;
+import static otklik.activities.process.PlannedActivity.URGENT;
 import static otklik.engine.CurrentStep.PERFORMER;
 
 import java.time.Duration;
@@ -122,6 +123,28 @@ class PlannedActivityTests {
     }
 
     @Test
+    void whoWantsNoReminderGetsNone() {
+        var variables = variables("kira", DUE);
+        variables.put(REMINDER_WANTED.name(), false);
+        var planned = runtime.startProcessInstanceByKey(KEY, A, variables);
+
+        time.passes(DUE);
+
+        assertThat(planned).hasPassed("endEvent_noReminder").hasNotPassed("serviceTask_remindOfActivity");
+        verify(activities, never()).remind(A);
+    }
+
+    @Test
+    void usualActivityComesBehindUrgentOnes() {
+        var variables = variables("kira", DUE);
+        variables.put(URGENT.name(), false);
+
+        assertThat(task(CLOSE_ACTIVITY, runtime.startProcessInstanceByKey(KEY, A, variables))
+                        .getPriority())
+                .isEqualTo(50);
+    }
+
+    @Test
     void movedActivityIsRemindedOfAtItsNewMoment() {
         var planned = planned("kira");
 
@@ -172,7 +195,8 @@ class PlannedActivityTests {
         var variables = new HashMap<String, Object>();
         variables.put(RESPONSIBLE.name(), responsible);
         variables.put(QUEUE.name(), "operator");
-        variables.put(PRIORITY.name(), 80L);
+        variables.put(URGENT.name(), true);
+        variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
         return variables;
