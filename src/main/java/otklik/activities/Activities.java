@@ -35,6 +35,8 @@ import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Role;
 import otklik.security.Section;
+import otklik.security.WorkGroup;
+import otklik.work.EmptyQueues;
 import otklik.work.WorkItems;
 
 /**
@@ -71,6 +73,7 @@ public class Activities {
     private final ActivityProcess process;
     private final Companies companies;
     private final WorkItems work;
+    private final EmptyQueues queues;
     private final FollowUps followUps;
     private final Attempts attempts;
     private final Accounts accounts;
@@ -86,6 +89,7 @@ public class Activities {
             @Lazy ActivityProcess process,
             Companies companies,
             @Lazy WorkItems work,
+            @Lazy EmptyQueues queues,
             FollowUps followUps,
             Attempts attempts,
             Accounts accounts,
@@ -99,6 +103,7 @@ public class Activities {
         this.process = process;
         this.companies = companies;
         this.work = work;
+        this.queues = queues;
         this.followUps = followUps;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -416,13 +421,14 @@ public class Activities {
         });
     }
 
-    /** Tells the heads that it has been overdue for long. */
-    public void tellHeads(String number) {
-        rows.find(number).filter(Activity::isPlanned).ifPresent(activity -> accounts.with(Role.HEAD).stream()
-                .map(Account::login)
-                .filter(login -> !login.equals(activity.responsible()))
-                .forEach(login -> notices.tell(
-                        login, "activityLong", number, path(number), line(activity) + " · " + name(activity))));
+    /** Tells the supervisors that it has been overdue for long. */
+    public void tellSupervisors(String number) {
+        rows.find(number)
+                .filter(Activity::isPlanned)
+                .ifPresent(activity -> members(queues.supervisors()).stream()
+                        .filter(login -> !login.equals(activity.responsible()))
+                        .forEach(login -> tellOf(
+                                activity, login, "activityLong", line(activity) + " · " + name(activity))));
     }
 
     private String name(Activity activity) {
@@ -430,14 +436,24 @@ public class Activities {
         return login == null ? activity.queue() : accounts.nameOf(login);
     }
 
+    private Set<String> members(String group) {
+        return accounts.group(group).map(WorkGroup::members).orElse(Set.of());
+    }
+
     private void tellHands(Activity activity, String kind) {
         var login = activity.responsible();
-        if (login != null) {
-            notices.tell(login, kind, activity.number(), path(activity.number()), line(activity));
+        (login == null ? members(activity.queue()) : Set.of(login))
+                .forEach(hand -> tellOf(activity, hand, kind, line(activity)));
+    }
+
+    /** What a batch has given out with one due date is told in one line: else it would drown all else at the bell. */
+    private void tellOf(Activity activity, String login, String kind, String text) {
+        var batch = activity.batch();
+        if (batch == null) {
+            notices.tell(login, kind, activity.number(), path(activity.number()), text);
         } else {
-            accounts.group(activity.queue()).ifPresent(group -> group.members()
-                    .forEach(member ->
-                            notices.tell(member, kind, activity.number(), path(activity.number()), line(activity))));
+            notices.tellOnce(
+                    login, kind + "OfMany", activity.number(), "activities", text, batch + " " + activity.due());
         }
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +48,7 @@ import otklik.kernel.Refusal;
 import otklik.notices.Notice;
 import otklik.notices.Notices;
 import otklik.security.Role;
+import otklik.staff.Absences;
 import otklik.staff.Employees;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
@@ -326,6 +330,60 @@ abstract class ActivityRules {
                         as("kira", () -> node().bean(Notices.class).mine()))
                 .extracting(Notice::kind, Notice::caseKey)
                 .contains(tuple("activityOverdue", planned.number())));
+    }
+
+    @Test
+    void whatABatchHasGivenOutIsToldInOneLineOfEachKind() {
+        hire("mila", Role.OPERATOR);
+        var companies = List.of(company("mila"), company("mila"), company("mila"));
+        var batch = as("chief", () -> node().bean(TaskBatch.class).start(task(companies, Share.OWN, List.of())));
+        awaitState(batch, Batch.State.DONE);
+        var numbers = companies.stream()
+                .map(company -> activities().planned(company).get(0).number())
+                .toList();
+
+        numbers.forEach(number -> {
+            activities().remind(number);
+            activities().tellOverdue(number);
+            activities().tellSupervisors(number);
+        });
+
+        assertThat(as("mila", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind)
+                .containsExactlyInAnyOrder("activitiesGiven", "activityReminderOfMany", "activityOverdueOfMany");
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .filteredOn(notice -> numbers.contains(notice.caseKey()))
+                .extracting(Notice::kind, Notice::path)
+                .containsExactly(tuple("activityLongOfMany", "activities"));
+        var later = in(Duration.ofDays(4));
+        run("chief", () -> activities().move(numbers.get(1), later, null));
+        activities().tellOverdue(numbers.get(1));
+        assertThat(as("mila", () -> node().bean(Notices.class).mine()))
+                .filteredOn(notice -> notice.kind().equals("activityOverdueOfMany"))
+                .hasSize(2);
+    }
+
+    @Test
+    void longDelayIsToldToTheAdministratorsWhereNoHeadIsThere() {
+        var company = company("kira");
+        var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+        var absences = node().bean(Absences.class);
+        var today = LocalDate.now(node().bean(Clock.class).withZone(ZoneOffset.UTC));
+        run("chief", () -> absences.add("elena", today.minusDays(1), today.plusDays(1), null, "ill"));
+
+        activities().tellSupervisors(planned.number());
+
+        run("chief", () -> absences.of("elena", today).forEach(away -> absences.remove("elena", away.id())));
+        assertThat(as("chief", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey)
+                .contains(tuple("activityLong", planned.number()));
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::caseKey)
+                .doesNotContain(planned.number());
+        activities().tellSupervisors(planned.number());
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey)
+                .contains(tuple("activityLong", planned.number()));
     }
 
     @Test

@@ -115,10 +115,10 @@ class PlannedActivityTests {
         verify(activities, never()).tellOverdue(A);
         time.passes(DUE.minus(REMINDER));
         verify(activities).tellOverdue(A);
-        verify(activities, never()).tellHeads(A);
+        verify(activities, never()).tellSupervisors(A);
         time.passes(HEAD.minus(DUE));
 
-        verify(activities).tellHeads(A);
+        verify(activities).tellSupervisors(A);
         assertThat(planned).isWaitingAtExactly(CLOSE_ACTIVITY);
     }
 
