@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
@@ -62,7 +61,8 @@ public class Activities {
     /** Who says "now" means the minute in which he says it. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
-    private static final int MOVED_AT_ONCE = 1000;
+    /** So many are in memory when all that is planned with a company moves or ends. */
+    private static final int AT_ONCE = 1000;
 
     /** With which companies something may be planned. */
     private static final Set<CompanyState> OPEN_FOR_PLANS = Set.of(CompanyState.ACTIVE);
@@ -367,16 +367,6 @@ public class Activities {
         }
     }
 
-    /** Cancels all that is planned with a company; for other modules, which have asked whether the person may. */
-    public int cancelAll(String company, String reason) {
-        return attempts.inTransaction(() -> {
-            companies.hold(company);
-            var all = rows.planned(company, MOVED_AT_ONCE);
-            all.forEach(activity -> cancelled(activity, reason));
-            return all.size();
-        });
-    }
-
     /** Records what came of it, for the step of the diagram. */
     public void record(String number, ActivityOutcome outcome, String result, @Nullable String performer) {
         var activity = locked(number);
@@ -484,17 +474,26 @@ public class Activities {
     @EventListener
     void on(ResponsibleChanged change) {
         var before = change.before();
-        if (before != null) {
-            rows.planned(change.company(), MOVED_AT_ONCE).stream()
-                    .filter(activity -> before.equals(activity.responsible()))
-                    .forEach(activity -> give(activity, change.after(), false));
+        if (before != null && !before.equals(change.after())) {
+            for (var some = rows.plannedOf(change.company(), before, AT_ONCE);
+                    !some.isEmpty();
+                    some = rows.plannedOf(change.company(), before, AT_ONCE)) {
+                some.forEach(activity -> give(activity, change.after(), false));
+            }
         }
     }
 
     /** With whom no work is to be done, nothing is to be done. */
     @EventListener
     void on(CompanyClosed closed) {
-        cancelAll(closed.company(), closed.reason());
+        attempts.run(() -> {
+            companies.hold(closed.company());
+            for (var some = rows.planned(closed.company(), AT_ONCE);
+                    !some.isEmpty();
+                    some = rows.planned(closed.company(), AT_ONCE)) {
+                some.forEach(activity -> cancelled(activity, closed.reason()));
+            }
+        });
     }
 
     /** Whoever has the task has the activity: taken from a queue, given back, handed over by a supervisor. */
@@ -702,12 +701,5 @@ public class Activities {
 
     private static String me() {
         return CurrentUser.login().orElse("otklik");
-    }
-
-    /** Several by number, those that the person may see. */
-    public Map<String, Activity> all(Collection<String> numbers) {
-        return rows.all(cases.visible(numbers)).stream()
-                .collect(Collectors.toMap(
-                        Activity::number, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     }
 }
