@@ -531,6 +531,41 @@ abstract class ActivityRules {
     }
 
     @Test
+    void whatIsForgottenWhileItIsPlannedIsCancelledByTheProgramNow() {
+        var company = company("kira");
+        as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+
+        transaction().executeWithoutResult(status -> node().bean(ForgottenActivities.class)
+                .forget(new Forgetting.Whom(company, Set.of(), Set.of())));
+
+        assertThat(activities().closed(company, 0, 10)).singleElement().satisfies(gone -> {
+            assertThat(gone.state()).isEqualTo(ActivityState.CANCELLED);
+            assertThat(gone.closedAt()).isNotNull();
+            assertThat(gone.closedBy()).isEqualTo("otklik");
+        });
+    }
+
+    @Test
+    void oneGoesFromActivityToActivityUpToTheEndsOfTheList() {
+        hire("nina", Role.OPERATOR);
+        var company = company("nina");
+        var due = in(Duration.ofHours(1));
+        var first = as("chief", () -> activities().plan(call(company, "nina", due)));
+        var second = as("chief", () -> activities().plan(call(company, "nina", due)));
+        var third = as("chief", () -> activities().plan(call(company, "nina", in(Duration.ofHours(2)))));
+        var list = node().bean(ActivityList.class);
+
+        run("nina", () -> {
+            assertThat(list.neighbour(ActivityFilter.MINE, null, true)).contains(first);
+            assertThat(list.neighbour(ActivityFilter.MINE, first, true)).contains(second);
+            assertThat(list.neighbour(ActivityFilter.MINE, second, true)).contains(third);
+            assertThat(list.neighbour(ActivityFilter.MINE, third, true)).isEmpty();
+            assertThat(list.neighbour(ActivityFilter.MINE, second, false)).contains(first);
+            assertThat(list.neighbour(ActivityFilter.MINE, first, false)).isEmpty();
+        });
+    }
+
+    @Test
     void nothingIsPlannedAnyMoreWithACompanyThatIsNotToBeDisturbed() {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));

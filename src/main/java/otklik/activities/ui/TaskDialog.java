@@ -18,7 +18,6 @@ import otklik.activities.ActivityTask.Share;
 import otklik.activities.FollowUps;
 import otklik.activities.SeriesOfTasks;
 import otklik.activities.TaskBatch;
-import otklik.batches.Batch;
 import otklik.customers.CompanySelection;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
@@ -110,7 +109,7 @@ class TaskDialog {
                         Parts.row("pair", repeats, weeks)),
                 t("activities.batch.start", selection.count()),
                 dialog -> {
-                    var begun = new ArrayList<Batch>();
+                    var begun = new ArrayList<String>();
                     if (errors.attempt(() -> {
                         var minutes = reminder.getValue();
                         var task = new ActivityTask(
@@ -125,15 +124,14 @@ class TaskDialog {
                                 selection,
                                 null);
                         if (repeats.getValue()) {
-                            series.begin(task, weeks.getValue() == null ? 0 : weeks.getValue());
+                            var repeated = series.begin(task, weeks.getValue() == null ? 0 : weeks.getValue());
+                            begun.addAll(List.of(repeated.number(), String.valueOf(repeated.lastBatch())));
                         } else {
-                            begun.add(batch.start(task));
+                            begun.add(batch.start(task).number());
                         }
                     })) {
                         dialog.close();
-                        Parts.done(t(
-                                "activities.batch.started",
-                                begun.isEmpty() ? "" : begun.get(0).number()));
+                        Parts.done(t("activities.batch.started", String.join(", ", begun)));
                         started.run();
                     }
                 });
