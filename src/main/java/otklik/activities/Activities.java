@@ -413,12 +413,9 @@ public class Activities {
 
     /** Tells the supervisors that it has been overdue for long. */
     public void tellSupervisors(String number) {
-        rows.find(number)
-                .filter(Activity::isPlanned)
-                .ifPresent(activity -> members(queues.supervisors()).stream()
-                        .filter(login -> !login.equals(activity.responsible()))
-                        .forEach(login -> tellOf(
-                                activity, login, "activityLong", line(activity) + " · " + name(activity))));
+        rows.find(number).filter(Activity::isPlanned).ifPresent(activity -> members(queues.supervisors()).stream()
+                .filter(login -> !login.equals(activity.responsible()))
+                .forEach(login -> tellOf(activity, login, "activityLong", line(activity) + " · " + name(activity))));
     }
 
     private String name(Activity activity) {

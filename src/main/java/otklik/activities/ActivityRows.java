@@ -94,8 +94,9 @@ class ActivityRows {
 
     /** Planned ones of a company that are a person's. */
     List<Activity> plannedOf(String company, String responsible, int limit) {
-        return jdbc.sql(SELECT
-                        + " where a.company = ? and a.state = 'PLANNED' and a.responsible = ? order by a.due_at, a.id limit ?")
+        return jdbc.sql(
+                        SELECT
+                                + " where a.company = ? and a.state = 'PLANNED' and a.responsible = ? order by a.due_at, a.id limit ?")
                 .params(company, responsible, limit)
                 .query(ActivityRows::activity)
                 .list();

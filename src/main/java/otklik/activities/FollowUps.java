@@ -53,7 +53,11 @@ public class FollowUps {
         var answers = decisions.askAll(TABLE, Map.of("next", when.word()));
         var there = there(zone);
         var from = from(String.valueOf(answers.get("from")));
-        return promised(from.atZone(there).plus(amount(String.valueOf(answers.get("after")))).toInstant(), there);
+        return promised(
+                from.atZone(there)
+                        .plus(amount(String.valueOf(answers.get("after"))))
+                        .toInstant(),
+                there);
     }
 
     /** When who was not reached is called again, by the setting. */

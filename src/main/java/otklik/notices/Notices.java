@@ -73,8 +73,7 @@ public class Notices {
                 > 0;
     }
 
-    private void insert(
-            String login, String kind, String caseKey, String path, String text, @Nullable String about) {
+    private void insert(String login, String kind, String caseKey, String path, String text, @Nullable String about) {
         // A violated key would end the transaction of the caller on PostgreSQL; H2 undoes the statement only.
         var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
         try {

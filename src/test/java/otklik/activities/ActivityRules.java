@@ -181,7 +181,12 @@ abstract class ActivityRules {
         var company = company("kira");
 
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They come with two people", FollowUp.NONE, ""));
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "They come with two people",
+                        FollowUp.NONE,
+                        ""));
 
         assertThat(activities().closed(company, 0, 10))
                 .singleElement()
@@ -466,6 +471,26 @@ abstract class ActivityRules {
     }
 
     @Test
+    void roundOfAnOwnerWhoHasLeftIsNotGivenOutAndTheSupervisorsAreTold() {
+        hire("oleg", Role.OPERATOR);
+        var company = company("oleg");
+        var series = node().bean(SeriesOfTasks.class);
+        var begun = as("oleg", () -> series.begin(task(List.of(company), Share.OWN, List.of()), 2));
+        await().atMost(SOON).until(() -> activities().planned(company).size() == 1);
+        run("chief", () -> node().bean(Employees.class).suspend("oleg"));
+
+        assertThat(series.beginRound(begun.number())).isFalse();
+        series.tellWaiting(begun.number());
+
+        assertThat(activities().planned(company)).hasSize(1);
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey, Notice::path)
+                .contains(tuple("seriesWaits", begun.number(), "activities/series"));
+        assertThat(history(begun.number())).extracting(Event::kind).contains("seriesWaits");
+        run("chief", () -> series.stop(begun.number()));
+    }
+
+    @Test
     void activityIsSeenByWhoSeesItsCompanyAndChangedByWhoMay() {
         var company = company("chief");
         var planned = as("chief", () -> activities().plan(call(company, "chief", in(Duration.ofHours(1)))));
@@ -481,7 +506,12 @@ abstract class ActivityRules {
     void whyNothingIsPlannedIsAnsweredByTheResultOfWhatWasDoneLast() {
         var company = company("kira");
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They call themselves in two days", FollowUp.NONE, ""));
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "They call themselves in two days",
+                        FollowUp.NONE,
+                        ""));
 
         assertThat(as("chief", () -> node().bean(WhyNothing.class).of(company)))
                 .filteredOn(because -> because.cause() == WhyNothing.Cause.CLOSED)
@@ -516,7 +546,12 @@ abstract class ActivityRules {
     void wordsOfActivitiesGoWithTheDataOfTheirCompany() {
         var company = company("kira");
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "Anna, +7 900 000-00-00", FollowUp.NONE, ""));
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "Anna, +7 900 000-00-00",
+                        FollowUp.NONE,
+                        ""));
         var whom = new Forgetting.Whom(company, Set.of(), Set.of());
         var forgetting = node().bean(ForgottenActivities.class);
 
@@ -585,7 +620,8 @@ abstract class ActivityRules {
         assertThatThrownBy(() -> as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1))))))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("activities.notActive"));
-        as("chief", () -> activities().note(call(company, "chief", now()), ActivityOutcome.DONE, "They called", FollowUp.NONE, ""));
+        as("chief", () -> activities()
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They called", FollowUp.NONE, ""));
 
         assertThat(card(company).openActivities()).isZero();
         assertThat(activities().closed(company, 0, 10)).hasSize(1);

@@ -101,11 +101,7 @@ class FollowUpsTests {
         var clock = Clock.fixed(moscow(now), ZoneOffset.UTC);
         var parameters = company.parameters(Map.of(), clock);
         return new FollowUps(
-                DECISIONS,
-                company.deadlines(Map.of(), clock),
-                parameters,
-                CycleOfTest.by(parameters, clock),
-                clock);
+                DECISIONS, company.deadlines(Map.of(), clock), parameters, CycleOfTest.by(parameters, clock), clock);
     }
 
     private static Instant moscow(String local) {

@@ -142,7 +142,8 @@ class CompaniesWayIT {
         AccessibilityIT.assertNothingFound(softly, admin);
         shot(admin, language + "-7-history");
 
-        // S2.29: the client asks to be removed; who is not to be disturbed may still call, and that is all that is noted.
+        // S2.29: the client asks to be removed; who is not to be disturbed may still call, and that is all that is
+        // noted.
         admin.navigate(address("companies/" + company + "/activities"));
         button(admin, words.of("activities.removal")).click();
         admin.locator("vaadin-dialog-overlay textarea").first().fill("Просит больше не звонить");
@@ -172,7 +173,9 @@ class CompaniesWayIT {
     /** In the evening and at weekends "in two hours" is another day. */
     private static boolean isToday(Instant moment) {
         var zone = node.bean(Parameters.class).zone(Parameter.COMPANY_ZONE);
-        return moment.atZone(zone).toLocalDate().equals(LocalDate.now(node.bean(Clock.class).withZone(zone)));
+        return moment.atZone(zone)
+                .toLocalDate()
+                .equals(LocalDate.now(node.bean(Clock.class).withZone(zone)));
     }
 
     private static Locator button(Page page, String name) {

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import otklik.ProjectFiles;
+import otklik.DecisionsOfFiles;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Settings;
@@ -80,7 +80,7 @@ public final class CompanyOfTest {
         ProcessEngine engine = configuration.buildProcessEngine();
         engine.getRepositoryService()
                 .createDeployment()
-                .addString(file, ProjectFiles.text(java.nio.file.Path.of(file)))
+                .addString(file, DecisionsOfFiles.text(file))
                 .deploy();
         return new Decisions(engine.getDecisionService());
     }

@@ -162,7 +162,8 @@ class DeadlinesTests {
         var friday = Date.from(moscow("2026-10-02T17:00"));
         var deadlines = deadlines(Map.of());
 
-        assertThat(deadlines.workingFrom(friday, "activityOverdueHead")).isEqualTo(Date.from(moscow("2026-10-05T10:00")));
+        assertThat(deadlines.workingFrom(friday, "activityOverdueHead"))
+                .isEqualTo(Date.from(moscow("2026-10-05T10:00")));
         assertThat(deadlines.workingFrom(friday, "PT1H")).isEqualTo(Date.from(moscow("2026-10-02T18:00")));
     }
 
@@ -219,7 +220,8 @@ class DeadlinesTests {
         assertThatThrownBy(() -> after("2026-10-01T10:00", "PT-1H")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> deadlines(Map.of()).working("4 hours"))
                 .isInstanceOf(java.time.format.DateTimeParseException.class);
-        company.jdbc().sql(
+        company.jdbc()
+                .sql(
                         "insert into calendar_day (calendar_date, working) select dateadd(day, x, date '2028-01-01'), false from system_range(0, 4000)")
                 .update();
         assertThatThrownBy(() -> after("2028-01-05T10:00", "PT1H")).hasMessageContaining("no working day");

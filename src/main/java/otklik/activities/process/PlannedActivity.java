@@ -13,6 +13,7 @@ final class PlannedActivity {
     static final ProcessVariable<String> QUEUE = new ProcessVariable<>("queue", String.class);
     /** Whether it comes before other work. */
     static final ProcessVariable<Boolean> URGENT = new ProcessVariable<>("urgent", Boolean.class);
+
     static final ProcessVariable<Date> DUE_AT = new ProcessVariable<>("dueAt", Date.class);
     static final ProcessVariable<Boolean> REMINDER_WANTED = new ProcessVariable<>("reminderWanted", Boolean.class);
     static final ProcessVariable<Date> REMIND_AT = new ProcessVariable<>("remindAt", Date.class);

@@ -80,7 +80,9 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 Parts.row("head", new H1(t("activities.title")), Parts.row("grow"), series),
                 Parts.row("tools", chips(), narrower()),
                 listBody);
-        card.add(Parts.key("KeyJ", t("ui.next"), () -> step(true)), Parts.key("KeyK", t("ui.previous"), () -> step(false)));
+        card.add(
+                Parts.key("KeyJ", t("ui.next"), () -> step(true)),
+                Parts.key("KeyK", t("ui.previous"), () -> step(false)));
         add(card, pane);
         Live.refresh(this, parts.signals(), Set.of(Activities.TOPIC), this::refresh);
     }

@@ -89,8 +89,8 @@ class ActivityPanel implements CompanyPanel {
             acts.add(Parts.button(
                     t("activities.done.note"), "KeyD", "D", () -> dialogs.note(with, isOpen, this::refresh)));
             if (isOpen) {
-                acts.add(ActivityParts.small(
-                        t("activities.notReached"), () -> dialogs.notReached(with, this::refresh)));
+                acts.add(
+                        ActivityParts.small(t("activities.notReached"), () -> dialogs.notReached(with, this::refresh)));
             }
             if (isOpen && dialogs.mayAskForRemoval(with)) {
                 acts.add(ActivityParts.small(
