@@ -395,7 +395,7 @@ abstract class ActivityRules {
     void clientWhoAsksToBeRemovedIsADecisionOfTheAdministrators() {
         var company = company("kira");
 
-        var asked = as("kira", () -> node().bean(CompanyDeletions.class).ask(company, "Does not want to be called"));
+        var asked = as("chief", () -> node().bean(CompanyDeletions.class).ask(company, "Does not want to be called"));
 
         assertThat(node().bean(WorkItems.class).ofCase(asked.number()))
                 .singleElement()
@@ -472,7 +472,7 @@ abstract class ActivityRules {
 
     @Test
     void roundOfAnOwnerWhoHasLeftIsNotGivenOutAndTheSupervisorsAreTold() {
-        hire("oleg", Role.OPERATOR);
+        hire("oleg", Role.ADMINISTRATOR);
         var company = company("oleg");
         var series = node().bean(SeriesOfTasks.class);
         var begun = as("oleg", () -> series.begin(task(List.of(company), Share.OWN, List.of()), 2));
