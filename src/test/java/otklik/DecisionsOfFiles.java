@@ -9,6 +9,11 @@ import org.camunda.bpm.model.dmn.instance.InputEntry;
 public final class DecisionsOfFiles {
     private DecisionsOfFiles() {}
 
+    /** The file as it is. */
+    public static String text(String file) {
+        return ProjectFiles.text(Path.of(file));
+    }
+
     /** The words in the input columns of all rules, without quotes; empty ones left out. */
     public static List<String> inputs(String file) {
         return Dmn.readModelFromFile(ProjectFiles.ROOT.resolve(Path.of(file)).toFile())

@@ -22,6 +22,10 @@ public final class EveryHourCounts {
         return in(duration(limit));
     }
 
+    public Date workingFrom(Date from, String limit) {
+        return Date.from(from.toInstant().plus(duration(limit)));
+    }
+
     public Date share(String limit, String share) {
         var percent = (BigDecimal) value(Parameter.ofKey(share).orElseThrow());
         return in(Duration.ofMillis(

@@ -426,10 +426,20 @@ class ProcessModelTests {
     /** What each method of the helper {@code deadlines} is given: a setting of the right type, or the value itself. */
     private static void checkDeadline(
             String expression, String method, @Nullable String first, @Nullable String second, Findings findings) {
+        var isFrom = method.equals("workingFrom");
         findings.check(
-                method.equals("share") == (second != null) && first != null,
+                (isFrom || method.equals("share")) == (second != null) && first != null,
                 expression,
-                "gives the wrong number of words: write working('…'), after('…') or share('…','…')");
+                "gives the wrong number of words: write working('…'), after('…'), share('…','…') or workingFrom(moment, '…')");
+        if (isFrom) {
+            findings.check(
+                    first != null && !first.startsWith("'"),
+                    expression,
+                    "counts from %s: name the variable that holds the moment",
+                    first);
+            checkGiven(expression, second, Type.WORKING_TIME, findings);
+            return;
+        }
         checkGiven(expression, first, method.equals("after") ? Type.DURATION : Type.WORKING_TIME, findings);
         checkGiven(expression, second, Type.PERCENT, findings);
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
@@ -24,8 +23,6 @@ import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
 import otklik.history.History;
-import otklik.kernel.Parameter;
-import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.notices.Notices;
@@ -37,6 +34,8 @@ import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Role;
 import otklik.security.Section;
+import otklik.security.WorkGroup;
+import otklik.work.EmptyQueues;
 import otklik.work.WorkItems;
 
 /**
@@ -62,12 +61,19 @@ public class Activities {
     /** Who says "now" means the minute in which he says it. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
-    private static final int MOVED_AT_ONCE = 1000;
+    /** So many are in memory when all that is planned with a company moves or ends. */
+    private static final int AT_ONCE = 1000;
+
+    /** With which companies something may be planned. */
+    private static final Set<CompanyState> OPEN_FOR_PLANS = Set.of(CompanyState.ACTIVE);
+    /** Of which companies something may be noted: who is not to be disturbed may call himself. */
+    private static final Set<CompanyState> OPEN_FOR_NOTES = Set.of(CompanyState.ACTIVE, CompanyState.DO_NOT_DISTURB);
 
     private final ActivityRows rows;
     private final ActivityProcess process;
     private final Companies companies;
     private final WorkItems work;
+    private final EmptyQueues queues;
     private final FollowUps followUps;
     private final Attempts attempts;
     private final Accounts accounts;
@@ -75,7 +81,6 @@ public class Activities {
     private final Cases cases;
     private final History history;
     private final Notices notices;
-    private final Parameters parameters;
     private final Signals signals;
     private final Clock clock;
 
@@ -84,6 +89,7 @@ public class Activities {
             @Lazy ActivityProcess process,
             Companies companies,
             @Lazy WorkItems work,
+            @Lazy EmptyQueues queues,
             FollowUps followUps,
             Attempts attempts,
             Accounts accounts,
@@ -91,13 +97,13 @@ public class Activities {
             Cases cases,
             History history,
             Notices notices,
-            Parameters parameters,
             Signals signals,
             Clock clock) {
         this.rows = rows;
         this.process = process;
         this.companies = companies;
         this.work = work;
+        this.queues = queues;
         this.followUps = followUps;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -105,7 +111,6 @@ public class Activities {
         this.cases = cases;
         this.history = history;
         this.notices = notices;
-        this.parameters = parameters;
         this.signals = signals;
         this.clock = clock;
     }
@@ -134,6 +139,16 @@ public class Activities {
         var reach = policy.reach(Section.ACTIVITIES, Action.CREATE);
         var me = CurrentUser.login().orElse(null);
         return reach.covers(companyResponsible) || reach.covers(me);
+    }
+
+    /** Whether anything may be planned with the company as it stands. */
+    public static boolean isOpenForPlans(CompanyCard company) {
+        return OPEN_FOR_PLANS.contains(company.state());
+    }
+
+    /** Whether what was done with the company may be noted: also while it is not to be disturbed. */
+    public static boolean isOpenForNotes(CompanyCard company) {
+        return OPEN_FOR_NOTES.contains(company.state());
     }
 
     /**
@@ -182,7 +197,7 @@ public class Activities {
     /** Plans it though its moment may have passed by now: what many were promised at once is given to all of them, however long it took. */
     Activity planLate(ActivityPlan plan) {
         return attempts.inTransaction(() -> {
-            var company = permitted(plan.company(), Set.of(CompanyState.ACTIVE));
+            var company = permitted(plan.company(), OPEN_FOR_PLANS);
             requireOfCompany(plan);
             return planned(company, plan, null, companies.isForeign(company));
         });
@@ -194,11 +209,15 @@ public class Activities {
         }
     }
 
-    /** Notes what was done with a company without having been planned (S2.24); the next step may follow. */
-    public Activity note(ActivityPlan done, ActivityOutcome outcome, String result) {
+    /**
+     * Notes what was done with a company without having been planned (S2.24), and plans what follows: both or neither.
+     *
+     * @param next when the next activity is due
+     * @param nextTitle title of the next one; that of this one when blank
+     */
+    public Activity note(ActivityPlan done, ActivityOutcome outcome, String result, FollowUp next, String nextTitle) {
         return attempts.inTransaction(() -> {
-            // Who is not to be disturbed may call himself.
-            var company = permitted(done.company(), Set.of(CompanyState.ACTIVE, CompanyState.DO_NOT_DISTURB));
+            var company = permitted(done.company(), OPEN_FOR_NOTES);
             if (done.due().isAfter(clock.instant().plus(GRACE))) {
                 throw new Refusal("activities.done.future").at("due");
             }
@@ -214,8 +233,35 @@ public class Activities {
                     .because(text)
                     .foreign(companies.isForeign(company)));
             said(company.number(), number);
-            return row(number);
+            var noted = row(number);
+            if (next != FollowUp.NONE) {
+                requireState(company, OPEN_FOR_PLANS);
+                planned(
+                        company,
+                        following(noted, next, nextTitle, noted.responsible(), REMINDER),
+                        null,
+                        companies.isForeign(company));
+            }
+            return noted;
         });
+    }
+
+    /** What follows an activity: with the same person of the company, of the same kind. */
+    private ActivityPlan following(
+            Activity activity, FollowUp next, String title, @Nullable String who, @Nullable Duration remindBefore) {
+        return new ActivityPlan(
+                activity.company(),
+                activity.person(),
+                activity.kind(),
+                title.isBlank() ? activity.title() : cut(title.strip()),
+                "",
+                who,
+                who == null ? activity.queue() : null,
+                followUps.due(next, activity.zone()),
+                remindBefore,
+                false,
+                null,
+                null);
     }
 
     /** Writes a plan that was permitted; by a step of a diagram, too. */
@@ -224,7 +270,7 @@ public class Activities {
         var number = rows.insert(
                 company.id(), checked, queue(checked), ActivityState.PLANNED, null, "", me(), clock.instant());
         var activity = row(number);
-        process.planned(activity, remindAt(activity), headToldAt(activity));
+        process.planned(activity, remindAt(activity));
         history.tell(new History.Change(company.number(), "activityPlanned")
                 .from(null, activity.due().toString())
                 .because(activity.title())
@@ -321,16 +367,6 @@ public class Activities {
         }
     }
 
-    /** Cancels all that is planned with a company; for other modules, which have asked whether the person may. */
-    public int cancelAll(String company, String reason) {
-        return attempts.inTransaction(() -> {
-            companies.hold(company);
-            var all = rows.planned(company, MOVED_AT_ONCE);
-            all.forEach(activity -> cancelled(activity, reason));
-            return all.size();
-        });
-    }
-
     /** Records what came of it, for the step of the diagram. */
     public void record(String number, ActivityOutcome outcome, String result, @Nullable String performer) {
         var activity = locked(number);
@@ -349,33 +385,20 @@ public class Activities {
     /** Plans the next one for whoever closed this one, for the step of the diagram. */
     public void follow(String number, FollowUp next, @Nullable String title, @Nullable String performer) {
         var activity = locked(number);
-        var company = requireState(companies.hold(activity.company()), Set.of(CompanyState.ACTIVE));
+        var company = requireState(companies.hold(activity.company()), OPEN_FOR_PLANS);
         var who = performer == null ? activity.responsible() : performer;
         planned(
                 company,
-                new ActivityPlan(
-                        activity.company(),
-                        activity.person(),
-                        activity.kind(),
-                        title == null || title.isBlank() ? activity.title() : title,
-                        "",
-                        who,
-                        who == null ? activity.queue() : null,
-                        followUps.due(next, activity.zone()),
-                        activity.remindBefore(),
-                        false,
-                        null,
-                        null),
+                following(activity, next, title == null ? "" : title, who, activity.remindBefore()),
                 performer,
                 isForeign(activity));
     }
 
-    /** Reminds the responsible before it is due; nothing where no reminder is wanted or it is too late for one. */
+    /** Reminds the responsible before it is due; nothing where it is too late for that. */
     public void remind(String number) {
         rows.find(number)
                 .filter(Activity::isPlanned)
-                .filter(activity ->
-                        activity.remindBefore() != null && activity.due().isAfter(clock.instant()))
+                .filter(activity -> activity.due().isAfter(clock.instant()))
                 .ifPresent(activity -> tellHands(activity, "activityReminder"));
     }
 
@@ -388,13 +411,11 @@ public class Activities {
         });
     }
 
-    /** Tells the heads that it has been overdue for long. */
-    public void tellHeads(String number) {
-        rows.find(number).filter(Activity::isPlanned).ifPresent(activity -> accounts.with(Role.HEAD).stream()
-                .map(Account::login)
+    /** Tells the supervisors that it has been overdue for long. */
+    public void tellSupervisors(String number) {
+        rows.find(number).filter(Activity::isPlanned).ifPresent(activity -> members(queues.supervisors()).stream()
                 .filter(login -> !login.equals(activity.responsible()))
-                .forEach(login -> notices.tell(
-                        login, "activityLong", number, path(number), line(activity) + " · " + name(activity))));
+                .forEach(login -> tellOf(activity, login, "activityLong", line(activity) + " · " + name(activity))));
     }
 
     private String name(Activity activity) {
@@ -402,14 +423,24 @@ public class Activities {
         return login == null ? activity.queue() : accounts.nameOf(login);
     }
 
+    private Set<String> members(String group) {
+        return accounts.group(group).map(WorkGroup::members).orElse(Set.of());
+    }
+
     private void tellHands(Activity activity, String kind) {
         var login = activity.responsible();
-        if (login != null) {
-            notices.tell(login, kind, activity.number(), path(activity.number()), line(activity));
+        (login == null ? members(activity.queue()) : Set.of(login))
+                .forEach(hand -> tellOf(activity, hand, kind, line(activity)));
+    }
+
+    /** What a batch has given out with one due date is told in one line: else it would drown all else at the bell. */
+    private void tellOf(Activity activity, String login, String kind, String text) {
+        var batch = activity.batch();
+        if (batch == null) {
+            notices.tell(login, kind, activity.number(), path(activity.number()), text);
         } else {
-            accounts.group(activity.queue()).ifPresent(group -> group.members()
-                    .forEach(member ->
-                            notices.tell(member, kind, activity.number(), path(activity.number()), line(activity))));
+            notices.tellOnce(
+                    login, kind + "OfMany", activity.number(), "activities", text, batch + " " + activity.due());
         }
     }
 
@@ -440,17 +471,26 @@ public class Activities {
     @EventListener
     void on(ResponsibleChanged change) {
         var before = change.before();
-        if (before != null) {
-            rows.planned(change.company(), MOVED_AT_ONCE).stream()
-                    .filter(activity -> before.equals(activity.responsible()))
-                    .forEach(activity -> give(activity, change.after(), false));
+        if (before != null && !before.equals(change.after())) {
+            for (var some = rows.plannedOf(change.company(), before, AT_ONCE);
+                    !some.isEmpty();
+                    some = rows.plannedOf(change.company(), before, AT_ONCE)) {
+                some.forEach(activity -> give(activity, change.after(), false));
+            }
         }
     }
 
     /** With whom no work is to be done, nothing is to be done. */
     @EventListener
     void on(CompanyClosed closed) {
-        cancelAll(closed.company(), closed.reason());
+        attempts.run(() -> {
+            companies.hold(closed.company());
+            for (var some = rows.planned(closed.company(), AT_ONCE);
+                    !some.isEmpty();
+                    some = rows.planned(closed.company(), AT_ONCE)) {
+                some.forEach(activity -> cancelled(activity, closed.reason()));
+            }
+        });
     }
 
     /** Whoever has the task has the activity: taken from a queue, given back, handed over by a supervisor. */
@@ -491,7 +531,7 @@ public class Activities {
 
     private void replanned(String number) {
         var activity = row(number);
-        process.replanned(activity, remindAt(activity), headToldAt(activity));
+        process.replanned(activity, remindAt(activity));
         keepPlan(activity.company());
         said(activity.company(), number);
     }
@@ -499,10 +539,6 @@ public class Activities {
     private Instant remindAt(Activity activity) {
         var before = activity.remindBefore();
         return before == null ? activity.due() : activity.due().minus(before);
-    }
-
-    private Instant headToldAt(Activity activity) {
-        return activity.due().plus(parameters.duration(Parameter.ACTIVITY_OVERDUE_HEAD));
     }
 
     private void said(String company, String number) {
@@ -662,12 +698,5 @@ public class Activities {
 
     private static String me() {
         return CurrentUser.login().orElse("otklik");
-    }
-
-    /** Several by number, those that the person may see. */
-    public Map<String, Activity> all(Collection<String> numbers) {
-        return rows.all(cases.visible(numbers)).stream()
-                .collect(Collectors.toMap(
-                        Activity::number, Function.identity(), (one, other) -> one, LinkedHashMap::new));
     }
 }

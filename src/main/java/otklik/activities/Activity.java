@@ -51,6 +51,11 @@ public record Activity(
         @Nullable String batch,
         @Nullable String series) {
 
+    /** Whether its responsible is told before it is due; at that moment he is told anyhow. */
+    public boolean isReminderWanted() {
+        return remindBefore != null && !remindBefore.isZero();
+    }
+
     public boolean isPlanned() {
         return state == ActivityState.PLANNED;
     }

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.activities.ActivityFilter.When;
@@ -72,6 +74,29 @@ public class ActivityList {
                 .param("offset", offset)
                 .query(ActivityRows::activity)
                 .list();
+    }
+
+    /**
+     * The activity after or before one in the order of the list; the first of the list where there is none to go from, none at its end.
+     *
+     * @param here need not be in the list any more
+     */
+    public Optional<Activity> neighbour(ActivityFilter filter, @Nullable Activity here, boolean forward) {
+        if (here == null) {
+            return list(filter, 0, 1).stream().findFirst();
+        }
+        var asked = new HashMap<String, Object>();
+        var condition = condition(filter, asked);
+        var beyond = forward ? ">" : "<";
+        var order = forward ? "asc" : "desc";
+        return jdbc.sql(ActivityRows.SELECT
+                        + " where %1$s and (a.due_at %2$s :due or a.due_at = :due and a.id %2$s :id) order by a.due_at %3$s, a.id %3$s limit 1"
+                                .formatted(condition, beyond, order))
+                .params(asked)
+                .param("due", utc(here.due()))
+                .param("id", here.id())
+                .query(ActivityRows::activity)
+                .optional();
     }
 
     /**

@@ -50,29 +50,8 @@ public record ActivityPlan(
                 series);
     }
 
-    public ActivityPlan described(String text) {
-        return new ActivityPlan(
-                company, person, kind, title, text, responsible, queue, due, remindBefore, urgent, batch, series);
-    }
-
     public ActivityPlan urgently() {
         return new ActivityPlan(
                 company, person, kind, title, description, responsible, queue, due, remindBefore, true, batch, series);
-    }
-
-    public ActivityPlan of(@Nullable String newBatch, @Nullable String newSeries) {
-        return new ActivityPlan(
-                company,
-                person,
-                kind,
-                title,
-                description,
-                responsible,
-                queue,
-                due,
-                remindBefore,
-                urgent,
-                newBatch,
-                newSeries);
     }
 }

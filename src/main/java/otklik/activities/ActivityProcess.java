@@ -9,12 +9,11 @@ public interface ActivityProcess {
      * Opens the work of a planned activity.
      *
      * @param remindAt when its responsible is reminded
-     * @param headToldAt when the head is told that it is overdue
      */
-    void planned(Activity activity, Instant remindAt, Instant headToldAt);
+    void planned(Activity activity, Instant remindAt);
 
     /** It is due at another moment, or somebody else is to do it; begins anew where its process was ended by hand. */
-    void replanned(Activity activity, Instant remindAt, Instant headToldAt);
+    void replanned(Activity activity, Instant remindAt);
 
     /** It is not to be done any more; nothing where its process has ended. */
     void cancelled(String number);

@@ -84,19 +84,20 @@ class ActivityRows {
                 .optional();
     }
 
-    List<Activity> all(Collection<String> numbers) {
-        return numbers.isEmpty()
-                ? List.of()
-                : jdbc.sql(SELECT + " where a.number in (:numbers) order by a.id")
-                        .param("numbers", numbers)
-                        .query(ActivityRows::activity)
-                        .list();
-    }
-
     /** Planned ones of a company, the nearest first. */
     List<Activity> planned(String company, int limit) {
         return jdbc.sql(SELECT + " where a.company = ? and a.state = 'PLANNED' order by a.due_at, a.id limit ?")
                 .params(company, limit)
+                .query(ActivityRows::activity)
+                .list();
+    }
+
+    /** Planned ones of a company that are a person's. */
+    List<Activity> plannedOf(String company, String responsible, int limit) {
+        return jdbc.sql(
+                        SELECT
+                                + " where a.company = ? and a.state = 'PLANNED' and a.responsible = ? order by a.due_at, a.id limit ?")
+                .params(company, responsible, limit)
                 .query(ActivityRows::activity)
                 .list();
     }

@@ -19,15 +19,17 @@ class ActivitySubject implements CaseSubject {
 
     @Override
     public String line(String businessKey) {
-        return rows.find(businessKey)
-                .map(activity -> activity.companyName() + ": " + activity.title())
-                .orElse(businessKey);
+        return rows.find(businessKey).map(ActivitySubject::line).orElse(businessKey);
     }
 
     @Override
     public String details(String businessKey) {
         return rows.find(businessKey)
-                .map(activity -> line(businessKey) + "\n\n" + activity.description())
+                .map(activity -> line(activity) + "\n\n" + activity.description())
                 .orElse(businessKey);
+    }
+
+    private static String line(Activity activity) {
+        return activity.companyName() + ": " + activity.title();
     }
 }

@@ -3,28 +3,38 @@ package otklik.activities;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAmount;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import otklik.customers.Cycle;
 import otklik.engine.Deadlines;
+import otklik.engine.Decisions;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 
 /**
- * The moments that are said quickly, such as "tomorrow morning": within our working time, and not before the hour from which the client may
- * be called, by the clock of the client's zone.
+ * The moments that are said quickly, such as "tomorrow morning", as processes/activities/follow-up.dmn counts them: within our working time,
+ * and within the hours in which the client may be called, by the clock of the client's zone.
  */
 @Component
 public class FollowUps {
-    private static final int TWO = 2;
+    /** Contract of processes/activities/follow-up.dmn. */
+    private static final String TABLE = "follow-up";
 
+    /** Our hours and the client's meet within a day, or never. */
+    private static final int TRIED = 7;
+
+    private final Decisions decisions;
     private final Deadlines deadlines;
     private final Parameters parameters;
     private final Cycle cycle;
     private final Clock clock;
 
-    FollowUps(Deadlines deadlines, Parameters parameters, Cycle cycle, Clock clock) {
+    FollowUps(Decisions decisions, Deadlines deadlines, Parameters parameters, Cycle cycle, Clock clock) {
+        this.decisions = decisions;
         this.deadlines = deadlines;
         this.parameters = parameters;
         this.cycle = cycle;
@@ -37,23 +47,67 @@ public class FollowUps {
      * @param zone of the client; none where it is ours
      */
     public Instant due(FollowUp when, @Nullable ZoneId zone) {
+        if (when == FollowUp.NONE) {
+            throw new IllegalArgumentException("Nothing follows");
+        }
+        var answers = decisions.askAll(TABLE, Map.of("next", when.word()));
+        var there = there(zone);
+        var from = from(String.valueOf(answers.get("from")));
+        return promised(
+                from.atZone(there)
+                        .plus(amount(String.valueOf(answers.get("after"))))
+                        .toInstant(),
+                there);
+    }
+
+    /** When who was not reached is called again, by the setting. */
+    public Instant again(@Nullable ZoneId zone) {
+        return promised(clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)), there(zone));
+    }
+
+    private Instant from(String word) {
         var now = clock.instant();
-        var there = zone == null ? parameters.zone(Parameter.COMPANY_ZONE) : zone;
-        return switch (when) {
-            case NONE -> throw new IllegalArgumentException("Nothing follows");
-            case IN_TWO_HOURS -> now.plus(Duration.ofHours(TWO));
-            case TOMORROW_MORNING -> awake(deadlines.nextOpening(now), there);
-            case IN_TWO_DAYS ->
-                awake(deadlines.working(now.atZone(there).plusDays(TWO).toInstant(), Duration.ZERO), there);
-            case NEXT_CYCLE -> awake(deadlines.working(cycle.next(), Duration.ZERO), there);
+        return switch (word) {
+            case "now" -> now;
+            case "nextOpening" -> deadlines.nextOpening(now);
+            case "nextCycle" -> cycle.next();
+            default ->
+                throw new IllegalStateException(
+                        "Table %s counts from %s: write now, nextOpening or nextCycle".formatted(TABLE, word));
         };
     }
 
-    /** Not before the client may be called; later on the day it is our own time that counts. */
+    /** Days are days of the clock on the wall. */
+    private static TemporalAmount amount(String text) {
+        return text.contains("T") ? Duration.parse(text) : Period.parse(text);
+    }
+
+    private ZoneId there(@Nullable ZoneId zone) {
+        return zone == null ? parameters.zone(Parameter.COMPANY_ZONE) : zone;
+    }
+
+    /** The first moment from this one on at which we work and the client may be called; where these never meet, the client's hours count. */
+    private Instant promised(Instant at, ZoneId there) {
+        var first = awake(deadlines.working(at, Duration.ZERO), there);
+        var moment = first;
+        for (int tried = 0; tried < TRIED; tried++) {
+            var open = deadlines.working(moment, Duration.ZERO);
+            moment = awake(open, there);
+            if (moment.equals(open)) {
+                return open;
+            }
+        }
+        return first;
+    }
+
     private Instant awake(Instant at, ZoneId there) {
-        var from = at.atZone(there)
-                .with(parameters.time(Parameter.CALL_WINDOW_FROM))
-                .toInstant();
-        return at.isBefore(from) ? from : at;
+        var local = at.atZone(there);
+        var from = parameters.time(Parameter.CALL_WINDOW_FROM);
+        if (local.toLocalTime().isBefore(from)) {
+            return local.with(from).toInstant();
+        }
+        return local.toLocalTime().isAfter(parameters.time(Parameter.CALL_WINDOW_UNTIL))
+                ? local.plusDays(1).with(from).toInstant()
+                : at;
     }
 }

@@ -1,5 +1,6 @@
 package otklik.activities;
 
+import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,10 +12,12 @@ import otklik.customers.Forgetting;
 class ForgottenActivities implements Forgetting {
     private final JdbcClient jdbc;
     private final Activities activities;
+    private final Clock clock;
 
-    ForgottenActivities(JdbcClient jdbc, Activities activities) {
+    ForgottenActivities(JdbcClient jdbc, Activities activities, Clock clock) {
         this.jdbc = jdbc;
         this.activities = activities;
+        this.clock = clock;
     }
 
     @Override
@@ -32,8 +35,11 @@ class ForgottenActivities implements Forgetting {
         jdbc.sql(
                         """
                         update activity set title = kind, description = null, result = null, person = null,
-                            state = case when state = 'PLANNED' then 'CANCELLED' else state end where company = ?""")
-                .param(whom.company())
+                            state = case when state = 'PLANNED' then 'CANCELLED' else state end,
+                            closed_at = coalesce(closed_at, :now), closed_by = coalesce(closed_by, 'otklik')
+                        where company = :company""")
+                .param("now", ActivityRows.utc(clock.instant()))
+                .param("company", whom.company())
                 .update();
         var people = whom.people();
         if (!people.isEmpty()) {

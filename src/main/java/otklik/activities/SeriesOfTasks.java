@@ -19,12 +19,15 @@ import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
+import otklik.notices.Notices;
 import otklik.security.Accounts;
 import otklik.security.Action;
 import otklik.security.CaseGuard;
 import otklik.security.CurrentUser;
 import otklik.security.Policy;
 import otklik.security.Section;
+import otklik.security.WorkGroup;
+import otklik.work.EmptyQueues;
 
 /** Tasks for many companies that are given out again every few weeks, until somebody stops them (S2.21). */
 @Service
@@ -42,6 +45,8 @@ public class SeriesOfTasks implements CaseGuard {
     private final Attempts attempts;
     private final Accounts accounts;
     private final Policy policy;
+    private final EmptyQueues queues;
+    private final Notices notices;
     private final History history;
     private final Parameters parameters;
     private final Signals signals;
@@ -55,6 +60,8 @@ public class SeriesOfTasks implements CaseGuard {
             Attempts attempts,
             Accounts accounts,
             Policy policy,
+            @Lazy EmptyQueues queues,
+            Notices notices,
             History history,
             Parameters parameters,
             Signals signals,
@@ -66,6 +73,8 @@ public class SeriesOfTasks implements CaseGuard {
         this.attempts = attempts;
         this.accounts = accounts;
         this.policy = policy;
+        this.queues = queues;
+        this.notices = notices;
         this.history = history;
         this.parameters = parameters;
         this.signals = signals;
@@ -111,9 +120,13 @@ public class SeriesOfTasks implements CaseGuard {
         });
     }
 
-    /** Gives the task out again, in the name of who began the series; what is due keeps its distance on the clock of the wall. */
-    public void beginRound(String number) {
-        attempts.run(() -> {
+    /**
+     * Gives the task out again, in the name of who began the series; what is due keeps its distance on the clock of the wall.
+     *
+     * @return whether it was given out: not in the name of somebody who does not work here or may not give out tasks any more
+     */
+    public boolean beginRound(String number) {
+        return attempts.inTransaction(() -> {
             var series = of(number);
             var due = rounds.inThisRound(series.rule(), series.task().due());
             var isGiven = new AtomicBoolean();
@@ -131,12 +144,25 @@ public class SeriesOfTasks implements CaseGuard {
                         .params(ActivityRows.utc(clock.instant()), round.number(), number)
                         .update();
             });
-            if (!isGiven.get()) {
-                log.warn("Series {} waits: {} may not give out tasks any more", number, series.owner());
-                history.tell(new History.Change(number, "seriesWaits").from(null, series.owner()));
-            }
             signals.say(Activities.TOPIC);
+            return isGiven.get();
         });
+    }
+
+    /** Tells the supervisors that a round was left out, for the step of the diagram: they stop the series or let its owner in again. */
+    public void tellWaiting(String number) {
+        var series = of(number);
+        log.warn("Series {} waits: {} may not give out tasks any more", number, series.owner());
+        history.tell(new History.Change(number, "seriesWaits").from(null, series.owner()));
+        accounts.group(queues.supervisors())
+                .map(WorkGroup::members)
+                .orElse(Set.of())
+                .forEach(login -> notices.tell(
+                        login,
+                        "seriesWaits",
+                        number,
+                        "activities/series",
+                        series.task().title() + " · " + accounts.nameOf(series.owner())));
     }
 
     /** No more rounds; what was given out stays. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -41,6 +42,18 @@ public class CompanyContacts {
      * @param points his phones and addresses with what is known of them, the first ones first
      */
     public record Contact(String number, String name, @Nullable String position, List<Point> points) {}
+
+    /**
+     * Number of the company of a person, where the page of it may be opened by the person of the screen: the one he is of, else the only one
+     * that is called as he says.
+     */
+    public Optional<String> companyOf(PersonCard person) {
+        var name = person.company();
+        var number = person.companyNumber() != null
+                ? Optional.of(person.companyNumber())
+                : name == null ? Optional.<String>empty() : people.companyCalled(name);
+        return number.filter(known -> companies.find(known).isPresent());
+    }
 
     /** By number of the company, in the order in which the people became known; companies without people are left out. One query. */
     public Map<String, List<Contact>> of(Collection<String> numbers) {

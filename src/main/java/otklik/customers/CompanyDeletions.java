@@ -48,6 +48,8 @@ import otklik.security.Section;
  */
 @Service
 public class CompanyDeletions {
+    public static final int LONGEST_REASON = QuietCompanies.LONGEST_REASON;
+
     static final String PREFIX = "D-";
 
     private static final int AT_ONCE = 1000;

@@ -23,7 +23,8 @@ import otklik.kernel.Parameters;
 
 /**
  * Moments for diagrams, counted from now: {@code ${deadlines.working('managerReplyLimit')}} by the company's working time,
- * {@code ${deadlines.after('clientChaserAfter')}} by the clock on the wall. What is named is a setting of the company ({@link Parameter}),
+ * {@code ${deadlines.after('clientChaserAfter')}} by the clock on the wall, and
+ * {@code ${deadlines.workingFrom(dueAt, 'activityOverdueHead')}} from another moment. What is named is a setting of the company ({@link Parameter}),
  * or a duration in ISO-8601 such as {@code PT4H}. Working time follows the settings of zone, days and hours, and the exceptions of the
  * calendar (public holidays, moved working days). A timer that runs keeps the moment it was given.
  */
@@ -51,6 +52,16 @@ public class Deadlines {
      */
     public Date working(String limit) {
         return Date.from(working(clock.instant(), duration(limit, Type.WORKING_TIME)));
+    }
+
+    /**
+     * The moment after so much working time from another one.
+     *
+     * @param from a variable of the diagram
+     * @param limit as in {@link #working(String)}
+     */
+    public Date workingFrom(Date from, String limit) {
+        return Date.from(working(from.toInstant(), duration(limit, Type.WORKING_TIME)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package otklik.engine;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.DecisionService;
 import org.springframework.stereotype.Component;
@@ -20,5 +21,16 @@ public class Decisions {
                 .getSingleResult()
                 .getSingleEntry();
         return answer;
+    }
+
+    /** The answers of a table with several outputs, by the names of the outputs; an error where no rule fits. */
+    public Map<String, String> askAll(String decisionKey, Map<String, Object> questions) {
+        var answers = new HashMap<String, String>();
+        decisions
+                .evaluateDecisionTableByKey(decisionKey, questions)
+                .getSingleResult()
+                .getEntryMap()
+                .forEach((name, answer) -> answers.put(name, String.valueOf(answer)));
+        return answers;
     }
 }

@@ -48,7 +48,7 @@ public enum Parameter implements Word {
     CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
     LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
     MOST_TASKS_PER_DAY(DESK, Type.NUMBER, "S3.23", "140", "1", "1000"),
-    ACTIVITY_OVERDUE_HEAD(DESK, Type.DURATION, "S2.43", "P1D", "PT1M", "P30D"),
+    ACTIVITY_OVERDUE_HEAD(DESK, Type.WORKING_TIME, "S2.43", "PT8H", "PT1M", "PT200H"),
 
     RING_TIME(CALLS, Type.DURATION, "S3.31", "PT20S", "PT5S", "PT2M"),
     RETRY_AFTER_NO_ANSWER(CALLS, Type.DURATION, "S3.33", "PT2H", "PT5M", "P7D"),
@@ -87,8 +87,9 @@ public enum Parameter implements Word {
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
             CUSTOMER_MERGE_UNDO,
-            ACTIVITY_OVERDUE_HEAD,
+            RETRY_AFTER_NO_ANSWER,
             CALL_WINDOW_FROM,
+            CALL_WINDOW_UNTIL,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);

@@ -5,9 +5,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.kernel.Database;
 import otklik.kernel.Signals;
 import otklik.security.Cases;
 import otklik.security.CurrentUser;
@@ -24,12 +27,14 @@ public class Notices {
     private static final int LONGEST_TEXT = 500;
 
     private final JdbcClient jdbc;
+    private final Database database;
     private final Cases cases;
     private final Signals signals;
     private final Clock clock;
 
-    Notices(JdbcClient jdbc, Cases cases, Signals signals, Clock clock) {
+    Notices(JdbcClient jdbc, Database database, Cases cases, Signals signals, Clock clock) {
         this.jdbc = jdbc;
+        this.database = database;
         this.cases = cases;
         this.signals = signals;
         this.clock = clock;
@@ -43,19 +48,54 @@ public class Notices {
     /** Tells a person something, in the current transaction. */
     @Transactional
     public void tell(String login, String kind, String caseKey, String path, String text) {
-        jdbc.sql(
-                        """
-                        insert into notice (login, kind, case_key, path, author, text, told_at) values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        login,
-                        kind,
-                        caseKey,
-                        path,
-                        CurrentUser.login().orElse(PROGRAM),
-                        text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT),
-                        clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
-        signals.say(topic(login));
+        insert(login, kind, caseKey, path, text, null);
+    }
+
+    /**
+     * Tells a person something that several cases have in common, in the current transaction: nothing where he was told of this kind about
+     * it before.
+     *
+     * @param about what they have in common; at most 96 characters
+     */
+    @Transactional
+    public void tellOnce(String login, String kind, String caseKey, String path, String text, String about) {
+        // The key keeps two nodes from telling it both; asked before, so that it is seldom violated.
+        if (!isTold(login, kind, about)) {
+            insert(login, kind, caseKey, path, text, about);
+        }
+    }
+
+    private boolean isTold(String login, String kind, String about) {
+        return jdbc.sql("select count(*) from notice where login = ? and kind = ? and about = ?")
+                        .params(login, kind, about)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    private void insert(String login, String kind, String caseKey, String path, String text, @Nullable String about) {
+        // A violated key would end the transaction of the caller on PostgreSQL; H2 undoes the statement only.
+        var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
+        try {
+            jdbc.sql(
+                            """
+                            insert into notice (login, kind, case_key, path, author, text, told_at, about)
+                            values (?, ?, ?, ?, ?, ?, ?, ?)"""
+                                    + unlessThere)
+                    .params(
+                            login,
+                            kind,
+                            caseKey,
+                            path,
+                            CurrentUser.login().orElse(PROGRAM),
+                            text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT),
+                            clock.instant().atOffset(ZoneOffset.UTC),
+                            about)
+                    .update();
+            signals.say(topic(login));
+        } catch (DuplicateKeyException toldMeanwhile) {
+            // He knows.
+        }
     }
 
     /** The person's newest notices of cases that he may still see, unread or not; at most {@link #SHOWN}. */

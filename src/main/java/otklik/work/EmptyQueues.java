@@ -120,7 +120,7 @@ public class EmptyQueues {
         return served;
     }
 
-    /** Whom an empty queue is told to: the heads, or the administrators where no head is there. */
+    /** The group that is told what nobody else looks after: the heads, or the administrators where no head is there. */
     public String supervisors() {
         return (isEmpty(Role.HEAD.group(), away()) ? Role.ADMINISTRATOR : Role.HEAD).group();
     }

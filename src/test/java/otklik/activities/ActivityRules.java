@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +34,7 @@ import otklik.batches.BatchRow.RowState;
 import otklik.batches.Batches;
 import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
+import otklik.customers.CompanyDeletions;
 import otklik.customers.CompanyForm;
 import otklik.customers.CompanySelection;
 import otklik.customers.Forgetting;
@@ -44,6 +48,7 @@ import otklik.kernel.Refusal;
 import otklik.notices.Notice;
 import otklik.notices.Notices;
 import otklik.security.Role;
+import otklik.staff.Absences;
 import otklik.staff.Employees;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
@@ -176,7 +181,12 @@ abstract class ActivityRules {
         var company = company("kira");
 
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They come with two people"));
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "They come with two people",
+                        FollowUp.NONE,
+                        ""));
 
         assertThat(activities().closed(company, 0, 10))
                 .singleElement()
@@ -184,6 +194,36 @@ abstract class ActivityRules {
                 .isEqualTo("They come with two people");
         assertThat(card(company).lastContactAt()).isNotNull();
         assertThat(card(company).openActivities()).isZero();
+    }
+
+    @Test
+    void callIsNotedTogetherWithWhatFollowsOrNotAtAll() {
+        var company = company("kira");
+
+        as("chief", () -> activities()
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "Wants the programme",
+                        FollowUp.TOMORROW_MORNING,
+                        "Send it"));
+
+        assertThat(activities().planned(company)).singleElement().satisfies(next -> {
+            assertThat(next.title()).isEqualTo("Send it");
+            assertThat(next.responsible()).isEqualTo("chief");
+        });
+        var quiet = company("kira");
+        run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(quiet, "They asked for it"));
+        assertThatThrownBy(() -> run("chief", () -> activities()
+                        .note(
+                                call(quiet, "chief", now()),
+                                ActivityOutcome.DONE,
+                                "They called",
+                                FollowUp.TOMORROW_MORNING,
+                                "")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("activities.notActive"));
+        assertThat(activities().closed(quiet, 0, 10)).isEmpty();
     }
 
     @Test
@@ -298,30 +338,71 @@ abstract class ActivityRules {
     }
 
     @Test
-    void clientWhoAsksToBeRemovedIsWorkOfTheAdministrators() {
+    void whatABatchHasGivenOutIsToldInOneLineOfEachKind() {
+        hire("mila", Role.OPERATOR);
+        var companies = List.of(company("mila"), company("mila"), company("mila"));
+        var batch = as("chief", () -> node().bean(TaskBatch.class).start(task(companies, Share.OWN, List.of())));
+        awaitState(batch, Batch.State.DONE);
+        var numbers = companies.stream()
+                .map(company -> activities().planned(company).get(0).number())
+                .toList();
+
+        numbers.forEach(number -> {
+            activities().remind(number);
+            activities().tellOverdue(number);
+            activities().tellSupervisors(number);
+        });
+
+        assertThat(as("mila", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind)
+                .containsExactlyInAnyOrder("activitiesGiven", "activityReminderOfMany", "activityOverdueOfMany");
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .filteredOn(notice -> numbers.contains(notice.caseKey()))
+                .extracting(Notice::kind, Notice::path)
+                .containsExactly(tuple("activityLongOfMany", "activities"));
+        var later = in(Duration.ofDays(4));
+        run("chief", () -> activities().move(numbers.get(1), later, null));
+        activities().tellOverdue(numbers.get(1));
+        assertThat(as("mila", () -> node().bean(Notices.class).mine()))
+                .filteredOn(notice -> notice.kind().equals("activityOverdueOfMany"))
+                .hasSize(2);
+    }
+
+    @Test
+    void longDelayIsToldToTheAdministratorsWhereNoHeadIsThere() {
+        var company = company("kira");
+        var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+        var absences = node().bean(Absences.class);
+        var today = LocalDate.now(node().bean(Clock.class).withZone(ZoneOffset.UTC));
+        run("chief", () -> absences.add("elena", today.minusDays(1), today.plusDays(1), null, "ill"));
+
+        activities().tellSupervisors(planned.number());
+
+        run("chief", () -> absences.of("elena", today).forEach(away -> absences.remove("elena", away.id())));
+        assertThat(as("chief", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey)
+                .contains(tuple("activityLong", planned.number()));
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::caseKey)
+                .doesNotContain(planned.number());
+        activities().tellSupervisors(planned.number());
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey)
+                .contains(tuple("activityLong", planned.number()));
+    }
+
+    @Test
+    void clientWhoAsksToBeRemovedIsADecisionOfTheAdministrators() {
         var company = company("kira");
 
-        var planned = as("chief", () -> activities()
-                .plan(new ActivityPlan(
-                        company,
-                        null,
-                        ActivityKind.TASK,
-                        "Remove",
-                        "",
-                        null,
-                        Role.ADMINISTRATOR.group(),
-                        in(Duration.ofHours(5)),
-                        null,
-                        false,
-                        null,
-                        null)));
+        var asked = as("chief", () -> node().bean(CompanyDeletions.class).ask(company, "Does not want to be called"));
 
-        assertThat(tasks(planned)).singleElement().satisfies(task -> {
-            assertThat(task.assignee()).isNull();
-            assertThat(task.candidateGroup()).isEqualTo("administrator");
-        });
-        run("chief", () -> activities().close(planned.number(), ActivityOutcome.DONE, "Removed", FollowUp.NONE, ""));
-        assertThat(find(planned).closedBy()).isEqualTo("chief");
+        assertThat(node().bean(WorkItems.class).ofCase(asked.number()))
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.assignee()).isNull();
+                    assertThat(task.candidateGroup()).isEqualTo("administrator");
+                });
     }
 
     @Test
@@ -390,6 +471,26 @@ abstract class ActivityRules {
     }
 
     @Test
+    void roundOfAnOwnerWhoHasLeftIsNotGivenOutAndTheSupervisorsAreTold() {
+        hire("oleg", Role.ADMINISTRATOR);
+        var company = company("oleg");
+        var series = node().bean(SeriesOfTasks.class);
+        var begun = as("oleg", () -> series.begin(task(List.of(company), Share.OWN, List.of()), 2));
+        await().atMost(SOON).until(() -> activities().planned(company).size() == 1);
+        run("chief", () -> node().bean(Employees.class).suspend("oleg"));
+
+        assertThat(series.beginRound(begun.number())).isFalse();
+        series.tellWaiting(begun.number());
+
+        assertThat(activities().planned(company)).hasSize(1);
+        assertThat(as("elena", () -> node().bean(Notices.class).mine()))
+                .extracting(Notice::kind, Notice::caseKey, Notice::path)
+                .contains(tuple("seriesWaits", begun.number(), "activities/series"));
+        assertThat(history(begun.number())).extracting(Event::kind).contains("seriesWaits");
+        run("chief", () -> series.stop(begun.number()));
+    }
+
+    @Test
     void activityIsSeenByWhoSeesItsCompanyAndChangedByWhoMay() {
         var company = company("chief");
         var planned = as("chief", () -> activities().plan(call(company, "chief", in(Duration.ofHours(1)))));
@@ -405,7 +506,12 @@ abstract class ActivityRules {
     void whyNothingIsPlannedIsAnsweredByTheResultOfWhatWasDoneLast() {
         var company = company("kira");
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They call themselves in two days"));
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "They call themselves in two days",
+                        FollowUp.NONE,
+                        ""));
 
         assertThat(as("chief", () -> node().bean(WhyNothing.class).of(company)))
                 .filteredOn(because -> because.cause() == WhyNothing.Cause.CLOSED)
@@ -440,7 +546,12 @@ abstract class ActivityRules {
     void wordsOfActivitiesGoWithTheDataOfTheirCompany() {
         var company = company("kira");
         as("chief", () -> activities()
-                .note(call(company, "chief", now()), ActivityOutcome.DONE, "Anna, +7 900 000-00-00"));
+                .note(
+                        call(company, "chief", now()),
+                        ActivityOutcome.DONE,
+                        "Anna, +7 900 000-00-00",
+                        FollowUp.NONE,
+                        ""));
         var whom = new Forgetting.Whom(company, Set.of(), Set.of());
         var forgetting = node().bean(ForgottenActivities.class);
 
@@ -451,6 +562,41 @@ abstract class ActivityRules {
             assertThat(done.result()).isEmpty();
             assertThat(done.title()).doesNotContain("Call again");
             assertThat(done.closedBy()).isEqualTo("chief");
+        });
+    }
+
+    @Test
+    void whatIsForgottenWhileItIsPlannedIsCancelledByTheProgramNow() {
+        var company = company("kira");
+        as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+
+        transaction().executeWithoutResult(status -> node().bean(ForgottenActivities.class)
+                .forget(new Forgetting.Whom(company, Set.of(), Set.of())));
+
+        assertThat(activities().closed(company, 0, 10)).singleElement().satisfies(gone -> {
+            assertThat(gone.state()).isEqualTo(ActivityState.CANCELLED);
+            assertThat(gone.closedAt()).isNotNull();
+            assertThat(gone.closedBy()).isEqualTo("otklik");
+        });
+    }
+
+    @Test
+    void oneGoesFromActivityToActivityUpToTheEndsOfTheList() {
+        hire("nina", Role.OPERATOR);
+        var company = company("nina");
+        var due = in(Duration.ofHours(1));
+        var first = as("chief", () -> activities().plan(call(company, "nina", due)));
+        var second = as("chief", () -> activities().plan(call(company, "nina", due)));
+        var third = as("chief", () -> activities().plan(call(company, "nina", in(Duration.ofHours(2)))));
+        var list = node().bean(ActivityList.class);
+
+        run("nina", () -> {
+            assertThat(list.neighbour(ActivityFilter.MINE, null, true)).contains(first);
+            assertThat(list.neighbour(ActivityFilter.MINE, first, true)).contains(second);
+            assertThat(list.neighbour(ActivityFilter.MINE, second, true)).contains(third);
+            assertThat(list.neighbour(ActivityFilter.MINE, third, true)).isEmpty();
+            assertThat(list.neighbour(ActivityFilter.MINE, second, false)).contains(first);
+            assertThat(list.neighbour(ActivityFilter.MINE, first, false)).isEmpty();
         });
     }
 
@@ -474,7 +620,8 @@ abstract class ActivityRules {
         assertThatThrownBy(() -> as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1))))))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("activities.notActive"));
-        as("chief", () -> activities().note(call(company, "chief", now()), ActivityOutcome.DONE, "They called"));
+        as("chief", () -> activities()
+                .note(call(company, "chief", now()), ActivityOutcome.DONE, "They called", FollowUp.NONE, ""));
 
         assertThat(card(company).openActivities()).isZero();
         assertThat(activities().closed(company, 0, 10)).hasSize(1);

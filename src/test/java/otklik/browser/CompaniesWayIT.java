@@ -5,6 +5,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +17,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
+import otklik.activities.FollowUp;
+import otklik.activities.FollowUps;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 
 /** The two weeks of a seminar company (S2.14 to S2.36), by an administrator and two operators. */
 class CompaniesWayIT {
@@ -64,7 +72,8 @@ class CompaniesWayIT {
         var svetlana = browser.employee(node, "svetlana", words, false);
         assertThat(svetlana.locator(".bell-count")).not().isEmpty();
         svetlana.navigate(node.address("companies?text=" + company));
-        assertThat(svetlana.locator("vaadin-grid .marks .tag.today").first()).containsText("Пригласить на семинар");
+        var tone = isToday(node.bean(FollowUps.class).due(FollowUp.IN_TWO_HOURS, null)) ? "today" : "plan";
+        assertThat(svetlana.locator("vaadin-grid .marks .tag." + tone).first()).containsText("Пригласить на семинар");
         Browser.shot(svetlana, "companies-" + language + "-2-list");
         svetlana.navigate(node.address("companies/" + company + "/activities"));
         button(svetlana, words.of("activities.close")).first().click();
@@ -130,8 +139,41 @@ class CompaniesWayIT {
         assertThat(admin.locator(".timeline")).containsText("Просят программу");
         AccessibilityIT.assertNothingFound(softly, admin);
         Browser.shot(admin, "companies-" + language + "-7-history");
+
+        // S2.29: the client asks to be removed; who is not to be disturbed may still call, and that is all that is
+        // noted.
+        admin.navigate(node.address("companies/" + company + "/activities"));
+        button(admin, words.of("activities.removal")).click();
+        admin.locator("vaadin-dialog-overlay textarea").first().fill("Просит больше не звонить");
+        admin.keyboard().press("Control+Enter");
+        assertThat(dialog).hasCount(0);
+        var jdbc = node.bean(JdbcClient.class);
+        org.assertj.core.api.Assertions.assertThat(jdbc.sql(
+                                "select count(*) from work_item where process_key = 'company-deletion' and subject like ?")
+                        .param("%" + name + "%")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        jdbc.sql("update company set state = 'DO_NOT_DISTURB' where number = ?")
+                .param(company)
+                .update();
+        admin.navigate(node.address("companies/" + company + "/activities"));
+        assertThat(admin.locator(".acts-tab [data-key=KeyD]")).hasCount(1);
+        assertThat(admin.locator(".acts-tab [data-key=KeyA]")).hasCount(0);
+        admin.keyboard().press("d");
+        assertThat(dialog.getByLabel(words.of("activities.result")).first()).isVisible();
+        assertThat(dialog.getByText(words.of("activities.next"))).hasCount(0);
+        admin.keyboard().press("Escape");
         List.of(admin, svetlana, maria).forEach(page -> page.context().close());
         softly.assertAll();
+    }
+
+    /** In the evening and at weekends "in two hours" is another day. */
+    private static boolean isToday(Instant moment) {
+        var zone = node.bean(Parameters.class).zone(Parameter.COMPANY_ZONE);
+        return moment.atZone(zone)
+                .toLocalDate()
+                .equals(LocalDate.now(node.bean(Clock.class).withZone(zone)));
     }
 
     private static Locator button(Page page, String name) {

@@ -10,53 +10,24 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
-import liquibase.integration.spring.SpringLiquibase;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.kernel.Parameter;
-import otklik.kernel.Parameters;
-import otklik.kernel.Settings;
-import otklik.kernel.Signals;
 
 /** Monday to Friday, 09:00 to 18:00, Moscow: that is the company's time unless a test says otherwise. */
 class DeadlinesTests {
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 
-    private JdbcClient jdbc;
+    private CompanyOfTest company;
 
-    /** The calendar of the real changelog; of the engine's tables only what its indexes need. */
     @BeforeEach
-    void calendar() throws Exception {
-        var dataSource = new JdbcDataSource();
-        dataSource.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
-        jdbc = JdbcClient.create(dataSource);
-        jdbc.sql(
-                        "create table act_ru_job (duedate_ timestamp, process_instance_id_ varchar(64), lock_exp_time_ timestamp)")
-                .update();
-        jdbc.sql("create table act_ru_task (parent_task_id_ varchar(64))").update();
-        var liquibase = new SpringLiquibase();
-        liquibase.setDataSource(dataSource);
-        liquibase.setResourceLoader(new DefaultResourceLoader());
-        for (var file : List.of("engine", "parameters")) {
-            liquibase.setChangeLog("classpath:db/changelog/%s.xml".formatted(file));
-            liquibase.afterPropertiesSet();
-        }
+    void company() throws Exception {
+        company = new CompanyOfTest();
     }
 
     private void exception(String day, boolean working) {
-        jdbc.sql("insert into calendar_day (calendar_date, working) values (cast(? as date), ?)")
-                .params(day, working)
-                .update();
+        company.exception(day, working);
     }
 
     private Deadlines deadlines(Map<String, String> settings) {
@@ -64,29 +35,11 @@ class DeadlinesTests {
     }
 
     private Deadlines deadlines(Map<String, String> given, Instant now) {
-        var settings = new Binder(new MapConfigurationPropertySource(given))
-                .bindOrCreate("otklik", Bindable.of(Settings.class));
-        var clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new Deadlines(new Parameters(settings, jdbc, clock, new Silence()), new CompanyCalendar(jdbc), clock);
-    }
-
-    /** Signals of a node that is alone and hears nothing: every question is asked once. */
-    private record Silence() implements Signals {
-        @Override
-        public void say(String topic) {
-            // Nobody listens.
-        }
-
-        @Override
-        public Runnable listen(Consumer<String> listener) {
-            return () -> {};
-        }
+        return company.deadlines(given, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private void set(Parameter parameter, String text) {
-        jdbc.sql("insert into company_parameter (name, setting, version) values (?, ?, 1)")
-                .params(parameter.key(), text)
-                .update();
+        company.set(parameter, text);
     }
 
     private static Instant moscow(String local) {
@@ -204,6 +157,17 @@ class DeadlinesTests {
     }
 
     @Test
+    void working_time_is_counted_from_another_moment_too() {
+        set(Parameter.ACTIVITY_OVERDUE_HEAD, "PT2H");
+        var friday = Date.from(moscow("2026-10-02T17:00"));
+        var deadlines = deadlines(Map.of());
+
+        assertThat(deadlines.workingFrom(friday, "activityOverdueHead"))
+                .isEqualTo(Date.from(moscow("2026-10-05T10:00")));
+        assertThat(deadlines.workingFrom(friday, "PT1H")).isEqualTo(Date.from(moscow("2026-10-02T18:00")));
+    }
+
+    @Test
     void plain_time_goes_on_through_the_weekend() {
         var deadlines = deadlines(Map.of(), moscow("2026-10-02T16:00"));
 
@@ -256,7 +220,8 @@ class DeadlinesTests {
         assertThatThrownBy(() -> after("2026-10-01T10:00", "PT-1H")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> deadlines(Map.of()).working("4 hours"))
                 .isInstanceOf(java.time.format.DateTimeParseException.class);
-        jdbc.sql(
+        company.jdbc()
+                .sql(
                         "insert into calendar_day (calendar_date, working) select dateadd(day, x, date '2028-01-01'), false from system_range(0, 4000)")
                 .update();
         assertThatThrownBy(() -> after("2028-01-05T10:00", "PT1H")).hasMessageContaining("no working day");

@@ -9,6 +9,9 @@ final class ActivitySeries {
     /** When the rounds begin, as the helper {@code series} reads it. */
     static final ProcessVariable<String> RULE = new ProcessVariable<>("rule", String.class);
 
+    /** Whether the last round was given out. */
+    static final ProcessVariable<Boolean> GIVEN = new ProcessVariable<>("given", Boolean.class);
+
     static final String STOPPED_MESSAGE = "stopped";
 
     private ActivitySeries() {}

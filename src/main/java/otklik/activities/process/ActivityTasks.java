@@ -3,15 +3,13 @@ package otklik.activities.process;
 import static otklik.activities.process.PlannedActivity.CANCELLED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.CLOSE_ACTIVITY;
 import static otklik.activities.process.PlannedActivity.DUE_AT;
-import static otklik.activities.process.PlannedActivity.HEAD_TOLD_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
-import static otklik.activities.process.PlannedActivity.PRIORITY;
 import static otklik.activities.process.PlannedActivity.QUEUE;
+import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
 import static otklik.activities.process.PlannedActivity.REPLANNED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.RESPONSIBLE;
 import static otklik.activities.process.PlannedActivity.URGENT;
-import static otklik.activities.process.PlannedActivity.USUAL;
 
 import java.time.Instant;
 import java.util.Date;
@@ -33,29 +31,28 @@ class ActivityTasks implements ActivityProcess {
     }
 
     @Override
-    public void planned(Activity activity, Instant remindAt, Instant headToldAt) {
-        processes.start(KEY, activity.number(), variables(activity, remindAt, headToldAt));
+    public void planned(Activity activity, Instant remindAt) {
+        processes.start(KEY, activity.number(), variables(activity, remindAt));
     }
 
     @Override
-    public void replanned(Activity activity, Instant remindAt, Instant headToldAt) {
+    public void replanned(Activity activity, Instant remindAt) {
         if (processes.awaits(KEY, activity.number(), REPLANNED_MESSAGE)) {
-            processes.tell(KEY, activity.number(), REPLANNED_MESSAGE, variables(activity, remindAt, headToldAt));
+            processes.tell(KEY, activity.number(), REPLANNED_MESSAGE, variables(activity, remindAt));
         } else {
-            planned(activity, remindAt, headToldAt);
+            planned(activity, remindAt);
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static Map.Entry<String, @Nullable Object>[] variables(
-            Activity activity, Instant remindAt, Instant headToldAt) {
+    private static Map.Entry<String, @Nullable Object>[] variables(Activity activity, Instant remindAt) {
         return new Map.Entry[] {
             RESPONSIBLE.to(activity.responsible()),
             QUEUE.to(activity.queue()),
-            PRIORITY.to(activity.urgent() ? URGENT : USUAL),
+            URGENT.to(activity.urgent()),
             DUE_AT.to(Date.from(activity.due())),
-            REMIND_AT.to(Date.from(remindAt)),
-            HEAD_TOLD_AT.to(Date.from(headToldAt))
+            REMINDER_WANTED.to(activity.isReminderWanted()),
+            REMIND_AT.to(Date.from(remindAt))
         };
     }
 

@@ -1,5 +1,7 @@
 package otklik.activities.process;
 
+import static otklik.activities.process.ActivitySeries.GIVEN;
+
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -16,6 +18,6 @@ class BeginRound implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        series.beginRound(execution.getProcessBusinessKey());
+        GIVEN.set(execution, series.beginRound(execution.getProcessBusinessKey()));
     }
 }

@@ -11,10 +11,12 @@ final class PlannedActivity {
     static final ProcessVariable<String> RESPONSIBLE = new ProcessVariable<>("responsible", String.class);
 
     static final ProcessVariable<String> QUEUE = new ProcessVariable<>("queue", String.class);
-    static final ProcessVariable<Long> PRIORITY = new ProcessVariable<>("priority", Long.class);
+    /** Whether it comes before other work. */
+    static final ProcessVariable<Boolean> URGENT = new ProcessVariable<>("urgent", Boolean.class);
+
     static final ProcessVariable<Date> DUE_AT = new ProcessVariable<>("dueAt", Date.class);
+    static final ProcessVariable<Boolean> REMINDER_WANTED = new ProcessVariable<>("reminderWanted", Boolean.class);
     static final ProcessVariable<Date> REMIND_AT = new ProcessVariable<>("remindAt", Date.class);
-    static final ProcessVariable<Date> HEAD_TOLD_AT = new ProcessVariable<>("headToldAt", Date.class);
 
     static final ProcessVariable<String> OUTCOME = new ProcessVariable<>("outcome", String.class);
     static final ProcessVariable<String> RESULT = new ProcessVariable<>("result", String.class);
@@ -25,9 +27,6 @@ final class PlannedActivity {
 
     static final String REPLANNED_MESSAGE = "replanned";
     static final String CANCELLED_MESSAGE = "cancelled";
-
-    static final long USUAL = 50;
-    static final long URGENT = 80;
 
     private PlannedActivity() {}
 }

@@ -16,6 +16,6 @@ class TellHeadOfDelay implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        activities.tellHeads(execution.getProcessBusinessKey());
+        activities.tellSupervisors(execution.getProcessBusinessKey());
     }
 }

@@ -52,7 +52,6 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private static final String PERSON = "person";
     private static final String TEXT = "text";
     private static final int LONGEST_TEXT = 200;
-    private static final int STEPPED = 50;
 
     private final transient ActivityList list;
     private final transient ActivityParts parts;
@@ -81,7 +80,9 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 Parts.row("head", new H1(t("activities.title")), Parts.row("grow"), series),
                 Parts.row("tools", chips(), narrower()),
                 listBody);
-        card.add(Parts.key("KeyJ", t("ui.next"), () -> step(1)), Parts.key("KeyK", t("ui.previous"), () -> step(-1)));
+        card.add(
+                Parts.key("KeyJ", t("ui.next"), () -> step(true)),
+                Parts.key("KeyK", t("ui.previous"), () -> step(false)));
         add(card, pane);
         Live.refresh(this, parts.signals(), Set.of(Activities.TOPIC), this::refresh);
     }
@@ -203,13 +204,10 @@ class ActivitiesView extends Div implements BeforeEnterObserver, HasDynamicTitle
         pane.show(selected);
     }
 
-    private void step(int by) {
-        var visible =
-                list.list(filter, 0, STEPPED).stream().map(Activity::number).toList();
-        if (!visible.isEmpty()) {
-            int here = visible.indexOf(selected);
-            go(filter, visible.get(here < 0 ? 0 : Math.floorMod(here + by, visible.size())));
-        }
+    /** To the next one or the one before, however long the list; at its ends one stays. */
+    private void step(boolean forward) {
+        var here = selected == null ? null : parts.activities().find(selected).orElse(null);
+        list.neighbour(filter, here, forward).ifPresent(activity -> go(filter, activity.number()));
     }
 
     private void go(ActivityFilter wanted, @Nullable String number) {

@@ -18,10 +18,13 @@ import otklik.activities.Activity;
 import otklik.activities.ActivityKind;
 import otklik.activities.ActivityPlan;
 import otklik.activities.FollowUp;
+import otklik.customers.CompanyDeletions;
 import otklik.customers.PersonCard;
 import otklik.security.Account;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
-import otklik.security.Role;
+import otklik.security.Policy;
+import otklik.security.Section;
 import otklik.ui.FormErrors;
 import otklik.ui.Parts;
 
@@ -33,9 +36,13 @@ class ActivityDialogs {
     private static final int DAY = 24 * HOUR;
 
     private final ActivityParts parts;
+    private final CompanyDeletions deletions;
+    private final Policy policy;
 
-    ActivityDialogs(ActivityParts parts) {
+    ActivityDialogs(ActivityParts parts, CompanyDeletions deletions, Policy policy) {
         this.parts = parts;
+        this.deletions = deletions;
+        this.policy = policy;
     }
 
     /** The company of a question. */
@@ -108,8 +115,12 @@ class ActivityDialogs {
         title.focus();
     }
 
-    /** Notes what was done without having been planned, and offers the next one. */
-    void note(With company, Runnable done) {
+    /**
+     * Notes what was done without having been planned.
+     *
+     * @param mayFollow whether the next one is offered
+     */
+    void note(With company, boolean mayFollow, Runnable done) {
         var errors = new FormErrors();
         var kind = kind();
         var title = errors.add("title", title());
@@ -123,36 +134,27 @@ class ActivityDialogs {
         when.set(parts.clock().instant());
         var client = client(company);
         var closing = new ClosingFields(parts, errors, company.zone(), title.getValue());
+        closing.offerNext(mayFollow);
         ActivityParts.ask(
                 t("activities.done.title", company.name()),
                 Parts.row("form", Parts.row("pair", kind, title), client, when, closing),
                 t("activities.done.save"),
                 dialog -> {
-                    if (errors.attempt(() -> {
-                        parts.activities()
-                                .note(
-                                        ActivityPlan.of(
-                                                        company.number(),
-                                                        kind.getValue(),
-                                                        title.getValue(),
-                                                        CurrentUser.login().orElseThrow(),
-                                                        when.get()
-                                                                .orElse(parts.clock()
-                                                                        .instant()))
-                                                .with(number(client)),
-                                        closing.outcome(),
-                                        closing.result());
-                        var next = closing.next();
-                        if (next != FollowUp.NONE) {
-                            parts.activities()
-                                    .plan(ActivityPlan.of(
-                                            company.number(),
-                                            kind.getValue(),
-                                            closing.nextTitle().isBlank() ? title.getValue() : closing.nextTitle(),
-                                            CurrentUser.login().orElseThrow(),
-                                            parts.followUps().due(next, company.zone())));
-                        }
-                    })) {
+                    if (errors.attempt(() -> parts.activities()
+                            .note(
+                                    ActivityPlan.of(
+                                                    company.number(),
+                                                    kind.getValue(),
+                                                    title.getValue(),
+                                                    CurrentUser.login().orElseThrow(),
+                                                    when.get()
+                                                            .orElse(parts.clock()
+                                                                    .instant()))
+                                            .with(number(client)),
+                                    closing.outcome(),
+                                    closing.result(),
+                                    closing.next(),
+                                    closing.nextTitle()))) {
                         dialog.close();
                         Parts.done(t("activities.done.saved"));
                         done.run();
@@ -260,40 +262,35 @@ class ActivityDialogs {
                                 ActivityKind.CALL,
                                 t("activities.notReached.task"),
                                 CurrentUser.login().orElseThrow(),
-                                parts.followUps().due(FollowUp.IN_TWO_HOURS, company.zone()))
+                                parts.followUps().again(company.zone()))
                         .urgently()))) {
             Parts.done(t("activities.notReached.done"));
             done.run();
         }
     }
 
-    /** The client asks to be removed: work of the administrators (S2.29). */
+    /** Whether the person may ask for the removal of the company. */
+    boolean mayAskForRemoval(With company) {
+        return policy.reach(Section.COMPANIES, Action.CHANGE).covers(company.responsible());
+    }
+
+    /** The client asks to be removed: an administrator decides (S2.29). */
     void asksToBeRemoved(With company, Runnable done) {
         var errors = new FormErrors();
-        var words = errors.add("description", new TextArea(t("activities.removal.words")));
-        words.setMaxLength(Activities.LONGEST_TEXT);
+        var words = errors.add("reason", new TextArea(t("activities.removal.words")));
+        words.setMaxLength(CompanyDeletions.LONGEST_REASON);
+        words.setRequiredIndicatorVisible(true);
         words.setWidthFull();
         ActivityParts.ask(
-                t("activities.removal.title", company.name()), words, t("activities.removal.confirm"), dialog -> {
-                    if (errors.attempt(() -> parts.activities()
-                            .plan(new ActivityPlan(
-                                    company.number(),
-                                    null,
-                                    ActivityKind.TASK,
-                                    t("activities.removal.task"),
-                                    words.getValue(),
-                                    null,
-                                    Role.ADMINISTRATOR.group(),
-                                    parts.followUps().due(FollowUp.TOMORROW_MORNING, null),
-                                    null,
-                                    false,
-                                    null,
-                                    null)))) {
-                        dialog.close();
-                        Parts.done(t("activities.removal.done"));
-                        done.run();
-                    }
-                });
+                t("activities.removal.title", company.name()),
+                words,
+                t("activities.removal.confirm"),
+                dialog -> errors.attempt(() -> {
+                    var asked = deletions.ask(company.number(), words.getValue());
+                    dialog.close();
+                    Parts.done(t("activities.removal.done", asked.number()));
+                    done.run();
+                }));
         words.focus();
     }
 

@@ -12,7 +12,6 @@ import otklik.activities.Activity;
 import otklik.activities.FollowUp;
 import otklik.activities.ui.ActivityDialogs.With;
 import otklik.customers.CompanyCard;
-import otklik.customers.CompanyState;
 import otklik.customers.ui.CompanyPanel;
 import otklik.ui.Live;
 import otklik.ui.Parts;
@@ -68,24 +67,36 @@ class ActivityPanel implements CompanyPanel {
                             : java.time.ZoneId.of(company.form().zone()),
                     company.form().responsible());
             addClassName("acts-tab");
-            var mayCreate = company.state() == CompanyState.ACTIVE
-                    && parts.activities().mayCreate(company.form().responsible());
-            if (mayCreate) {
-                add(Parts.row(
-                        "line",
-                        Parts.primary(Parts.button(
-                                t("activities.plan"),
-                                "KeyA",
-                                "A",
-                                () -> dialogs.plan(with, FollowUp.TOMORROW_MORNING, this::refresh))),
-                        Parts.button(t("activities.done.note"), "KeyD", "D", () -> dialogs.note(with, this::refresh)),
-                        ActivityParts.small(t("activities.notReached"), () -> dialogs.notReached(with, this::refresh)),
-                        ActivityParts.small(
-                                t("activities.removal"), () -> dialogs.asksToBeRemoved(with, this::refresh))));
+            if (parts.activities().mayCreate(company.form().responsible()) && Activities.isOpenForNotes(company)) {
+                add(acts());
             }
             add(new H2(t("activities.section.planned")), planned, new H2(t("activities.section.closed")), closed);
             refresh();
             Live.refresh(this, parts.signals(), Set.of(company.number()), this::refresh);
+        }
+
+        /** Who is not to be disturbed may call himself: that is noted, and nothing follows. */
+        private Div acts() {
+            var isOpen = Activities.isOpenForPlans(company);
+            var acts = Parts.row("line");
+            if (isOpen) {
+                acts.add(Parts.primary(Parts.button(
+                        t("activities.plan"),
+                        "KeyA",
+                        "A",
+                        () -> dialogs.plan(with, FollowUp.TOMORROW_MORNING, this::refresh))));
+            }
+            acts.add(Parts.button(
+                    t("activities.done.note"), "KeyD", "D", () -> dialogs.note(with, isOpen, this::refresh)));
+            if (isOpen) {
+                acts.add(
+                        ActivityParts.small(t("activities.notReached"), () -> dialogs.notReached(with, this::refresh)));
+            }
+            if (isOpen && dialogs.mayAskForRemoval(with)) {
+                acts.add(ActivityParts.small(
+                        t("activities.removal"), () -> dialogs.asksToBeRemoved(with, this::refresh)));
+            }
+            return acts;
         }
 
         private void refresh() {

@@ -59,6 +59,11 @@ class ClosingFields extends Div {
         add(outcome, errors.add("result", result), next, nextTitle);
     }
 
+    /** Whether one may choose what follows; else nothing does. */
+    void offerNext(boolean isOffered) {
+        next.setVisible(isOffered);
+    }
+
     ActivityOutcome outcome() {
         return outcome.getValue();
     }

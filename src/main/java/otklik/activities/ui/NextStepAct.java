@@ -40,7 +40,7 @@ class NextStepAct implements CompanyAct {
                         t("activities.act.nextStep.title"),
                         ActivityKind.CALL,
                         t(ActivityKind.CALL),
-                        FollowUp.TOMORROW_MORNING,
+                        followUps -> followUps.due(FollowUp.TOMORROW_MORNING, null),
                         false,
                         false),
                 started);

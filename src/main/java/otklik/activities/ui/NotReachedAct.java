@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import org.springframework.stereotype.Component;
 import otklik.activities.ActivityKind;
-import otklik.activities.FollowUp;
 import otklik.customers.CompanySelection;
 import otklik.customers.ui.CompanyAct;
 
@@ -40,7 +39,7 @@ class NotReachedAct implements CompanyAct {
                         t("activities.notReached"),
                         ActivityKind.CALL,
                         t("activities.notReached.task"),
-                        FollowUp.IN_TWO_HOURS,
+                        followUps -> followUps.again(null),
                         true,
                         true),
                 started);

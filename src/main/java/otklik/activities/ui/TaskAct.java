@@ -37,7 +37,12 @@ class TaskAct implements CompanyAct {
         dialog.open(
                 selection,
                 new TaskDialog.Proposal(
-                        t("activities.act.task.title"), ActivityKind.TASK, "", FollowUp.IN_TWO_DAYS, false, false),
+                        t("activities.act.task.title"),
+                        ActivityKind.TASK,
+                        "",
+                        followUps -> followUps.due(FollowUp.IN_TWO_DAYS, null),
+                        false,
+                        false),
                 started);
     }
 }

@@ -10,14 +10,14 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import otklik.activities.ActivityKind;
 import otklik.activities.ActivityTask;
 import otklik.activities.ActivityTask.Share;
-import otklik.activities.FollowUp;
+import otklik.activities.FollowUps;
 import otklik.activities.SeriesOfTasks;
 import otklik.activities.TaskBatch;
-import otklik.batches.Batch;
 import otklik.customers.CompanySelection;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
@@ -48,9 +48,16 @@ class TaskDialog {
     /**
      * What is proposed.
      *
+     * @param due until when, by our own clock
      * @param mine whether it is the person of the screen who is to do it
      */
-    record Proposal(String heading, ActivityKind kind, String title, FollowUp due, boolean urgent, boolean mine) {}
+    record Proposal(
+            String heading,
+            ActivityKind kind,
+            String title,
+            Function<FollowUps, Instant> due,
+            boolean urgent,
+            boolean mine) {}
 
     void open(CompanySelection selection, Proposal proposal, Runnable started) {
         var errors = new FormErrors();
@@ -60,7 +67,7 @@ class TaskDialog {
         title.setValue(proposal.title());
         var description = errors.add("description", ActivityDialogs.description());
         var due = errors.add("due", new DueField(parts, null, t("activities.deadline")).withChoices());
-        due.set(parts.followUps().due(proposal.due(), null));
+        due.set(proposal.due().apply(parts.followUps()));
         var people = errors.add("responsible", new MultiSelectComboBox<Account>(t("activities.people")));
         people.setItems(parts.people());
         people.setItemLabelGenerator(Account::name);
@@ -102,7 +109,7 @@ class TaskDialog {
                         Parts.row("pair", repeats, weeks)),
                 t("activities.batch.start", selection.count()),
                 dialog -> {
-                    var begun = new ArrayList<Batch>();
+                    var begun = new ArrayList<String>();
                     if (errors.attempt(() -> {
                         var minutes = reminder.getValue();
                         var task = new ActivityTask(
@@ -117,15 +124,14 @@ class TaskDialog {
                                 selection,
                                 null);
                         if (repeats.getValue()) {
-                            series.begin(task, weeks.getValue() == null ? 0 : weeks.getValue());
+                            var repeated = series.begin(task, weeks.getValue() == null ? 0 : weeks.getValue());
+                            begun.addAll(List.of(repeated.number(), String.valueOf(repeated.lastBatch())));
                         } else {
-                            begun.add(batch.start(task));
+                            begun.add(batch.start(task).number());
                         }
                     })) {
                         dialog.close();
-                        Parts.done(t(
-                                "activities.batch.started",
-                                begun.isEmpty() ? "" : begun.get(0).number()));
+                        Parts.done(t("activities.batch.started", String.join(", ", begun)));
                         started.run();
                     }
                 });

@@ -274,7 +274,8 @@ class MessagePane extends Div {
     /** The company by its page: of his own, else the only one that is called so. */
     private Component company(PersonCard card) {
         var name = card.company() == null ? "" : card.company();
-        return parts.companyOf(card)
+        return parts.contacts()
+                .companyOf(card)
                 .map(number -> link("companies/" + number, name))
                 .orElseGet(() -> new Span(name));
     }

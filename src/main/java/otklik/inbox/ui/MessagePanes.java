@@ -7,12 +7,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
-import otklik.customers.Companies;
+import otklik.customers.CompanyContacts;
 import otklik.customers.People;
-import otklik.customers.PersonCard;
 import otklik.inbox.MessageDrafts;
 import otklik.inbox.Messages;
 import otklik.mail.Letters;
@@ -38,7 +36,7 @@ record MessagePanes(
         Requests requests,
         Workload workload,
         People people,
-        Companies companies,
+        CompanyContacts contacts,
         Policy policy,
         WorkItems work,
         Letters letters,
@@ -104,14 +102,5 @@ record MessagePanes(
 
     boolean mayOpenPeople() {
         return policy.may(Section.COMPANIES, Action.VIEW);
-    }
-
-    /** Number of the company whose page may be opened: the person's own, else the only one that is called so. */
-    Optional<String> companyOf(PersonCard person) {
-        var name = person.company();
-        var number = person.companyNumber() != null
-                ? Optional.of(person.companyNumber())
-                : name == null ? Optional.<String>empty() : people.companyCalled(name);
-        return number.filter(known -> companies.find(known).isPresent());
     }
 }

@@ -107,10 +107,8 @@ class ClientPanel extends Div {
     /** The company by its page where there is one that may be opened: of his own, else the only one that is called so. */
     private Span company(PersonCard person) {
         var name = String.valueOf(person.company());
-        var number = person.companyNumber() != null
-                ? java.util.Optional.of(person.companyNumber())
-                : parts.people().companyCalled(name);
-        return number.filter(known -> parts.companies().find(known).isPresent())
+        return parts.contacts()
+                .companyOf(person)
                 .map(known -> {
                     var page = new Anchor("companies/" + known, name);
                     page.getElement().setAttribute("router-link", true);

@@ -2,7 +2,7 @@ package otklik.requests.ui;
 
 import java.time.Clock;
 import org.springframework.stereotype.Component;
-import otklik.customers.Companies;
+import otklik.customers.CompanyContacts;
 import otklik.customers.People;
 import otklik.engine.Diagrams;
 import otklik.engine.Incidents;
@@ -39,7 +39,7 @@ record RequestPages(
         LostReasons lostReasons,
         Mentions mentions,
         People people,
-        Companies companies,
+        CompanyContacts contacts,
         Policy policy,
         Sources sources,
         WorkItems work,

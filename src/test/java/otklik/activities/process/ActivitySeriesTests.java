@@ -4,6 +4,7 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertT
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 import static otklik.activities.process.ActivitySeries.KEY;
 import static otklik.activities.process.ActivitySeries.RULE;
 import static otklik.activities.process.ActivitySeries.STOPPED_MESSAGE;
@@ -43,7 +44,9 @@ class ActivitySeriesTests {
 
     @BeforeEach
     void steps() {
+        when(series.beginRound(AS)).thenReturn(true);
         Mocks.register("beginRound", new BeginRound(series));
+        Mocks.register("tellSeriesWaits", new TellSeriesWaits(series));
         Mocks.register("series", SeriesOfTest.by(new EngineClock()));
     }
 
@@ -59,6 +62,21 @@ class ActivitySeriesTests {
 
         verify(series, times(2)).beginRound(AS);
         assertThat(instance).isActive();
+    }
+
+    @Test
+    void roundThatIsNotGivenOutIsToldAndTheSeriesGoesOnWaiting() {
+        var instance = begun();
+        when(series.beginRound(AS)).thenReturn(false);
+
+        time.passes(Duration.ofDays(14));
+        verify(series).tellWaiting(AS);
+        when(series.beginRound(AS)).thenReturn(true);
+        time.passes(Duration.ofDays(14));
+
+        verify(series).tellWaiting(AS);
+        verify(series, times(2)).beginRound(AS);
+        assertThat(instance).isActive().hasPassed("gateway_wasGivenOut");
     }
 
     @Test

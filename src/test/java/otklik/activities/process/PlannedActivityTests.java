@@ -13,17 +13,17 @@ import static org.mockito.Mockito.verify;
 import static otklik.activities.process.PlannedActivity.CANCELLED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.CLOSE_ACTIVITY;
 import static otklik.activities.process.PlannedActivity.DUE_AT;
-import static otklik.activities.process.PlannedActivity.HEAD_TOLD_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
 import static otklik.activities.process.PlannedActivity.NEXT;
 import static otklik.activities.process.PlannedActivity.NEXT_TITLE;
 import static otklik.activities.process.PlannedActivity.OUTCOME;
-import static otklik.activities.process.PlannedActivity.PRIORITY;
 import static otklik.activities.process.PlannedActivity.QUEUE;
+import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
 import static otklik.activities.process.PlannedActivity.REPLANNED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.RESPONSIBLE;
 import static otklik.activities.process.PlannedActivity.RESULT;
+import static otklik.activities.process.PlannedActivity.URGENT;
 import static otklik.engine.CurrentStep.PERFORMER;
 
 import java.time.Duration;
@@ -49,7 +49,7 @@ class PlannedActivityTests {
     private static final String A = "A-12";
     private static final Duration DUE = Duration.ofHours(4);
     private static final Duration REMINDER = Duration.ofHours(3);
-    private static final Duration HEAD = Duration.ofHours(28);
+    private static final Duration HEAD = DUE.plusHours(8);
 
     private final Activities activities = mock();
     private final RuntimeService runtime;
@@ -115,11 +115,33 @@ class PlannedActivityTests {
         verify(activities, never()).tellOverdue(A);
         time.passes(DUE.minus(REMINDER));
         verify(activities).tellOverdue(A);
-        verify(activities, never()).tellHeads(A);
+        verify(activities, never()).tellSupervisors(A);
         time.passes(HEAD.minus(DUE));
 
-        verify(activities).tellHeads(A);
+        verify(activities).tellSupervisors(A);
         assertThat(planned).isWaitingAtExactly(CLOSE_ACTIVITY);
+    }
+
+    @Test
+    void whoWantsNoReminderGetsNone() {
+        var variables = variables("kira", DUE);
+        variables.put(REMINDER_WANTED.name(), false);
+        var planned = runtime.startProcessInstanceByKey(KEY, A, variables);
+
+        time.passes(DUE);
+
+        assertThat(planned).hasPassed("endEvent_noReminder").hasNotPassed("serviceTask_remindOfActivity");
+        verify(activities, never()).remind(A);
+    }
+
+    @Test
+    void usualActivityComesBehindUrgentOnes() {
+        var variables = variables("kira", DUE);
+        variables.put(URGENT.name(), false);
+
+        assertThat(task(CLOSE_ACTIVITY, runtime.startProcessInstanceByKey(KEY, A, variables))
+                        .getPriority())
+                .isEqualTo(50);
     }
 
     @Test
@@ -173,10 +195,10 @@ class PlannedActivityTests {
         var variables = new HashMap<String, Object>();
         variables.put(RESPONSIBLE.name(), responsible);
         variables.put(QUEUE.name(), "operator");
-        variables.put(PRIORITY.name(), 80L);
+        variables.put(URGENT.name(), true);
+        variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
-        variables.put(HEAD_TOLD_AT.name(), in(due.minus(DUE).plus(HEAD)));
         return variables;
     }
 

@@ -7,10 +7,10 @@ import otklik.customers.CompanyCases;
 
 /** The activities of a company, for its history: who took and gave back their tasks stands under their own numbers. */
 @Component
-class CasesOfCompany implements CompanyCases {
+class ActivitiesOfCompany implements CompanyCases {
     private final JdbcClient jdbc;
 
-    CasesOfCompany(JdbcClient jdbc) {
+    ActivitiesOfCompany(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
