@@ -22,7 +22,7 @@ class EventLines {
             Map.of("K-", CompanyView.PATH + "/", "P-", PeopleView.PATH + "/", "R-", "communications/", "M-", "inbox/");
 
     /** Kinds whose values are logins. */
-    private static final Set<String> LOGINS = Set.of("companyResponsible", "companyManager");
+    private static final Set<String> LOGINS = Set.of("companyResponsible", "companyManager", "activityHandedOver");
     /** Kinds that say all there is. */
     private static final Set<String> SPEAKING = Set.of("companyInWork", "companyOutOfWork");
 
