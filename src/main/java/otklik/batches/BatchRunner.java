@@ -97,6 +97,9 @@ class BatchRunner {
                 var total = new AtomicInteger();
                 var chunk = new ArrayList<NewRow>(CHUNK);
                 kind.collect(locked, row -> {
+                    if (batches.isBeingStopped(batch.id())) {
+                        throw new Stopped();
+                    }
                     if (found.addAndGet(row.records()) > locked.expected()) {
                         // From here on it is only counted, to tell how many they are.
                         return;
@@ -114,6 +117,8 @@ class BatchRunner {
                 rows.collected(batch.id(), total.get());
             });
             return true;
+        } catch (Stopped waitedFor) {
+            return false;
         } catch (RuntimeException failure) {
             var isGrown = Refusal.in(failure)
                     .filter(refusal -> refusal.key().equals(GROWN))
@@ -122,12 +127,16 @@ class BatchRunner {
                 log.warn("The rows of batch {} could not be found", batch.number(), failure);
             }
             attempts.run(() -> {
-                rows.fail(batch.id(), reason(failure), isGrown ? found.get() : null, clock.instant());
-                tellEnd(batch);
+                if (rows.fail(batch.id(), reason(failure), isGrown ? found.get() : null, clock.instant())) {
+                    tellEnd(batch);
+                }
             });
             return false;
         }
     }
+
+    /** Somebody waits to stop the batch while its records are being found: what was found so far goes, and the lock with it. */
+    private static final class Stopped extends RuntimeException {}
 
     private void each(BatchKind kind, Batch batch, State during, BatchRow.RowState from, BooleanSupplier isStopping) {
         var together = during == State.RUNNING ? kind.chunk() : 1;

@@ -14,8 +14,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,7 @@ abstract class BatchRules {
             }
         }
         kind().trouble.set(row -> {});
+        kind().finding.set(place -> {});
     }
 
     @Test
@@ -163,10 +166,7 @@ abstract class BatchRules {
             }
         });
         stopper.set(() -> CompletableFuture.runAsync(() -> {
-            var id = node().bean(JdbcClient.class)
-                    .sql("select max(id) from batch")
-                    .query(Long.class)
-                    .single();
+            var id = lastBatch();
             CurrentUser.actAs("boris", () -> batches().stop(id));
         }));
         var id = startAs("boris", 1000);
@@ -205,6 +205,36 @@ abstract class BatchRules {
         awaitState(id, State.UNDONE);
         assertThat(marks(id)).isEmpty();
         assertThat(countsOf(id)).containsOnlyKeys(RowState.UNDONE, RowState.WAITING);
+    }
+
+    @Test
+    void whoStopsWhileTheRecordsAreBeingFoundDoesNotWaitUntilAllAreFound() {
+        var searching = new CountDownLatch(1);
+        var found = new AtomicInteger();
+        kind().finding.set(place -> {
+            found.set(place);
+            if (place == 600) {
+                searching.countDown();
+                await().atMost(SOON).until(() -> batches().isBeingStopped(lastBatch()));
+            }
+        });
+        var id = startAs("boris", 5000);
+        waitFor(searching);
+
+        CurrentUser.actAs("boris", () -> batches().stop(id));
+
+        var stopped = asBoris(() -> batches().find(id).orElseThrow());
+        assertThat(stopped.state()).isEqualTo(State.STOPPED);
+        assertThat(stopped.failure()).isNull();
+        assertThat(found.get()).isLessThan(2000);
+        assertThat(countsOf(id)).isEmpty();
+        assertThat(asBoris(() -> node().bean(Notices.class).mine()))
+                .noneMatch(notice -> notice.path().equals("batches/" + id));
+        kind().finding.set(place -> {});
+        CurrentUser.actAs("boris", () -> batches().resume(id));
+
+        awaitState(id, State.DONE);
+        assertThat(marks(id)).hasSize(5000).doesNotHaveDuplicates();
     }
 
     @Test
@@ -262,6 +292,13 @@ abstract class BatchRules {
         });
     }
 
+    private long lastBatch() {
+        return node().bean(JdbcClient.class)
+                .sql("select max(id) from batch")
+                .query(Long.class)
+                .single();
+    }
+
     private long startAs(String login, int rows) {
         return as(login, () -> batches()
                 .start(kind(), "Mark " + rows, String.valueOf(rows), Math.max(0, rows))
@@ -311,6 +348,8 @@ abstract class BatchRules {
     static final class Marking implements BatchKind {
         private final JdbcClient jdbc;
         final AtomicReference<Consumer<BatchRow>> trouble = new AtomicReference<>(row -> {});
+        /** Told each place that is found. */
+        final AtomicReference<IntConsumer> finding = new AtomicReference<>(place -> {});
 
         Marking(JdbcClient jdbc) {
             this.jdbc = jdbc;
@@ -333,6 +372,7 @@ abstract class BatchRules {
                 throw new IllegalArgumentException("Nothing to be found");
             }
             for (int row = 1; row <= count; row++) {
+                finding.get().accept(row);
                 rows.accept(new NewRow(null, "row " + row, null));
             }
         }
