@@ -15,7 +15,6 @@ import otklik.batches.Batch.State;
 import otklik.batches.BatchKind.NewRow;
 import otklik.engine.Attempts;
 import otklik.kernel.Refusal;
-import otklik.kernel.Signals;
 import otklik.notices.Notices;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
@@ -37,23 +36,14 @@ class BatchRunner {
     private final Attempts attempts;
     private final Accounts accounts;
     private final Notices notices;
-    private final Signals signals;
     private final Clock clock;
 
-    BatchRunner(
-            BatchRows rows,
-            Batches batches,
-            Attempts attempts,
-            Accounts accounts,
-            Notices notices,
-            Signals signals,
-            Clock clock) {
+    BatchRunner(BatchRows rows, Batches batches, Attempts attempts, Accounts accounts, Notices notices, Clock clock) {
         this.rows = rows;
         this.batches = batches;
         this.attempts = attempts;
         this.accounts = accounts;
         this.notices = notices;
-        this.signals = signals;
         this.clock = clock;
     }
 
@@ -159,7 +149,7 @@ class BatchRunner {
                     count += one(kind, batch, place, during, from) ? 1 : 0;
                 }
             }
-            signals.say(Batches.TOPIC);
+            batches.tell(batch);
             if (count == 0) {
                 // Another run has the rows in hand, or the batch has just been stopped: nothing is left for this one.
                 return;
@@ -252,7 +242,7 @@ class BatchRunner {
 
     private void tellEnd(Batch batch) {
         notices.tell(batch.owner(), "batchEnded", batch.number(), "batches/" + batch.id(), batch.title());
-        signals.say(Batches.TOPIC);
+        batches.tell(batch);
     }
 
     /** In the language of the person who reads the result. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,7 @@ import otklik.NodeOfTest;
 import otklik.batches.Batch.State;
 import otklik.batches.BatchRow.RowState;
 import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
 import otklik.notices.Notices;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
@@ -278,6 +280,20 @@ abstract class BatchRules {
 
         awaitState(id, State.FAILED);
         assertThat(asBoris(() -> batches().find(id).orElseThrow().failure())).contains("IllegalArgumentException");
+    }
+
+    @Test
+    void aBatchWakesTheCornerOfWhoBeganItAndNobodyElses() {
+        Set<String> topics = ConcurrentHashMap.newKeySet();
+        var deaf = node().bean(Signals.class).listen(topics::add);
+        try {
+            awaitState(startAs("boris", 3), State.DONE);
+            await().until(() -> topics.contains(Batches.topicOf("boris")));
+        } finally {
+            deaf.run();
+        }
+
+        assertThat(topics).contains(Batches.TOPIC).doesNotContain(Batches.topicOf("vera"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import otklik.batches.Batches;
 import otklik.kernel.Signals;
+import otklik.security.CurrentUser;
 import otklik.ui.Corner;
 import otklik.ui.Live;
 import otklik.ui.PersonMenu;
@@ -43,7 +44,8 @@ class BatchCorner {
         Progress(Batches batches, Signals signals) {
             this.batches = batches;
             addClassName("batch-corner");
-            Live.refresh(this, signals, Set.of(Batches.TOPIC), this::refresh);
+            var own = CurrentUser.login().map(Batches::topicOf).orElse(Batches.TOPIC);
+            Live.refresh(this, signals, Set.of(own), this::refresh);
             refresh();
         }
 
