@@ -44,13 +44,11 @@ class PersonDoublesPart implements PersonAct {
 
     @Override
     public Optional<Component> part(PersonCard person) {
-        if (!merges.isAllowed()) {
-            return Optional.empty();
-        }
+        var mayMerge = merges.isAllowed();
         var box = new Div();
         box.addClassName("stack");
         merges.undoable(person.number()).forEach(merge -> box.add(joined(person, merge)));
-        people.doubles(person.number()).forEach(found -> box.add(suggested(person, found)));
+        people.doubles(person.number()).forEach(found -> box.add(suggested(person, found, mayMerge)));
         return box.getComponentCount() == 0 ? Optional.empty() : Optional.of(box);
     }
 
@@ -75,15 +73,18 @@ class PersonDoublesPart implements PersonAct {
                         })));
     }
 
-    private Component suggested(PersonCard person, Double found) {
-        return Parts.row(
+    private Component suggested(PersonCard person, Double found, boolean mayMerge) {
+        var line = Parts.row(
                 "company-note",
                 Parts.tag(Parts.Tone.TODAY, t("customers.doubles.maybe")),
                 DoublesNote.link(
                         "people/" + found.person().number(),
                         found.person().number() + " " + found.person().name()),
-                Parts.text("muted", found.reasons().stream().map(Texts::t).collect(Collectors.joining(", "))),
-                small("customers.merge.person", () -> ask(person, found.person())));
+                Parts.text("muted", found.reasons().stream().map(Texts::t).collect(Collectors.joining(", "))));
+        if (mayMerge) {
+            line.add(small("customers.merge.person", () -> ask(person, found.person())));
+        }
+        return line;
     }
 
     private void ask(PersonCard person, PersonCard other) {
