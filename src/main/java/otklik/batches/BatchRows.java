@@ -116,14 +116,19 @@ class BatchRows {
                 == 1;
     }
 
-    /** The records could not be found, or are more than were confirmed. */
-    void fail(long id, String failure, @Nullable Integer found, Instant now) {
-        jdbc.sql(
-                        """
+    /**
+     * The records could not be found, or are more than were confirmed.
+     *
+     * @return whether the batch was still looking for them
+     */
+    boolean fail(long id, String failure, @Nullable Integer found, Instant now) {
+        return jdbc.sql(
+                                """
                         update batch set state = 'FAILED', ended_at = ?, failure = ?, found = ?
                         where id = ? and state = 'COLLECTING'""")
-                .params(now.atOffset(ZoneOffset.UTC), cut(failure, NOTE), found, id)
-                .update();
+                        .params(now.atOffset(ZoneOffset.UTC), cut(failure, NOTE), found, id)
+                        .update()
+                == 1;
     }
 
     /** The other way round, with the number that the person confirms now. */

@@ -15,7 +15,6 @@ import otklik.batches.Batch.State;
 import otklik.batches.BatchKind.NewRow;
 import otklik.engine.Attempts;
 import otklik.kernel.Refusal;
-import otklik.kernel.Signals;
 import otklik.notices.Notices;
 import otklik.security.Accounts;
 import otklik.security.CurrentUser;
@@ -37,23 +36,14 @@ class BatchRunner {
     private final Attempts attempts;
     private final Accounts accounts;
     private final Notices notices;
-    private final Signals signals;
     private final Clock clock;
 
-    BatchRunner(
-            BatchRows rows,
-            Batches batches,
-            Attempts attempts,
-            Accounts accounts,
-            Notices notices,
-            Signals signals,
-            Clock clock) {
+    BatchRunner(BatchRows rows, Batches batches, Attempts attempts, Accounts accounts, Notices notices, Clock clock) {
         this.rows = rows;
         this.batches = batches;
         this.attempts = attempts;
         this.accounts = accounts;
         this.notices = notices;
-        this.signals = signals;
         this.clock = clock;
     }
 
@@ -97,6 +87,9 @@ class BatchRunner {
                 var total = new AtomicInteger();
                 var chunk = new ArrayList<NewRow>(CHUNK);
                 kind.collect(locked, row -> {
+                    if (batches.isBeingStopped(batch.id())) {
+                        throw new Stopped();
+                    }
                     if (found.addAndGet(row.records()) > locked.expected()) {
                         // From here on it is only counted, to tell how many they are.
                         return;
@@ -114,6 +107,8 @@ class BatchRunner {
                 rows.collected(batch.id(), total.get());
             });
             return true;
+        } catch (Stopped waitedFor) {
+            return false;
         } catch (RuntimeException failure) {
             var isGrown = Refusal.in(failure)
                     .filter(refusal -> refusal.key().equals(GROWN))
@@ -122,12 +117,16 @@ class BatchRunner {
                 log.warn("The rows of batch {} could not be found", batch.number(), failure);
             }
             attempts.run(() -> {
-                rows.fail(batch.id(), reason(failure), isGrown ? found.get() : null, clock.instant());
-                tellEnd(batch);
+                if (rows.fail(batch.id(), reason(failure), isGrown ? found.get() : null, clock.instant())) {
+                    tellEnd(batch);
+                }
             });
             return false;
         }
     }
+
+    /** Somebody waits to stop the batch while its records are being found: what was found so far goes, and the lock with it. */
+    private static final class Stopped extends RuntimeException {}
 
     private void each(BatchKind kind, Batch batch, State during, BatchRow.RowState from, BooleanSupplier isStopping) {
         var together = during == State.RUNNING ? kind.chunk() : 1;
@@ -150,7 +149,7 @@ class BatchRunner {
                     count += one(kind, batch, place, during, from) ? 1 : 0;
                 }
             }
-            signals.say(Batches.TOPIC);
+            batches.tell(batch);
             if (count == 0) {
                 // Another run has the rows in hand, or the batch has just been stopped: nothing is left for this one.
                 return;
@@ -243,7 +242,7 @@ class BatchRunner {
 
     private void tellEnd(Batch batch) {
         notices.tell(batch.owner(), "batchEnded", batch.number(), "batches/" + batch.id(), batch.title());
-        signals.say(Batches.TOPIC);
+        batches.tell(batch);
     }
 
     /** In the language of the person who reads the result. */

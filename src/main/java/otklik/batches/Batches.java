@@ -25,7 +25,7 @@ import otklik.security.Section;
 /** Starts, shows, stops and takes back batches. A person sees his own; whoever may look into the system sees all. */
 @Service
 public class Batches {
-    /** Topic of every change of a batch. */
+    /** Topic of every change of a batch, whosever it is. */
     public static final String TOPIC = "batches";
 
     static final TaskDescriptor<Long> TASK = TaskDescriptor.of("batch", Long.class);
@@ -53,6 +53,11 @@ public class Batches {
         this.clock = clock;
     }
 
+    /** Topic of every change of a batch that this person began. */
+    public static String topicOf(String login) {
+        return TOPIC + " " + login;
+    }
+
     /**
      * Writes a batch down in the current transaction; its work begins after the commit. Rights for the act itself are the caller's matter,
      * and that of each row.
@@ -65,8 +70,9 @@ public class Batches {
             throw new Refusal("security.onlyTrying");
         }
         var id = rows.insert(kind.key(), title, settings, me(), expected, clock.instant());
-        run(id);
-        return rows.find(id).orElseThrow();
+        var batch = rows.find(id).orElseThrow();
+        run(batch);
+        return batch;
     }
 
     /** The person's batches, the newest first; everybody's for whoever may look into the system. */
@@ -105,7 +111,7 @@ public class Batches {
     public void stop(long id) {
         stopping.add(id);
         try {
-            move(id, State.STOPPED, State.COLLECTING, State.RUNNING);
+            move(mine(id), State.STOPPED, State.COLLECTING, State.RUNNING);
         } finally {
             // The row of the batch is locked by now: who works on it waits for that lock, and then finds it stopped.
             stopping.remove(id);
@@ -123,8 +129,9 @@ public class Batches {
     /** Goes on with a stopped batch. */
     @Transactional
     public void resume(long id) {
-        move(id, mine(id).total() == 0 ? State.COLLECTING : State.RUNNING, State.STOPPED);
-        run(id);
+        var batch = mine(id);
+        move(batch, batch.total() == 0 ? State.COLLECTING : State.RUNNING, State.STOPPED);
+        run(batch);
     }
 
     /**
@@ -138,16 +145,17 @@ public class Batches {
         if (!rows.beginAnew(id, confirmed)) {
             throw new Refusal("batches.movedOn", batch.title());
         }
-        run(id);
+        run(batch);
     }
 
     /** Tries the rows once more that failed: to do them or, of a batch that was taken back, to take them back. */
     @Transactional
     public void retry(long id) {
-        var isUndo = mine(id).state() == State.UNDONE;
-        move(id, isUndo ? State.UNDOING : State.RUNNING, isUndo ? State.UNDONE : State.DONE);
+        var batch = mine(id);
+        var isUndo = batch.state() == State.UNDONE;
+        move(batch, isUndo ? State.UNDOING : State.RUNNING, isUndo ? State.UNDONE : State.DONE);
         rows.wakeFailed(id, isUndo);
-        run(id);
+        run(batch);
     }
 
     public boolean canRetry(Batch batch) {
@@ -162,8 +170,8 @@ public class Batches {
         if (!canUndo(batch)) {
             throw new Refusal("batches.cannotUndo", batch.title());
         }
-        move(id, State.UNDOING, State.DONE, State.STOPPED);
-        run(id);
+        move(batch, State.UNDOING, State.DONE, State.STOPPED);
+        run(batch);
     }
 
     public boolean canUndo(Batch batch) {
@@ -176,12 +184,17 @@ public class Batches {
         return kinds.stream().filter(kind -> kind.key().equals(batch.kind())).findFirst();
     }
 
-    private void move(long id, State to, State... from) {
-        var batch = mine(id);
-        if (!rows.move(id, to, from)) {
+    private void move(Batch batch, State to, State... from) {
+        if (!rows.move(batch.id(), to, from)) {
             throw new Refusal("batches.movedOn", batch.title());
         }
+        tell(batch);
+    }
+
+    /** Wakes the screens that show the batch, and the corner of whoever began it. */
+    void tell(Batch batch) {
         signals.say(TOPIC);
+        signals.say(topicOf(batch.owner()));
     }
 
     private Batch mine(long id) {
@@ -193,10 +206,11 @@ public class Batches {
     }
 
     /** Each run has a name of its own: one that is just ending must not swallow the next. */
-    private void run(long id) {
-        scheduler.scheduleIfNotExists(
-                TASK.instance(id + "/" + UUID.randomUUID()).data(id).scheduledTo(clock.instant()));
-        signals.say(TOPIC);
+    private void run(Batch batch) {
+        scheduler.scheduleIfNotExists(TASK.instance(batch.id() + "/" + UUID.randomUUID())
+                .data(batch.id())
+                .scheduledTo(clock.instant()));
+        tell(batch);
     }
 
     private boolean seesAll() {

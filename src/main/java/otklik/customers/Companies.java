@@ -184,7 +184,7 @@ public class Companies {
         return isForeign(company.form());
     }
 
-    private static boolean isForeign(CompanyForm form) {
+    static boolean isForeign(CompanyForm form) {
         return isForeign(form.responsible(), form.manager());
     }
 

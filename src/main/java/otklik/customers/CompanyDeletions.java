@@ -142,7 +142,8 @@ public class CompanyDeletions {
                     .update();
             history.tell(new History.Change(company, "companyDeletionAsked")
                     .from(null, PREFIX + id)
-                    .because(why));
+                    .because(why)
+                    .foreign(Companies.isForeign(card.form())));
             process.wanted(PREFIX + id);
             told(company);
             return find(PREFIX + id).orElseThrow();
@@ -173,7 +174,9 @@ public class CompanyDeletions {
                 requireMayDelete(deletion);
             }
             decide(number, Stage.WITHDRAWN, null);
-            history.tell(new History.Change(deletion.company(), "companyDeletionWithdrawn").because(number));
+            history.tell(new History.Change(deletion.company(), "companyDeletionWithdrawn")
+                    .because(number)
+                    .foreign(Companies.isForeign(card(deletion.company()).form())));
             process.withdrawn(number);
             told(deletion.company());
         });

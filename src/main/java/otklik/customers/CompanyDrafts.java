@@ -54,10 +54,13 @@ public class CompanyDrafts {
                 .optional();
     }
 
-    /** Keeps what differs from the card, or forgets the draft where nothing does. Does nothing for one who only looks in another's stead. */
+    /**
+     * Keeps what differs from the card, or forgets the draft where nothing does. Does nothing for one who only looks in another's stead, and
+     * for a company that is no more: a tab that is still open must not write back what was deleted.
+     */
     @Transactional
     public void save(String company, long version, CompanyText seen, CompanyText typed) {
-        if (CurrentUser.isTrying() || !mayWrite()) {
+        if (CurrentUser.isTrying() || !mayWrite() || !isThere(company)) {
             return;
         }
         var changed = new HashMap<String, String>();
@@ -84,6 +87,15 @@ public class CompanyDrafts {
         jdbc.sql("delete from company_draft where author = ? and company = ?")
                 .params(me(), company)
                 .update();
+    }
+
+    private boolean isThere(String company) {
+        return company.equals(NEW)
+                || jdbc.sql(
+                                "select exists (select 1 from company where number = ? and state in ('ACTIVE', 'DO_NOT_DISTURB'))")
+                        .param(company)
+                        .query(Boolean.class)
+                        .single();
     }
 
     private boolean mayWrite() {

@@ -117,10 +117,13 @@ public class CompanyMerges {
         }
         parts.orderedStream()
                 .forEach(part -> merges.part(id, part.part(), part.move(ending.number(), staying.number())));
-        history.tell(new History.Change(ending.number(), "companyMergedInto").from(ending.name(), staying.number()));
+        history.tell(new History.Change(ending.number(), "companyMergedInto")
+                .from(ending.name(), staying.number())
+                .foreign(Companies.isForeign(ending.form())));
         history.tell(new History.Change(staying.number(), "companyMerged")
                 .from(null, ending.number())
-                .because(ending.name()));
+                .because(ending.name())
+                .foreign(Companies.isForeign(staying.form())));
         told(ending.number(), staying.number());
         return merges.undoable(ending.number()).get(0);
     }
@@ -186,10 +189,13 @@ public class CompanyMerges {
                 .filter(part -> records.containsKey(part.part()))
                 .forEach(part -> part.back(ended.number(), stayed.number(), records.getOrDefault(part.part(), "")));
         merges.undone(known.merge().id());
-        history.tell(new History.Change(ended.number(), "companyUnmerged").from(stayed.number(), ended.name()));
+        history.tell(new History.Change(ended.number(), "companyUnmerged")
+                .from(stayed.number(), ended.name())
+                .foreign(Companies.isForeign(ended.form())));
         history.tell(new History.Change(stayed.number(), "companyTakenOut")
                 .from(ended.number(), null)
-                .because(ended.name()));
+                .because(ended.name())
+                .foreign(Companies.isForeign(stayed.form())));
         told(ended.number(), stayed.number());
     }
 

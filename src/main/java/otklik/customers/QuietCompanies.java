@@ -91,7 +91,7 @@ public class QuietCompanies {
         var why = checked(reason);
         var company = lock(number);
         policy.require(Section.COMPANIES, Action.CHANGE, company.form().responsible(), null);
-        close(company, why);
+        close(company, why, Companies.isForeign(company.form()));
         return of(number).orElseThrow();
     }
 
@@ -103,7 +103,7 @@ public class QuietCompanies {
     public void leaveAloneByItself(String number, String reason) {
         rows.lock(number).ifPresent(company -> {
             if (company.state() == CompanyState.ACTIVE) {
-                close(company, reason);
+                close(company, reason, false);
             } else if (company.state() == CompanyState.DO_NOT_DISTURB) {
                 saidByItself(company, cut(reason));
             }
@@ -121,7 +121,7 @@ public class QuietCompanies {
         }
     }
 
-    private void close(CompanyCard company, String reason) {
+    private void close(CompanyCard company, String reason, boolean isForeign) {
         if (company.state() != CompanyState.ACTIVE) {
             throw new Refusal(
                     company.state() == CompanyState.DO_NOT_DISTURB
@@ -135,7 +135,9 @@ public class QuietCompanies {
                 .update();
         state(company, CompanyState.DO_NOT_DISTURB);
         suppressions.suppressCompany(company.number(), company.form().inn(), points(company), cut(reason));
-        history.tell(new History.Change(company.number(), "companyQuiet").because(cut(reason)));
+        history.tell(new History.Change(company.number(), "companyQuiet")
+                .because(cut(reason))
+                .foreign(isForeign));
         events.publishEvent(new CompanyClosed(company.number(), cut(reason)));
         told(company.number());
     }
@@ -184,7 +186,9 @@ public class QuietCompanies {
                 .update();
         state(company, CompanyState.ACTIVE);
         suppressions.liftCompany(company.number(), points(company));
-        history.tell(new History.Change(company.number(), "companyDisturbable").because(reason));
+        history.tell(new History.Change(company.number(), "companyDisturbable")
+                .because(reason)
+                .foreign(Companies.isForeign(company.form())));
         told(company.number());
     }
 
@@ -218,7 +222,8 @@ public class QuietCompanies {
                     ? byPhone
                     : Optional.ofNullable(inns.get(company.form().inn()));
             if (company.state() == CompanyState.ACTIVE && said.isPresent()) {
-                close(company, said.get().reason());
+                // Nobody has decided that now.
+                close(company, said.get().reason(), false);
                 quiet.add(company.number());
             }
         }

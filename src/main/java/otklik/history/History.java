@@ -84,29 +84,7 @@ public class History {
     }
 
     public void tell(Change change) {
-        var step = CurrentStep.find();
-        var person = CurrentUser.login();
-        var kind = step.isPresent() ? ActorKind.PROCESS : person.isPresent() ? ActorKind.PERSON : ActorKind.SYSTEM;
-        var actor = step.map(CurrentStep::toString).or(() -> person).orElse("otklik");
-        var behalf = change.onBehalfOf() != null ? change.onBehalfOf() : step.isPresent() ? person.orElse(null) : null;
-        jdbc.sql(
-                        """
-                        insert into history_event
-                            (case_key, kind, happened_at, actor_kind, actor, on_behalf_of, value_before, value_after, note,
-                             foreign_edit)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        change.caseKey(),
-                        change.kind(),
-                        clock.instant().atOffset(ZoneOffset.UTC),
-                        kind.name(),
-                        actor,
-                        behalf,
-                        cut(change.before()),
-                        cut(change.after()),
-                        cut(change.note()),
-                        change.foreignEdit())
-                .update();
+        tellAll(List.of(change));
         signals.say(change.caseKey());
     }
 
@@ -118,6 +96,7 @@ public class History {
         var person = CurrentUser.login();
         var kind = step.isPresent() ? ActorKind.PROCESS : person.isPresent() ? ActorKind.PERSON : ActorKind.SYSTEM;
         var actor = step.map(CurrentStep::toString).or(() -> person).orElse("otklik");
+        var behalf = step.isPresent() ? person.orElse(null) : null;
         var at = clock.instant().atOffset(ZoneOffset.UTC);
         template.batchUpdate(
                 """
@@ -132,7 +111,7 @@ public class History {
                             at,
                             kind.name(),
                             actor,
-                            change.onBehalfOf(),
+                            change.onBehalfOf() != null ? change.onBehalfOf() : behalf,
                             cut(change.before()),
                             cut(change.after()),
                             cut(change.note()),

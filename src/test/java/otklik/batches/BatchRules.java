@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import otklik.NodeOfTest;
 import otklik.batches.Batch.State;
 import otklik.batches.BatchRow.RowState;
 import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
 import otklik.notices.Notices;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
@@ -62,6 +66,7 @@ abstract class BatchRules {
             }
         }
         kind().trouble.set(row -> {});
+        kind().finding.set(place -> {});
     }
 
     @Test
@@ -163,10 +168,7 @@ abstract class BatchRules {
             }
         });
         stopper.set(() -> CompletableFuture.runAsync(() -> {
-            var id = node().bean(JdbcClient.class)
-                    .sql("select max(id) from batch")
-                    .query(Long.class)
-                    .single();
+            var id = lastBatch();
             CurrentUser.actAs("boris", () -> batches().stop(id));
         }));
         var id = startAs("boris", 1000);
@@ -205,6 +207,36 @@ abstract class BatchRules {
         awaitState(id, State.UNDONE);
         assertThat(marks(id)).isEmpty();
         assertThat(countsOf(id)).containsOnlyKeys(RowState.UNDONE, RowState.WAITING);
+    }
+
+    @Test
+    void whoStopsWhileTheRecordsAreBeingFoundDoesNotWaitUntilAllAreFound() {
+        var searching = new CountDownLatch(1);
+        var found = new AtomicInteger();
+        kind().finding.set(place -> {
+            found.set(place);
+            if (place == 600) {
+                searching.countDown();
+                await().atMost(SOON).until(() -> batches().isBeingStopped(lastBatch()));
+            }
+        });
+        var id = startAs("boris", 5000);
+        waitFor(searching);
+
+        CurrentUser.actAs("boris", () -> batches().stop(id));
+
+        var stopped = asBoris(() -> batches().find(id).orElseThrow());
+        assertThat(stopped.state()).isEqualTo(State.STOPPED);
+        assertThat(stopped.failure()).isNull();
+        assertThat(found.get()).isLessThan(2000);
+        assertThat(countsOf(id)).isEmpty();
+        assertThat(asBoris(() -> node().bean(Notices.class).mine()))
+                .noneMatch(notice -> notice.path().equals("batches/" + id));
+        kind().finding.set(place -> {});
+        CurrentUser.actAs("boris", () -> batches().resume(id));
+
+        awaitState(id, State.DONE);
+        assertThat(marks(id)).hasSize(5000).doesNotHaveDuplicates();
     }
 
     @Test
@@ -251,6 +283,20 @@ abstract class BatchRules {
     }
 
     @Test
+    void aBatchWakesTheCornerOfWhoBeganItAndNobodyElses() {
+        Set<String> topics = ConcurrentHashMap.newKeySet();
+        var deaf = node().bean(Signals.class).listen(topics::add);
+        try {
+            awaitState(startAs("boris", 3), State.DONE);
+            await().until(() -> topics.contains(Batches.topicOf("boris")));
+        } finally {
+            deaf.run();
+        }
+
+        assertThat(topics).contains(Batches.TOPIC).doesNotContain(Batches.topicOf("vera"));
+    }
+
+    @Test
     void anothersBatchIsNeitherSeenNorSteered() {
         var id = startAs("boris", 2);
         awaitState(id, State.DONE);
@@ -260,6 +306,13 @@ abstract class BatchRules {
             assertThat(batches().rows(id, null, 0, 10)).isEmpty();
             assertThatThrownBy(() -> batches().undo(id)).isInstanceOf(Refusal.class);
         });
+    }
+
+    private long lastBatch() {
+        return node().bean(JdbcClient.class)
+                .sql("select max(id) from batch")
+                .query(Long.class)
+                .single();
     }
 
     private long startAs(String login, int rows) {
@@ -311,6 +364,8 @@ abstract class BatchRules {
     static final class Marking implements BatchKind {
         private final JdbcClient jdbc;
         final AtomicReference<Consumer<BatchRow>> trouble = new AtomicReference<>(row -> {});
+        /** Told each place that is found. */
+        final AtomicReference<IntConsumer> finding = new AtomicReference<>(place -> {});
 
         Marking(JdbcClient jdbc) {
             this.jdbc = jdbc;
@@ -333,6 +388,7 @@ abstract class BatchRules {
                 throw new IllegalArgumentException("Nothing to be found");
             }
             for (int row = 1; row <= count; row++) {
+                finding.get().accept(row);
                 rows.accept(new NewRow(null, "row " + row, null));
             }
         }

@@ -66,6 +66,40 @@ class CompanyPageTests {
     }
 
     @Test
+    void s2_47_whoLeavesAloneOrWantsDeletedWhatIsNotHisIsMarked() {
+        var theirs = company("Foreign quiet", "elena");
+        var own = company("Own quiet", "elena");
+
+        as("boris", () -> node.bean(QuietCompanies.class).leaveAlone(theirs, "Asked"));
+        as("admin", () -> node.bean(QuietCompanies.class).lift(theirs, "Asked again"));
+        as("boris", () -> node.bean(CompanyDeletions.class)
+                .withdraw(node.bean(CompanyDeletions.class).ask(theirs, "Asked").number()));
+        as("elena", () -> node.bean(QuietCompanies.class).leaveAlone(own, "Asked"));
+        as("elena", () -> node.bean(CompanyDeletions.class)
+                .withdraw(node.bean(CompanyDeletions.class).ask(own, "Asked").number()));
+
+        assertThat(feed("elena", theirs))
+                .extracting(Event::kind)
+                .containsExactly(
+                        "companyDeletionWithdrawn", "companyDeletionAsked", "companyDisturbable", "companyQuiet");
+        assertThat(feed("elena", own)).isEmpty();
+    }
+
+    @Test
+    void s2_47_whoJoinsWhatIsNotHisIsMarkedAndWhoTakesItBackToo() {
+        var from = company("Foreign from", "elena");
+        var into = company("Foreign into", "boris");
+
+        as("boris", () -> {
+            var merges = node.bean(CompanyMerges.class);
+            merges.undo(merges.merge(card(from), card(into), card(into).form()).id());
+        });
+
+        assertThat(feed("elena", from)).extracting(Event::kind).containsExactly("companyUnmerged", "companyMergedInto");
+        assertThat(feed("elena", into)).isEmpty();
+    }
+
+    @Test
     void s1_21_thePersonalManagerIsResponsibleForTheClientToo() {
         var number = company("Managed", "elena");
         as("elena", () -> node.bean(Companies.class)

@@ -101,6 +101,31 @@ abstract class DeletionRules {
     }
 
     @Test
+    void g3_aCardThatWasOpenMeanwhileKeepsNoDraftOfWhatIsDeleted() {
+        var company = in("admin", () -> companies().create(form("Open in a tab", "info@tab.example")))
+                .number();
+        var seen = CompanyText.of(card(company).form());
+        var typed = seen.with("note", "Call Anna");
+        assertThat(draft(company, seen, typed)).isTrue();
+
+        var asked = in("admin", () -> deletions().ask(company, "Asked by letter"));
+        decide(asked.number(), Map.of("decision", "anonymise"));
+
+        assertThat(draft(company, seen, typed)).isFalse();
+        in("admin", () -> erase(company, company));
+        assertThat(draft(company, seen, typed)).isFalse();
+    }
+
+    /** Whether a draft is there after the screen has tried to keep one. */
+    private boolean draft(String company, CompanyText seen, CompanyText typed) {
+        var drafts = node().bean(CompanyDrafts.class);
+        return in("admin", () -> {
+            drafts.save(company, 0, seen, typed);
+            return drafts.find(company).isPresent();
+        });
+    }
+
+    @Test
     void g3_whatWasJoinedByWayOfOthersGoesToo() {
         var first = in("admin", () -> companies().create(form("Polynya first", "first@polynya.example")));
         var second = in("admin", () -> companies().create(form("Polynya second", "second@polynya.example")));

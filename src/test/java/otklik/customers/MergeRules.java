@@ -129,6 +129,21 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_aCardThatWasOpenMeanwhileKeepsNoDraftOfTheCompanyThatEnded() {
+        var from = company(form("Tab away", "away@tab.example"));
+        var into = company(form("Tab stays", "stays@tab.example"));
+        var seen = CompanyText.of(card(from).form());
+
+        merge(from, into, card(into).form());
+
+        assertThat(in("admin", () -> {
+                    node().bean(CompanyDrafts.class).save(from, 0, seen, seen.with("note", "Call Anna"));
+                    return node().bean(CompanyDrafts.class).find(from);
+                }))
+                .isEmpty();
+    }
+
+    @Test
     void e10_ofTwoPeopleWhoJoinTheSamePairAtOnceOneIsRefusedAndNothingIsHalfDone() throws Exception {
         for (int round = 0; round < 5; round++) {
             var one = company(form("Raced one " + round));

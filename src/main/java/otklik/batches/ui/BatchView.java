@@ -6,11 +6,11 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -50,8 +50,13 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div tools = Parts.row("tools");
     private final Div panel = new Div();
     private final Grid<BatchRow> grid = new Grid<>();
+    private final ProgressBar bar = new ProgressBar();
+    private final Span progress = Parts.text("muted", "");
+    private final NativeButton all = chip(null);
     private final Map<RowState, NativeButton> chips = new EnumMap<>(RowState.class);
+    private final Span trouble = Parts.tag(Parts.Tone.LATE, "");
     private transient @Nullable Batch batch;
+    private transient @Nullable Steering steering;
     private @Nullable RowState only;
     private long id;
 
@@ -61,9 +66,21 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.accounts = accounts;
         this.texts = texts;
         addClassName("page");
+        prepareTools();
         prepareGrid();
         add(Parts.row("card", head, tools, panel, grid));
         Live.refresh(this, signals, Set.of(Batches.TOPIC), this::refresh);
+    }
+
+    private void prepareTools() {
+        bar.addClassName("batch-bar");
+        var row = Parts.row("chips", all);
+        for (var state : RowState.values()) {
+            var chip = chip(state);
+            chips.put(state, chip);
+            row.add(chip);
+        }
+        tools.add(bar, progress, row, trouble);
     }
 
     private void prepareGrid() {
@@ -97,9 +114,7 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (path == null) {
             return new Span(row.label());
         }
-        var link = new Anchor(path, row.label());
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(path, row.label());
     }
 
     @Override
@@ -133,7 +148,31 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
+    /** What the buttons in the head depend on. */
+    private record Steering(Batch.State state, @Nullable Integer found, boolean canRetry, boolean canUndo) {}
+
+    /** Only what has changed is made anew: a button that is, while somebody presses it, is never pressed, and loses the focus. */
     private void draw(Batch now, Map<RowState, Integer> counts) {
+        var steers = new Steering(now.state(), now.found(), batches.canRetry(now), batches.canUndo(now));
+        if (!steers.equals(steering)) {
+            steering = steers;
+            showHead(now, steers);
+        }
+        BatchWords.show(bar, now, counts);
+        progress.setText(BatchWords.progress(now, counts));
+        showChip(all, null, t("batches.all", now.total()));
+        chips.forEach((state, chip) -> {
+            var count = counts.get(state);
+            chip.setVisible(count != null);
+            showChip(chip, state, t(state) + " " + count);
+        });
+        trouble.setVisible(now.failure() != null);
+        trouble.setText(now.failure() == null ? "" : now.failure());
+        panel.removeAll();
+        panels.stream().filter(own -> own.kind().equals(now.kind())).forEach(own -> panel.add(own.panel(now)));
+    }
+
+    private void showHead(Batch now, Steering steers) {
         head.removeAll();
         head.add(
                 new H1(now.title()),
@@ -148,41 +187,28 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             head.add(Parts.button(t("batches.resume"), "", "", () -> act(() -> batches.resume(id))));
         }
         TryAgain.button(batches, now, this::refresh).ifPresent(head::add);
-        if (batches.canUndo(now)) {
-            head.add(Parts.button(t("batches.undo"), "", "", () -> askUndo(counts)));
+        if (steers.canUndo()) {
+            head.add(Parts.button(t("batches.undo"), "", "", this::askUndo));
         }
-        tools.removeAll();
-        var bar = BatchWords.bar(now, counts);
-        bar.addClassName("batch-bar");
-        tools.add(bar, Parts.text("muted", BatchWords.progress(now, counts)), chips(now, counts));
-        if (now.failure() != null) {
-            tools.add(Parts.tag(Parts.Tone.LATE, now.failure()));
-        }
-        panel.removeAll();
-        panels.stream().filter(own -> own.kind().equals(now.kind())).forEach(own -> panel.add(own.panel(now)));
     }
 
-    private Div chips(Batch now, Map<RowState, Integer> counts) {
-        var row = Parts.row("chips");
-        chips.clear();
-        row.add(chip(t("batches.all", now.total()), null));
-        counts.forEach((state, count) -> row.add(chip(t(state) + " " + count, state)));
-        return row;
-    }
-
-    private NativeButton chip(String text, @Nullable RowState state) {
-        var chip = new NativeButton(text, click -> getUI().ifPresent(ui -> ui.navigate(
+    private NativeButton chip(@Nullable RowState state) {
+        var chip = new NativeButton("", click -> getUI().ifPresent(ui -> ui.navigate(
                 BatchesView.PATH + "/" + id,
                 state == null ? QueryParameters.empty() : QueryParameters.of(RESULT, state.name()))));
         chip.addClassName("chip");
-        chip.getElement().setAttribute("aria-pressed", String.valueOf(state == only));
         return chip;
     }
 
-    private void askUndo(Map<RowState, Integer> counts) {
+    private void showChip(NativeButton chip, @Nullable RowState state, String text) {
+        chip.setText(text);
+        chip.getElement().setAttribute("aria-pressed", String.valueOf(state == only));
+    }
+
+    private void askUndo() {
         var dialog = new ConfirmDialog(
                 t("batches.undo"),
-                t("batches.undo.ask", counts.getOrDefault(RowState.DONE, 0)),
+                t("batches.undo.ask", batches.counts(id).getOrDefault(RowState.DONE, 0)),
                 t("batches.undo"),
                 confirmed -> act(() -> batches.undo(id)));
         dialog.setCancelable(true);

@@ -44,10 +44,14 @@ final class BatchWords {
     /** How far it is: a bar that a screen reader reads as a share. */
     static ProgressBar bar(Batch batch, Map<RowState, Integer> counts) {
         var bar = new ProgressBar();
+        show(bar, batch, counts);
+        return bar;
+    }
+
+    static void show(ProgressBar bar, Batch batch, Map<RowState, Integer> counts) {
         bar.setIndeterminate(batch.state() == Batch.State.COLLECTING);
         bar.setValue(batch.total() == 0 ? 0 : (double) over(batch, counts) / batch.total());
         bar.getElement().setAttribute("aria-label", batch.title());
-        return bar;
     }
 
     /** "1,200 of 5,000". */

@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Nav;
@@ -170,17 +169,18 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private boolean mayChange() {
         var shown = card;
-        return shown == null
-                || screens.companies().may(shown, Action.CHANGE)
-                        && shown.state() != CompanyState.ANONYMISED
-                        && shown.state() != CompanyState.MERGED;
+        return shown == null || screens.companies().may(shown, Action.CHANGE) && !isOver(shown);
+    }
+
+    /** Nobody works with the company any more. */
+    private static boolean isOver(CompanyCard company) {
+        return company.state() == CompanyState.ANONYMISED || company.state() == CompanyState.MERGED;
     }
 
     private void showHead() {
         head.removeAll();
         var shown = card;
-        var back = new Anchor(PATH, "‹ " + t("customers.companies"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(PATH, "‹ " + t("customers.companies"));
         var line = Parts.row("head", back, new H1(shown == null ? t("customers.company.new") : shown.name()));
         head.add(line);
         if (shown == null) {
@@ -241,7 +241,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private MenuBar menu(CompanyCard shown) {
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
-        if (shown.state() == CompanyState.ANONYMISED || shown.state() == CompanyState.MERGED) {
+        if (isOver(shown)) {
             return menu;
         }
         var allowed = acts.stream().filter(CompanyAct::isAllowed).toList();
@@ -278,9 +278,8 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         nav.addClassName("chips");
         nav.setAriaLabel(t("customers.tabs"));
         open.forEach(panel -> {
-            var link = new Anchor(PATH + "/" + shown.number() + "/" + panel.key(), t(panel.title()));
+            var link = Parts.link(PATH + "/" + shown.number() + "/" + panel.key(), t(panel.title()));
             link.addClassName("chip");
-            link.getElement().setAttribute("router-link", true);
             if (here.filter(panel::equals).isPresent()) {
                 link.getElement().setAttribute("aria-current", "page");
             }
@@ -383,6 +382,13 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         screens.companies().find(shown.number()).ifPresent(now -> {
+            if (isOver(now) != isOver(shown)) {
+                // What was typed goes too: it may be data that are deleted on request.
+                screens.drafts().forget(number);
+                open(number);
+                showTab();
+                return;
+            }
             if (now.version() != shown.version()) {
                 takeIn(now);
             }

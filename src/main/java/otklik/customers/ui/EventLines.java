@@ -2,7 +2,6 @@ package otklik.customers.ui;
 
 import static otklik.ui.Texts.t;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.time.Instant;
@@ -22,7 +21,7 @@ class EventLines {
             Map.of("K-", CompanyView.PATH + "/", "P-", PeopleView.PATH + "/", "R-", "communications/", "M-", "inbox/");
 
     /** Kinds whose values are logins. */
-    private static final Set<String> LOGINS = Set.of("companyResponsible", "companyManager");
+    private static final Set<String> LOGINS = Set.of("companyResponsible", "companyManager", "activityHandedOver");
     /** Kinds that say all there is. */
     private static final Set<String> SPEAKING = Set.of("companyInWork", "companyOutOfWork");
 
@@ -64,8 +63,7 @@ class EventLines {
                 .filter(page -> caseKey.startsWith(page.getKey()))
                 .findFirst()
                 .map(page -> {
-                    var link = new Anchor(page.getValue() + caseKey, name);
-                    link.getElement().setAttribute("router-link", true);
+                    var link = Parts.link(page.getValue() + caseKey, name);
                     return new Span(link);
                 })
                 .orElseGet(() -> new Span(name));

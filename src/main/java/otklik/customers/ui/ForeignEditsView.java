@@ -2,10 +2,8 @@ package otklik.customers.ui;
 
 import static otklik.ui.Texts.t;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
@@ -34,23 +32,22 @@ class ForeignEditsView extends Div implements HasDynamicTitle {
     private final transient CompanyScreens screens;
     private final transient EventLines words;
     private final WhoAndWhen filter;
-    private final Div list = Parts.row("timeline");
-    private @Nullable Long oldest;
+    private final Timeline list;
 
     ForeignEditsView(CompanyScreens screens) {
         this.screens = screens;
         this.words = new EventLines(screens);
-        this.filter = new WhoAndWhen(screens, this::refresh);
+        this.list = new Timeline(LINES, "customers.foreign.empty", this::read, this::lines);
+        this.filter = new WhoAndWhen(screens, list::begin);
         addClassName("page");
-        var back = new Anchor(CompanyView.PATH, "‹ " + t("customers.companies"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(CompanyView.PATH, "‹ " + t("customers.companies"));
         add(Parts.row(
                 "card",
                 Parts.row("head", back, new H1(t("customers.foreign"))),
                 Parts.row("tools", filter, Parts.text("muted", t("customers.foreign.hint"))),
                 Parts.row("body", list)));
-        refresh();
-        Live.refresh(this, screens.signals(), Set.of(Companies.TOPIC), this::refresh);
+        list.begin();
+        Live.refresh(this, screens.signals(), Set.of(Companies.TOPIC), list::refresh);
     }
 
     @Override
@@ -58,34 +55,17 @@ class ForeignEditsView extends Div implements HasDynamicTitle {
         return t("customers.foreign") + " · " + t("ui.name");
     }
 
-    private void refresh() {
-        list.removeAll();
-        oldest = null;
-        more();
+    private List<Event> read(@Nullable Long before, int limit) {
+        var wanted = new History.Filter(List.of(), false, filter.person(), filter.from(), filter.until());
+        return screens.history().foreignEdits(wanted, before, limit);
     }
 
-    private void more() {
-        var wanted = new History.Filter(List.of(), false, filter.person(), filter.from(), filter.until());
-        var events = screens.history().foreignEdits(wanted, oldest, LINES + 1);
+    private List<Div> lines(List<Event> events) {
         var names = names(events);
-        events.stream().limit(LINES).forEach(event -> {
-            var of = names.get(event.caseKey());
-            if (of != null) {
-                list.add(words.line(event, of));
-            }
-            oldest = event.id();
-        });
-        if (events.isEmpty() && list.getComponentCount() == 0) {
-            list.add(Parts.empty(t("customers.foreign.empty"), t("customers.foreign.empty.hint")));
-        }
-        if (events.size() > LINES) {
-            var earlier = new NativeButton(t("customers.history.earlier"));
-            earlier.addClickListener(click -> {
-                list.remove(earlier);
-                more();
-            });
-            list.add(earlier);
-        }
+        return events.stream()
+                .filter(event -> names.containsKey(event.caseKey()))
+                .map(event -> words.line(event, names.get(event.caseKey())))
+                .toList();
     }
 
     /** What the lines are of, by key; without what the person may not see. */

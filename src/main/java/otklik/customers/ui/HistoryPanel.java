@@ -5,6 +5,7 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import otklik.customers.CompanyCard;
@@ -52,62 +53,47 @@ class HistoryPanel implements CompanyPanel {
         private final String company;
         private final Div groups = Parts.row("chips");
         private final WhoAndWhen filter;
-        private final Div list = Parts.row("timeline");
+        private final Timeline list;
         private @Nullable EventGroup group;
-        private @Nullable Long oldest;
 
         Lines(CompanyScreens screens, String company) {
             this.screens = screens;
             this.company = company;
             this.words = new EventLines(screens);
-            this.filter = new WhoAndWhen(screens, this::refresh);
+            this.list = new Timeline(LINES, "customers.history.empty", this::read, this::lines);
+            this.filter = new WhoAndWhen(screens, list::begin);
             addClassName("fill");
             add(Parts.row("filters", groups, filter), Parts.row("body", list));
-            refresh();
-            Live.refresh(this, screens.signals(), topic -> topic.equals(company), this::refresh);
+            show(null);
+            Live.refresh(this, screens.signals(), topic -> topic.equals(company), list::refresh);
         }
 
-        private void refresh() {
+        private void show(@Nullable EventGroup wanted) {
+            group = wanted;
             groups.removeAll();
             groups.add(chip(null));
             for (var one : EventGroup.values()) {
                 groups.add(chip(one));
             }
-            list.removeAll();
-            oldest = null;
-            more();
+            list.begin();
         }
 
         private NativeButton chip(@Nullable EventGroup one) {
-            var chip = new NativeButton(one == null ? t("customers.history.all") : t(one), click -> {
-                group = one;
-                refresh();
-            });
+            var chip = new NativeButton(one == null ? t("customers.history.all") : t(one), click -> show(one));
             chip.addClassName("chip");
             chip.getElement().setAttribute("aria-pressed", String.valueOf(Objects.equals(one, group)));
             return chip;
         }
 
-        private void more() {
+        private List<Event> read(@Nullable Long before, int limit) {
             var wanted = group == null
-                    ? new History.Filter(java.util.List.of(), false, filter.person(), filter.from(), filter.until())
+                    ? new History.Filter(List.of(), false, filter.person(), filter.from(), filter.until())
                     : group.filter(filter.person(), filter.from(), filter.until());
-            var events = screens.history().of(company, wanted, oldest, LINES + 1);
-            events.stream().limit(LINES).forEach(event -> {
-                list.add(words.line(event, of(event)));
-                oldest = event.id();
-            });
-            if (events.isEmpty() && list.getComponentCount() == 0) {
-                list.add(Parts.empty(t("customers.history.empty"), t("customers.history.empty.hint")));
-            }
-            if (events.size() > LINES) {
-                var earlier = new NativeButton(t("customers.history.earlier"));
-                earlier.addClickListener(click -> {
-                    list.remove(earlier);
-                    more();
-                });
-                list.add(earlier);
-            }
+            return screens.history().of(company, wanted, before, limit);
+        }
+
+        private List<Div> lines(List<Event> events) {
+            return events.stream().map(event -> words.line(event, of(event))).toList();
         }
 
         private @Nullable String of(Event event) {

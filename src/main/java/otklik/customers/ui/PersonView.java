@@ -3,11 +3,9 @@ package otklik.customers.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -30,7 +28,6 @@ import otklik.ui.FormErrors;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
-import otklik.ui.Texts;
 
 /** A person: how he is called and reached, where he works, who he may be besides, and what has happened. */
 @Route(value = PeopleView.PATH + "/:number", layout = MainLayout.class)
@@ -102,12 +99,12 @@ class PersonView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void showAround(PersonCard person) {
         head.removeAll();
-        var back = new Anchor(PeopleView.PATH, "‹ " + t("customers.people"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(PeopleView.PATH, "‹ " + t("customers.people"));
         head.add(back, new H1(person.name()), Parts.text("muted", person.number()));
         if (person.companyNumber() != null) {
-            var company = new Anchor(CompanyView.PATH + "/" + person.companyNumber(), person.company());
-            company.getElement().setAttribute("router-link", true);
+            var company = Parts.link(
+                    CompanyView.PATH + "/" + person.companyNumber(),
+                    person.company() == null ? person.companyNumber() : person.company());
             head.add(company);
         } else if (person.company() != null) {
             head.add(Parts.text("muted", person.company()));
@@ -118,14 +115,6 @@ class PersonView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var mayMark = screens.people().mayChange(person);
         screens.states().shown(person.points()).forEach(point -> points.add(new PointChip(screens, point, mayMark)));
         side.add(section("customers.card.points", points));
-        var doubles = screens.people().doubles(person.number());
-        if (!doubles.isEmpty()) {
-            var list = Parts.row("stack");
-            doubles.forEach(other -> list.add(new Div(
-                    PersonFields.link(other.person()),
-                    new Span(" " + other.reasons().stream().map(Texts::t).collect(Collectors.joining(", "))))));
-            side.add(section("customers.person.doubles", list));
-        }
         var timeline = Parts.row("timeline");
         history.of(person.number(), 0, LINES).forEach(event -> timeline.add(words.line(event, null)));
         side.add(section("customers.history", timeline));

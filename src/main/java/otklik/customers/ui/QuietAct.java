@@ -50,8 +50,7 @@ class QuietAct implements CompanyAct {
                     if (one) {
                         leaveAlone(selection.numbers().get(0), reason);
                     } else {
-                        batch.start(selection, t("customers.quiet.act"), reason);
-                        Parts.done(t("customers.quiet.started", selection.count()));
+                        ActDialog.tell(batch.start(selection, t("customers.quiet.act"), reason));
                     }
                     started.run();
                 });

@@ -42,8 +42,7 @@ class ClientPanel extends Div {
             showPerson(facts, person);
             if (parts.people().page(person.number()).isPresent()
                     && parts.policy().may(Section.COMPANIES, Action.VIEW)) {
-                var page = new Anchor("people/" + person.number(), person.number());
-                page.getElement().setAttribute("router-link", true);
+                var page = Parts.link("people/" + person.number(), person.number());
                 fact(facts, t("requests.client.card"), new Span(page));
             }
         }
@@ -110,8 +109,7 @@ class ClientPanel extends Div {
         return parts.contacts()
                 .companyOf(person)
                 .map(known -> {
-                    var page = new Anchor("companies/" + known, name);
-                    page.getElement().setAttribute("router-link", true);
+                    var page = Parts.link("companies/" + known, name);
                     return new Span(page);
                 })
                 .orElseGet(() -> new Span(name));
@@ -151,8 +149,6 @@ class ClientPanel extends Div {
     }
 
     private static Anchor link(String requestNumber) {
-        var link = new Anchor(CommunicationsView.PATH + "/" + requestNumber, requestNumber);
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(CommunicationsView.PATH + "/" + requestNumber, requestNumber);
     }
 }
