@@ -31,7 +31,6 @@ import otklik.customers.PersonForm;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Signals;
-import otklik.security.Accounts;
 import otklik.security.CurrentUser;
 
 /** Screens that stand open while something changes elsewhere or works in the background. */
@@ -57,8 +56,8 @@ class LiveScreensIT {
     @Test
     void whatWasTypedOnACardIsLetGoWhenTheDataOfTheCompanyAreDeleted() {
         var company = company("Kontora at the bridge");
-        var page = signIn("admin");
-        page.navigate(address("companies/" + company));
+        var page = browser.employee(node, "admin", WORDS, false);
+        page.navigate(node.address("companies/" + company));
         var note = page.getByLabel(WORDS.of("customers.card.note")).first();
         note.fill("Anna, 8 912 555-03-01");
         note.blur();
@@ -85,8 +84,8 @@ class LiveScreensIT {
                         .tell(new History.Change(company, "activityHandedOver").from("maria", "svetlana"));
             }
         });
-        var page = signIn("admin");
-        page.navigate(address("companies/" + company + "/history"));
+        var page = browser.employee(node, "admin", WORDS, false);
+        page.navigate(node.address("companies/" + company + "/history"));
         assertReadingStays(page, 30, () -> rename(company));
 
         // Who is handed what is told by name.
@@ -103,11 +102,11 @@ class LiveScreensIT {
                 node.bean(History.class).tell(new History.Change(company, "companyName").foreign(true));
             }
         });
-        var page = signIn("admin");
-        page.navigate(address("companies/foreign-edits"));
+        var page = browser.employee(node, "admin", WORDS, false);
+        page.navigate(node.address("companies/foreign-edits"));
         // Another window tells that the change has reached the screens.
         var beside = page.context().newPage();
-        beside.navigate(address("companies/" + company));
+        beside.navigate(node.address("companies/" + company));
         assertReadingStays(page, 50, () -> {
             var name = rename(company);
             assertThat(beside.locator(".company-head h1")).hasText(name);
@@ -135,8 +134,8 @@ class LiveScreensIT {
         var batches = node.bean(Batches.class);
         var id = got("admin", () -> batches.start(node.bean(Held.class), "Held", "", Held.ROWS)
                 .id());
-        var page = signIn("admin");
-        page.navigate(address("batches/" + id));
+        var page = browser.employee(node, "admin", WORDS, false);
+        page.navigate(node.address("batches/" + id));
         var stop = button(page, "batches.stop");
         stop.focus();
 
@@ -162,8 +161,8 @@ class LiveScreensIT {
     void whoLeavesManyAloneIsShownTheWayToWhatBecomesOfThem() {
         company("Vetka one");
         company("Vetka two");
-        var page = signIn("admin");
-        page.navigate(address("companies?text=vetka"));
+        var page = browser.employee(node, "admin", WORDS, false);
+        page.navigate(node.address("companies?text=vetka"));
         assertThat(page.locator("vaadin-grid .company-link")).hasCount(2);
         button(page, "customers.bulk.choose").click();
         button(page, "customers.quiet.act").click();
@@ -182,8 +181,8 @@ class LiveScreensIT {
                 .number());
         var other = got("admin", () -> people.add(new PersonForm("Vetkin Ivan", null, "", List.of()))
                 .number());
-        var page = signIn("admin");
-        page.navigate(address("people/" + one));
+        var page = browser.employee(node, "admin", WORDS, false);
+        page.navigate(node.address("people/" + one));
 
         assertThat(page.locator("a[href$='people/" + other + "']")).hasCount(1);
         assertThat(button(page, "customers.merge.person")).hasCount(1);
@@ -239,19 +238,6 @@ class LiveScreensIT {
 
     private static void await(Supplier<Boolean> condition) {
         org.awaitility.Awaitility.await().until(condition::get);
-    }
-
-    private static Page signIn(String login) {
-        node.bean(Accounts.class).prefer(login, Locale.ENGLISH, false);
-        var page = browser.person(Locale.ENGLISH);
-        page.navigate(address("login"));
-        page.locator("#demo-" + login).click();
-        assertThat(page.locator("nav.side")).isVisible();
-        return page;
-    }
-
-    private static String address(String path) {
-        return "http://localhost:%d/%s".formatted(node.port(), path);
     }
 
     /** Rows that are let through one by one. */
