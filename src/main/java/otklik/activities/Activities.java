@@ -62,7 +62,7 @@ public class Activities {
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     /** So many are in memory when all that is planned with a company moves or ends. */
-    private static final int AT_ONCE = 1000;
+    static final int AT_ONCE = 100;
 
     /** With which companies something may be planned. */
     private static final Set<CompanyState> OPEN_FOR_PLANS = Set.of(CompanyState.ACTIVE);

@@ -369,6 +369,32 @@ abstract class ActivityRules {
     }
 
     @Test
+    void ofTwoNodesThatTellAPersonOneThingOneDoesAndTheOtherGoesOn() throws Exception {
+        var company = company("lena");
+        var planned = as("chief", () -> activities().plan(call(company, "lena", in(Duration.ofHours(1)))));
+        var notices = node().bean(Notices.class);
+        var other = new FutureTask<>(
+                () -> transaction().executeWithoutResult(status -> {
+                    notices.tellOnce("lena", "activityLongOfMany", planned.number(), "activities", "Other", "B-0 one");
+                    notices.tellOnce("lena", "activityLongOfMany", planned.number(), "activities", "Next", "B-0 two");
+                }),
+                true);
+        var thread = new Thread(other);
+
+        transaction().executeWithoutResult(status -> {
+            notices.tellOnce("lena", "activityLongOfMany", planned.number(), "activities", "One", "B-0 one");
+            thread.start();
+            await().atMost(SOON).until(() -> isIn(thread, Notices.class, "insert"));
+        });
+        other.get();
+
+        assertThat(as("lena", notices::mine))
+                .filteredOn(notice -> notice.kind().equals("activityLongOfMany"))
+                .extracting(Notice::text)
+                .containsExactlyInAnyOrder("One", "Next");
+    }
+
+    @Test
     void longDelayIsToldToTheAdministratorsWhereNoHeadIsThere() {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
@@ -613,6 +639,26 @@ abstract class ActivityRules {
     }
 
     @Test
+    void howeverMuchIsPlannedItMovesAndEndsWithItsCompany() {
+        var company = company("kira");
+        var rows = node().bean(ActivityRows.class);
+        var plan = call(company, "kira", in(Duration.ofHours(1)));
+        int many = Activities.AT_ONCE + 1;
+        transaction().executeWithoutResult(status -> {
+            for (int n = 0; n < many; n++) {
+                rows.insert(card(company).id(), plan, "operator", ActivityState.PLANNED, null, "", "chief", now());
+            }
+        });
+
+        run("chief", () -> companies().change(company, form -> form.withResponsible("lena")));
+        assertThat(rows.plannedOf(company, "lena", many)).hasSize(many);
+        run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(company, "They asked for it"));
+
+        assertThat(rows.countPlanned(company)).isZero();
+        assertThat(rows.countClosed(company)).isEqualTo(many);
+    }
+
+    @Test
     void withACompanyThatIsNotToBeDisturbedNothingIsPlannedYetItsCallIsNoted() {
         var company = company("kira");
         run("chief", () -> node().bean(QuietCompanies.class).leaveAlone(company, "They asked for it"));
@@ -642,7 +688,7 @@ abstract class ActivityRules {
         transaction().executeWithoutResult(status -> {
             companies().hold(from);
             thread.start();
-            await().atMost(SOON).until(() -> isHolding(thread));
+            await().atMost(SOON).until(() -> isIn(thread, Companies.class, "hold"));
             node().bean(MergedActivities.class).move(from, into);
         });
         closing.get();
@@ -652,11 +698,11 @@ abstract class ActivityRules {
         assertThat(card(from).lastContactAt()).isNull();
     }
 
-    /** Whether it has read the activity and goes for the lock of its company. */
-    private static boolean isHolding(Thread thread) {
+    /** Whether it is in the method, such as where it waits for a lock. */
+    private static boolean isIn(Thread thread, Class<?> type, String method) {
         return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals(Companies.class.getName())
-                        && frame.getMethodName().equals("hold"));
+                .anyMatch(frame -> frame.getClassName().equals(type.getName())
+                        && frame.getMethodName().equals(method));
     }
 
     @Test
