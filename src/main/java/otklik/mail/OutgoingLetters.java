@@ -150,7 +150,8 @@ class OutgoingLetters {
     List<OutgoingLetter> problems(int limit) {
         return jdbc.sql(
                         """
-                        select * from outgoing_letter where state in ('IN_DOUBT', 'FAILED', 'BOUNCED')
+                        select * from outgoing_letter
+                        where state in ('IN_DOUBT', 'FAILED', 'BOUNCED') and (state = 'IN_DOUBT' or topic is null)
                         order by id desc limit ?""")
                 .param(limit)
                 .query(OutgoingLetters::letter)
@@ -285,12 +286,13 @@ class OutgoingLetters {
                 == 1;
     }
 
+    /** Not of a letter whose recipient's data have been deleted: its address is blank, and the report would bring it back. */
     boolean bounced(long id, State before, String error) {
         return jdbc.sql(
                                 """
                                 update outgoing_letter
                                 set state = 'BOUNCED', last_error = ?, lease_token = null, lease_until = null
-                                where id = ? and state = ?""")
+                                where id = ? and state = ? and to_address <> ''""")
                         .params(cut(error), id, before.name())
                         .update()
                 == 1;
@@ -380,9 +382,7 @@ class OutgoingLetters {
                 letter(row, number),
                 row.getString("from_name"),
                 row.getString("to_name"),
-                row.getString("in_reply_to"),
                 row.getString("message_references").lines().toList(),
-                row.getBoolean("automatic"),
                 List.of(),
                 row.getString("html"),
                 headers(row.getString("headers")));

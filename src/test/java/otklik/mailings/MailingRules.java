@@ -55,9 +55,13 @@ import otklik.customers.Suppressions;
 import otklik.history.Event;
 import otklik.history.History;
 import otklik.kernel.Refusal;
+import otklik.mail.Outbox;
+import otklik.mail.OutgoingLetter;
 import otklik.mail.OutgoingLetter.State;
+import otklik.mail.Postman;
 import otklik.mailings.MailingSettings.SharedAddress;
 import otklik.mailings.MailingSettings.Whom;
+import otklik.notices.Notices;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
 import otklik.staff.Employees;
@@ -123,6 +127,17 @@ abstract class MailingRules {
     }
 
     @Test
+    void firstAddressThatMayBeUsedGetsTheLetter() {
+        var company = company("Ромашка", "gone", "there");
+        node().bean(PointStates.class).mark(mail(company, "gone"), PointState.BOUNCED, "no such box");
+
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+
+        assertThat(rows(batch)).extracting(BatchRow::state).containsExactly(RowState.DONE);
+        awaitLetters(address(company, "there"), 1);
+    }
+
+    @Test
     void e61_twoContactsAtOneAddressGetOneLetterAndNobodyIsSilentlyLost() {
         var one = company("Одна");
         var two = company("Другая");
@@ -160,7 +175,15 @@ abstract class MailingRules {
         var template = template("the first text");
         var batch = asAnna(() -> node().bean(TransactionTemplate.class).execute(status -> {
             var started = start(template, Whom.MAIN, SharedAddress.ONE_LETTER, company);
-            templates().save(template, name(template), "seminars", Locale.ENGLISH, "Subject", "the second text", 1);
+            templates()
+                    .save(
+                            template,
+                            name(template),
+                            "conferences",
+                            Locale.forLanguageTag("ru"),
+                            "Subject",
+                            "the second text",
+                            1);
             return started.id();
         }));
 
@@ -168,6 +191,9 @@ abstract class MailingRules {
         awaitLetters(address(company, "pinned"), 1);
 
         assertThat(text(SMTP.to(address(company, "pinned")).get(0))).contains("the first text");
+        var page = ask(wayOut(address(company, "pinned")), null).body();
+        assertThat(page).as("its language").contains("lang=\"en\"");
+        assertThat(page).as("its topic").contains("seminars").doesNotContain("conferences");
     }
 
     @Test
@@ -222,6 +248,84 @@ abstract class MailingRules {
         assertThat(ask(link, "List-Unsubscribe=One-Click").statusCode()).isEqualTo(200);
         assertThat(suppressed(company, "scanned", "seminars")).isTrue();
         assertThat(suppressed(company, "scanned", "invoices")).isFalse();
+    }
+
+    @Test
+    void e62_formOfAMailProgramInPartsActsLikeAnyOther() {
+        var company = company("Ромашка", "parts");
+        send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        var link = wayOut(address(company, "parts"));
+
+        var answer = ask(
+                link,
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(suppressed(company, "parts", "seminars")).isTrue();
+    }
+
+    @Test
+    void e62_letterThatAMailProgramWritesToOptOutActsAndIsNoMessageToReview() {
+        var company = company("Ромашка", "by-letter");
+        send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        wayOut(address(company, "by-letter"));
+        var ways = header(SMTP.to(address(company, "by-letter")).get(0), "List-Unsubscribe");
+        var subject = URI.create(ways.substring(ways.indexOf("<mailto:") + 1, ways.lastIndexOf('>')))
+                .getSchemeSpecificPart()
+                .replaceAll(".*subject=", "");
+
+        Postman.bring(
+                node(),
+                "From: %s\nTo: hello@otklik.example\nSubject: %s\n\n\n"
+                        .formatted(address(company, "by-letter"), subject));
+
+        assertThat(suppressed(company, "by-letter", "seminars")).isTrue();
+        await().atMost(SOON).untilAsserted(() -> assertThat(node().bean(JdbcClient.class)
+                        .sql("select status from message where sender_address = ?")
+                        .param(address(company, "by-letter"))
+                        .query(String.class)
+                        .list())
+                .containsExactly("AUTOMATIC"));
+    }
+
+    @Test
+    void e62_pageIsInTheLanguageOfTheLetter() {
+        var company = company("Ромашка", "russian");
+        var template = asAnna(() -> templates()
+                .save(
+                        null,
+                        "Template " + NUMBER.incrementAndGet(),
+                        "семинары",
+                        Locale.forLanguageTag("ru"),
+                        "Тема",
+                        "Здравствуйте",
+                        0));
+        send(template, Whom.MAIN, SharedAddress.ONE_LETTER, company);
+
+        assertThat(ask(wayOut(address(company, "russian")), null).body()).contains("lang=\"ru\"", "семинары");
+    }
+
+    @Test
+    void topicIsTheSameHoweverItIsSpelled() {
+        var company = company("Ромашка", "spelled");
+        template("Hello");
+
+        var again = asAnna(() -> templates()
+                .save(
+                        null,
+                        "Template " + NUMBER.incrementAndGet(),
+                        "SEMINARS",
+                        Locale.ENGLISH,
+                        "Subject",
+                        "Hello again",
+                        0));
+        node().bean(Suppressions.class)
+                .suppress(mail(company, "spelled"), Scope.KIND, "Seminars", "said so on the phone", null);
+
+        assertThat(asAnna(() -> templates().find(again).orElseThrow().topic())).isEqualTo("seminars");
+        assertThat(suppressed(company, "spelled", "seminars")).isTrue();
+        assertThat(suppressed(company, "spelled", "seminar")).isFalse();
     }
 
     @Test
@@ -329,6 +433,72 @@ abstract class MailingRules {
     }
 
     @Test
+    void e65_anotherLetterToAnAddressThatIsBeingMendedMakesNoMoreWork() {
+        var company = company("Ромашка", FakeSmtp.NO_BOX);
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        await().atMost(SOON).untilAsserted(() -> assertThat(repairs(company)).hasSize(1));
+
+        node().bean(TransactionTemplate.class).executeWithoutResult(status -> node().bean(AddressRepairs.class)
+                .open(letterOf(batch)));
+
+        assertThat(repairs(company)).hasSize(1);
+        assertThat(node().bean(JdbcClient.class)
+                        .sql("select count(*) from work_item where business_key = ?")
+                        .param(repairs(company).get(0))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void e65_letterWhoseAddressIsBlankedMakesNoWork() {
+        var company = company("Ромашка", "blanked");
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        awaitLetters(address(company, "blanked"), 1);
+        setState(batch, "to_address = ''");
+
+        node().bean(TransactionTemplate.class).executeWithoutResult(status -> node().bean(AddressRepairs.class)
+                .open(letterOf(batch)));
+
+        assertThat(repairs(company)).isEmpty();
+    }
+
+    @Test
+    void e65_letterDoesNotGoAgainToAnAddressThatItsMailingHasWrittenToAlready() {
+        var wrong = company("Ромашка", FakeSmtp.NO_BOX);
+        var right = company("Василёк", "served");
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, wrong, right);
+        awaitLetters(address(right, "served"), 1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(repairs(wrong)).hasSize(1));
+
+        asAnna(() -> {
+            node().bean(AddressRepairs.class).correct(repairs(wrong).get(0), address(right, "served"), true);
+            return null;
+        });
+
+        assertThat(asAnna(() -> node().bean(Mailings.class).delivery(batch))).containsEntry(State.FAILED, 1);
+        assertThat(stateOf(wrong)).containsExactly(PointState.VALID);
+    }
+
+    private List<String> repairs(String company) {
+        return node().bean(JdbcClient.class)
+                .sql("select number from address_repair where company = ? order by id")
+                .param(company)
+                .query(String.class)
+                .list();
+    }
+
+    /** The one letter of a mailing. */
+    private OutgoingLetter letterOf(long batch) {
+        var key = node().bean(JdbcClient.class)
+                .sql("select letter_key from mailing_letter where batch_id = ?")
+                .param(batch)
+                .query(String.class)
+                .single();
+        return node().bean(Outbox.class).byKey(key).orElseThrow();
+    }
+
+    @Test
     void e65_operatorWhoMayNotChangeCompaniesCorrectsTheAddressOfOneThatNobodyIsResponsibleFor() {
         var company = company("Ничья", FakeSmtp.NO_BOX);
         send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
@@ -372,6 +542,40 @@ abstract class MailingRules {
         assertThat(asAnna(() -> node().bean(CompanyLetters.class).of(company, 10)))
                 .singleElement()
                 .satisfies(line -> assertThat(line.state()).isEqualTo(State.SENT));
+    }
+
+    @Test
+    void answerOfACompanyIsOnItsPageAndAContactAndWhoIsResponsibleIsTold() {
+        var company = company("Ромашка", "answers");
+        asAnna(() -> node().bean(Companies.class).change(company, form -> form.withResponsible("anna")));
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        awaitLetters(address(company, "answers"), 1);
+        var answer = "From: %s\nSubject: %s\nIn-Reply-To: %s\n%s\nWhen is it?\n";
+        var id = letterOf(batch).messageId();
+
+        Postman.bring(
+                node(), answer.formatted(address(company, "answers"), "Away", id, "Auto-Submitted: auto-replied\n"));
+        assertThat(received(company)).isEmpty();
+        Postman.bring(node(), answer.formatted(address(company, "answers"), "We come", id, ""));
+
+        assertThat(received(company)).singleElement().satisfies(line -> {
+            assertThat(line.subject()).isEqualTo("We come");
+            assertThat(asAnna(() -> node().bean(CompanyLetters.class).mayRead(line.received())))
+                    .isTrue();
+        });
+        assertThat(asAnna(() -> node().bean(History.class).of(company, 0, 20)))
+                .filteredOn(event -> event.kind().equals("companyAnswered"))
+                .hasSize(1);
+        assertThat(asAnna(() -> node().bean(Notices.class).mine()))
+                .filteredOn(notice -> notice.kind().equals("companyAnswered")
+                        && notice.caseKey().equals(company))
+                .hasSize(1);
+    }
+
+    private List<CompanyLetters.Line> received(String company) {
+        return asAnna(() -> node().bean(CompanyLetters.class).of(company, 10).stream()
+                .filter(line -> line.received() != null)
+                .toList());
     }
 
     @Test
@@ -533,11 +737,14 @@ abstract class MailingRules {
 
     /** Without a cookie, as a mail program does it. */
     private HttpResponse<String> ask(String path, String form) {
+        return ask(path, "application/x-www-form-urlencoded", form);
+    }
+
+    private HttpResponse<String> ask(String path, String type, String form) {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + node().port() + path));
             if (form != null) {
-                request.header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form));
+                request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(form));
             }
             return BROWSER.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException broken) {
