@@ -129,6 +129,13 @@ public final class Parts {
                 .toList();
     }
 
+    /** A link to another screen, opened without loading the page anew. */
+    public static Anchor link(String path, String text) {
+        var link = new Anchor(path, text);
+        link.getElement().setAttribute("router-link", true);
+        return link;
+    }
+
     /** A link to a file that the server gives out beside the screens; opens in a window of its own. */
     public static Anchor file(String path, String name) {
         var link = new Anchor(path, name);

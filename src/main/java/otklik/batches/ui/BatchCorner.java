@@ -3,7 +3,6 @@ package otklik.batches.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +12,7 @@ import otklik.kernel.Signals;
 import otklik.security.CurrentUser;
 import otklik.ui.Corner;
 import otklik.ui.Live;
+import otklik.ui.Parts;
 import otklik.ui.PersonMenu;
 
 /** The way to the person's bulk actions: a line of his menu, and a small sign with the progress while one is at work. */
@@ -54,8 +54,7 @@ class BatchCorner {
             batches.active().stream().findFirst().ifPresent(batch -> {
                 var counts = batches.counts(batch.id());
                 var share = batch.total() == 0 ? 0 : 100 * BatchWords.over(batch, counts) / batch.total();
-                var link = new Anchor(BatchesView.PATH + "/" + batch.id(), share + " %");
-                link.getElement().setAttribute("router-link", true);
+                var link = Parts.link(BatchesView.PATH + "/" + batch.id(), share + " %");
                 link.setTitle(batch.title());
                 link.getElement().setAttribute("aria-label", t("batches.corner", batch.title(), share));
                 add(link);

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.NativeButton;
@@ -115,9 +114,7 @@ class BatchView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (path == null) {
             return new Span(row.label());
         }
-        var link = new Anchor(path, row.label());
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(path, row.label());
     }
 
     @Override

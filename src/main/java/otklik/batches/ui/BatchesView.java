@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -40,8 +39,7 @@ class BatchesView extends Div implements HasDynamicTitle {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.getElement().setAttribute("aria-label", t("batches.title"));
         grid.addColumn(new ComponentRenderer<>(batch -> {
-                    var link = new Anchor(PATH + "/" + batch.id(), batch.title());
-                    link.getElement().setAttribute("router-link", true);
+                    var link = Parts.link(PATH + "/" + batch.id(), batch.title());
                     return link;
                 }))
                 .setHeader(t("batches.what"))

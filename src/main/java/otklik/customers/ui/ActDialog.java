@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
 import java.util.function.Supplier;
@@ -57,8 +56,7 @@ public final class ActDialog {
         var notice = new Notification();
         notice.setPosition(Notification.Position.BOTTOM_START);
         notice.setDuration(NOTICE_MILLIS);
-        var link = new Anchor("batches/" + batch.id(), t("customers.act.look"));
-        link.getElement().setAttribute("router-link", true);
+        var link = Parts.link("batches/" + batch.id(), t("customers.act.look"));
         notice.add(Parts.row("notice", new Span(t("customers.act.started", batch.title())), link));
         notice.open();
     }

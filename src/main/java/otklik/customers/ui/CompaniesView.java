@@ -169,9 +169,7 @@ class CompaniesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private static Anchor link(String path, String title) {
-        var link = new Anchor(path, t(title));
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(path, t(title));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Nav;
@@ -181,8 +180,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void showHead() {
         head.removeAll();
         var shown = card;
-        var back = new Anchor(PATH, "‹ " + t("customers.companies"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(PATH, "‹ " + t("customers.companies"));
         var line = Parts.row("head", back, new H1(shown == null ? t("customers.company.new") : shown.name()));
         head.add(line);
         if (shown == null) {
@@ -280,9 +278,8 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         nav.addClassName("chips");
         nav.setAriaLabel(t("customers.tabs"));
         open.forEach(panel -> {
-            var link = new Anchor(PATH + "/" + shown.number() + "/" + panel.key(), t(panel.title()));
+            var link = Parts.link(PATH + "/" + shown.number() + "/" + panel.key(), t(panel.title()));
             link.addClassName("chip");
-            link.getElement().setAttribute("router-link", true);
             if (here.filter(panel::equals).isPresent()) {
                 link.getElement().setAttribute("aria-current", "page");
             }

@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.util.Optional;
@@ -48,46 +47,54 @@ class DoublesNote implements CompanyNote {
     }
 
     private Component joined(CompanyCard company, CustomerMerge merge) {
-        var other = merge.from().equals(company.number()) ? merge.into() : merge.from();
-        var undo = new Button(
-                t("customers.merge.undo"),
-                click -> Parts.attempt(() -> {
-                    merges.undo(merge.id());
-                    Parts.done(t("customers.merge.undone", merge.from(), merge.into()));
-                }));
-        undo.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+        return joined(merge, company.number(), CompanyView.PATH, accounts, texts, () -> merges.undo(merge.id()));
+    }
+
+    /**
+     * Two that were joined, as seen from one of them, with the button that takes it back.
+     *
+     * @param number of the one whose page it stands on
+     * @param pages path before the number of the other
+     */
+    static Component joined(
+            CustomerMerge merge, String number, String pages, Accounts accounts, Texts texts, Runnable undo) {
+        var isGone = merge.from().equals(number);
+        var other = isGone ? merge.into() : merge.from();
         return Parts.row(
                 "company-note",
-                Parts.tag(
-                        Parts.Tone.PLAN,
-                        t(merge.from().equals(company.number()) ? "customers.merge.into" : "customers.merge.from")),
-                link(CompanyView.PATH + "/" + other, other),
+                Parts.tag(Parts.Tone.PLAN, t(isGone ? "customers.merge.into" : "customers.merge.from")),
+                Parts.link(pages + "/" + other, other),
                 new Span(t(
                         "customers.merge.since",
                         texts.date(merge.at()),
                         merge.by() == null ? "" : accounts.nameOf(merge.by()),
                         texts.date(merge.until()))),
-                undo);
+                small(
+                        "customers.merge.undo",
+                        () -> Parts.attempt(() -> {
+                            undo.run();
+                            Parts.done(t("customers.merge.undone", merge.from(), merge.into()));
+                        })));
+    }
+
+    static Button small(String title, Runnable action) {
+        var button = new Button(t(title), click -> action.run());
+        button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+        return button;
     }
 
     private static Component suggested(CompanyDouble pair) {
         return Parts.row(
                 "company-note",
                 Parts.tag(Parts.Tone.TODAY, t("customers.doubles.maybe")),
-                link(
+                Parts.link(
                         CompanyView.PATH + "/" + pair.other().number(),
                         pair.other().number() + " " + pair.other().name()),
                 Parts.text("muted", reasons(pair.reasons())),
-                link(MergeView.path(pair.one().number(), pair.other().number()), t("customers.doubles.compare")));
+                Parts.link(MergeView.path(pair.one().number(), pair.other().number()), t("customers.doubles.compare")));
     }
 
     static String reasons(Set<Likeness> reasons) {
         return reasons.stream().map(Texts::t).collect(Collectors.joining(", "));
-    }
-
-    static Anchor link(String path, String text) {
-        var link = new Anchor(path, text);
-        link.getElement().setAttribute("router-link", true);
-        return link;
     }
 }

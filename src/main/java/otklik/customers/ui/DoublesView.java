@@ -52,7 +52,7 @@ class DoublesView extends Div implements HasDynamicTitle {
                         new H1(t("customers.doubles")),
                         count,
                         Parts.row("grow"),
-                        DoublesNote.link(CompaniesView.PATH, t("customers.title"))),
+                        Parts.link(CompaniesView.PATH, t("customers.title"))),
                 body));
         grid.setItems(query -> doubles.pairs(query.getOffset(), query.getLimit()).stream());
         Live.refresh(this, signals, Set.of(Companies.TOPIC), this::refresh);
@@ -88,7 +88,7 @@ class DoublesView extends Div implements HasDynamicTitle {
         var more = company.form().points().stream().map(ContactPoint::shown).collect(Collectors.joining(", "));
         return Parts.row(
                 "stack",
-                DoublesNote.link(CompanyView.PATH + "/" + company.number(), company.number() + " " + company.name()),
+                Parts.link(CompanyView.PATH + "/" + company.number(), company.number() + " " + company.name()),
                 Parts.text(
                         "muted",
                         company.form().inn().isEmpty()
@@ -112,8 +112,7 @@ class DoublesView extends Div implements HasDynamicTitle {
                 + pair.one().number() + ", " + pair.other().number());
         return Parts.row(
                 "line",
-                DoublesNote.link(
-                        MergeView.path(pair.one().number(), pair.other().number()), t("customers.doubles.compare")),
+                Parts.link(MergeView.path(pair.one().number(), pair.other().number()), t("customers.doubles.compare")),
                 different);
     }
 

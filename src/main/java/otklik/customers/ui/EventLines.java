@@ -2,7 +2,6 @@ package otklik.customers.ui;
 
 import static otklik.ui.Texts.t;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import java.time.Instant;
@@ -64,8 +63,7 @@ class EventLines {
                 .filter(page -> caseKey.startsWith(page.getKey()))
                 .findFirst()
                 .map(page -> {
-                    var link = new Anchor(page.getValue() + caseKey, name);
-                    link.getElement().setAttribute("router-link", true);
+                    var link = Parts.link(page.getValue() + caseKey, name);
                     return new Span(link);
                 })
                 .orElseGet(() -> new Span(name));

@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -49,8 +48,7 @@ class FieldsView extends Div implements HasDynamicTitle {
         this.screens = screens;
         this.mayChange = screens.policy().may(Section.SETTINGS, Action.CHANGE);
         addClassNames("page", "one");
-        var back = new Anchor("settings", "‹ " + t("studio.settings"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link("settings", "‹ " + t("studio.settings"));
         var head = Parts.row("head", back, new H1(t("customers.fields")), Parts.row("grow"));
         if (mayChange) {
             head.add(Parts.primary(Parts.button(t("customers.fields.add"), "KeyN", "N", () -> ask(null))));

@@ -2,7 +2,6 @@ package otklik.customers.ui;
 
 import static otklik.ui.Texts.t;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -41,8 +40,7 @@ class ForeignEditsView extends Div implements HasDynamicTitle {
         this.list = new Timeline(LINES, "customers.foreign.empty", this::read, this::lines);
         this.filter = new WhoAndWhen(screens, list::begin);
         addClassName("page");
-        var back = new Anchor(CompanyView.PATH, "‹ " + t("customers.companies"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(CompanyView.PATH, "‹ " + t("customers.companies"));
         add(Parts.row(
                 "card",
                 Parts.row("head", back, new H1(t("customers.foreign"))),

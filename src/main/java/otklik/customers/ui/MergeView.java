@@ -132,13 +132,13 @@ class MergeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         "head",
                         new H1(t("customers.merge.title")),
                         Parts.row("grow"),
-                        DoublesNote.link(DoublesView.PATH, t("customers.doubles"))),
+                        Parts.link(DoublesView.PATH, t("customers.doubles"))),
                 Parts.row("body", Parts.text("muted", t("customers.merge.hint")), table, union(staying, ending)),
                 Parts.row("foot", join, swap, different)));
     }
 
     private static Component name(CompanyCard company) {
-        return DoublesNote.link(CompanyView.PATH + "/" + company.number(), company.number() + " " + company.name());
+        return Parts.link(CompanyView.PATH + "/" + company.number(), company.number() + " " + company.name());
     }
 
     /** A choice where the two differ; where they agree, or only one of them has something, that is taken. */

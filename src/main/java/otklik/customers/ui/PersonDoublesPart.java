@@ -4,11 +4,9 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -53,36 +51,20 @@ class PersonDoublesPart implements PersonAct {
     }
 
     private Component joined(PersonCard person, CustomerMerge merge) {
-        var other = merge.from().equals(person.number()) ? merge.into() : merge.from();
-        return Parts.row(
-                "company-note",
-                Parts.tag(
-                        Parts.Tone.PLAN,
-                        t(merge.from().equals(person.number()) ? "customers.merge.into" : "customers.merge.from")),
-                DoublesNote.link("people/" + other, other),
-                new Span(t(
-                        "customers.merge.since",
-                        texts.date(merge.at()),
-                        merge.by() == null ? "" : accounts.nameOf(merge.by()),
-                        texts.date(merge.until()))),
-                small(
-                        "customers.merge.undo",
-                        () -> Parts.attempt(() -> {
-                            merges.undo(merge.id());
-                            Parts.done(t("customers.merge.undone", merge.from(), merge.into()));
-                        })));
+        return DoublesNote.joined(
+                merge, person.number(), PeopleView.PATH, accounts, texts, () -> merges.undo(merge.id()));
     }
 
     private Component suggested(PersonCard person, Double found, boolean mayMerge) {
         var line = Parts.row(
                 "company-note",
                 Parts.tag(Parts.Tone.TODAY, t("customers.doubles.maybe")),
-                DoublesNote.link(
-                        "people/" + found.person().number(),
+                Parts.link(
+                        PeopleView.PATH + "/" + found.person().number(),
                         found.person().number() + " " + found.person().name()),
                 Parts.text("muted", found.reasons().stream().map(Texts::t).collect(Collectors.joining(", "))));
         if (mayMerge) {
-            line.add(small("customers.merge.person", () -> ask(person, found.person())));
+            line.add(DoublesNote.small("customers.merge.person", () -> ask(person, found.person())));
         }
         return line;
     }
@@ -104,11 +86,5 @@ class PersonDoublesPart implements PersonAct {
                             }
                         })));
         dialog.open();
-    }
-
-    private static Button small(String title, Runnable action) {
-        var button = new Button(t(title), click -> action.run());
-        button.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
-        return button;
     }
 }

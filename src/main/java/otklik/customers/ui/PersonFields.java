@@ -87,9 +87,7 @@ class PersonFields extends Div {
 
     /** A person's name, linked to his page. */
     static com.vaadin.flow.component.html.Anchor link(PersonCard person) {
-        var link = new com.vaadin.flow.component.html.Anchor(PeopleView.PATH + "/" + person.number(), person.name());
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(PeopleView.PATH + "/" + person.number(), person.name());
     }
 
     /** Phones and addresses of a person in a line. */

@@ -3,7 +3,6 @@ package otklik.customers.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -100,12 +99,12 @@ class PersonView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void showAround(PersonCard person) {
         head.removeAll();
-        var back = new Anchor(PeopleView.PATH, "‹ " + t("customers.people"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(PeopleView.PATH, "‹ " + t("customers.people"));
         head.add(back, new H1(person.name()), Parts.text("muted", person.number()));
         if (person.companyNumber() != null) {
-            var company = new Anchor(CompanyView.PATH + "/" + person.companyNumber(), person.company());
-            company.getElement().setAttribute("router-link", true);
+            var company = Parts.link(
+                    CompanyView.PATH + "/" + person.companyNumber(),
+                    person.company() == null ? person.companyNumber() : person.company());
             head.add(company);
         } else if (person.company() != null) {
             head.add(Parts.text("muted", person.company()));

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
@@ -18,6 +17,7 @@ import otklik.customers.ContactPoint;
 import otklik.kernel.Refusal;
 import otklik.security.CurrentUser;
 import otklik.ui.FormErrors;
+import otklik.ui.Parts;
 
 /** A company in one line: its name and a phone or an address. The line stays for the next one; whoever adds a company answers for it. */
 final class QuickAdd extends Div {
@@ -74,8 +74,7 @@ final class QuickAdd extends Div {
             var company = companies.create(CompanyForm.named(name.getValue())
                     .withPoints(given)
                     .withResponsible(CurrentUser.login().orElse(null)));
-            var link = new Anchor("companies/" + company.number(), company.name());
-            link.getElement().setAttribute("router-link", true);
+            var link = Parts.link("companies/" + company.number(), company.name());
             added.removeAll();
             added.add(new Span(t("customers.add.added") + " "), link);
             name.clear();

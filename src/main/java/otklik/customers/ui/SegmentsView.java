@@ -7,7 +7,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
@@ -50,8 +49,7 @@ class SegmentsView extends Div implements HasDynamicTitle {
         this.accounts = accounts;
         this.texts = texts;
         addClassName("page");
-        var back = new Anchor(CompaniesView.PATH, t("customers.title"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(CompaniesView.PATH, t("customers.title"));
         columns();
         add(Parts.row("card", Parts.row("head", new H1(t("customers.segments")), Parts.row("grow"), back), body));
         Live.refresh(this, signals, Set.of(Segments.TOPIC), this::refresh);
@@ -89,9 +87,7 @@ class SegmentsView extends Div implements HasDynamicTitle {
     }
 
     private Component name(Segment segment) {
-        var link = new Anchor(CompaniesView.PATH + "?" + members(segment).query(), segment.name());
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(CompaniesView.PATH + "?" + members(segment).query(), segment.name());
     }
 
     private Component kind(Segment segment) {

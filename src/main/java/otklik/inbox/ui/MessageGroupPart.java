@@ -98,8 +98,6 @@ class MessageGroupPart {
     }
 
     private static Anchor link(String number) {
-        var link = new Anchor(InboxView.PATH + "/" + number, number);
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(InboxView.PATH + "/" + number, number);
     }
 }

@@ -265,7 +265,7 @@ class MessagePane extends Div {
                 new Span(card.company() == null ? card.name() : card.name() + ", "),
                 company(card),
                 new Span(" · "),
-                parts.mayOpenPeople() ? link("people/" + card.number(), card.number()) : new Span(card.number()),
+                parts.mayOpenPeople() ? Parts.link("people/" + card.number(), card.number()) : new Span(card.number()),
                 new Span(" "));
         known.setTitle(t("inbox.person.since", parts.texts().fullMoment(card.since())));
         return new Span(known, isNew ? Parts.tag(Parts.Tone.PLAN, t("inbox.person.new")) : new Span());
@@ -275,14 +275,8 @@ class MessagePane extends Div {
     private Component company(PersonCard card) {
         var name = card.company() == null ? "" : card.company();
         return parts.companyOf(card)
-                .map(number -> link("companies/" + number, name))
+                .<Component>map(number -> Parts.link("companies/" + number, name))
                 .orElseGet(() -> new Span(name));
-    }
-
-    private static Component link(String path, String text) {
-        var link = new Anchor(path, text);
-        link.getElement().setAttribute("router-link", true);
-        return link;
     }
 
     private void doubles(Div facts, String person) {

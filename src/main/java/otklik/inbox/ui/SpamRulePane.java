@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -343,8 +342,7 @@ class SpamRulePane extends Div {
     }
 
     private Div sample(MessageCard message) {
-        var link = new Anchor(InboxView.PATH + "/" + message.number(), message.senderName());
-        link.getElement().setAttribute("router-link", true);
+        var link = Parts.link(InboxView.PATH + "/" + message.number(), message.senderName());
         var line = new Div(
                 new Div(link, new Span(" "), Parts.moment(texts, message.receivedAt())),
                 Parts.text("muted", message.subject().isBlank() ? message.preview() : message.subject()));

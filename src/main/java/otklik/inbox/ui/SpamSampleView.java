@@ -3,7 +3,6 @@ package otklik.inbox.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
@@ -116,8 +115,7 @@ class SpamSampleView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     private Div line(Item item, boolean isMine) {
         var message = item.message();
-        var name = new Anchor(InboxView.PATH + "/" + message.number(), message.senderName());
-        name.getElement().setAttribute("router-link", true);
+        var name = Parts.link(InboxView.PATH + "/" + message.number(), message.senderName());
         var why = message.hiddenBy() == null
                 ? t("inbox.hiddenAsSpammer")
                 : t("inbox.hiddenBy", SpamWords.ofKept(message.hiddenBy(), sources));

@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.details.Details;
-import com.vaadin.flow.component.html.Anchor;
 import java.util.Map;
 import otklik.batches.Batch;
 import otklik.batches.ui.BatchPanel;
@@ -61,8 +60,7 @@ class MailingPanel implements BatchPanel {
     private Component troubles(Batch batch) {
         var list = Parts.row("body");
         for (var trouble : mailings.troubles(batch.id())) {
-            var company = new Anchor("companies/" + trouble.company(), trouble.company());
-            company.getElement().setAttribute("router-link", true);
+            var company = Parts.link("companies/" + trouble.company(), trouble.company());
             list.add(Parts.row(
                     "line",
                     Parts.tag(

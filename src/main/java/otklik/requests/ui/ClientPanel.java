@@ -42,8 +42,7 @@ class ClientPanel extends Div {
             showPerson(facts, person);
             if (parts.people().page(person.number()).isPresent()
                     && parts.policy().may(Section.COMPANIES, Action.VIEW)) {
-                var page = new Anchor("people/" + person.number(), person.number());
-                page.getElement().setAttribute("router-link", true);
+                var page = Parts.link("people/" + person.number(), person.number());
                 fact(facts, t("requests.client.card"), new Span(page));
             }
         }
@@ -112,8 +111,7 @@ class ClientPanel extends Div {
                 : parts.people().companyCalled(name);
         return number.filter(known -> parts.companies().find(known).isPresent())
                 .map(known -> {
-                    var page = new Anchor("companies/" + known, name);
-                    page.getElement().setAttribute("router-link", true);
+                    var page = Parts.link("companies/" + known, name);
                     return new Span(page);
                 })
                 .orElseGet(() -> new Span(name));
@@ -153,8 +151,6 @@ class ClientPanel extends Div {
     }
 
     private static Anchor link(String requestNumber) {
-        var link = new Anchor(CommunicationsView.PATH + "/" + requestNumber, requestNumber);
-        link.getElement().setAttribute("router-link", true);
-        return link;
+        return Parts.link(CommunicationsView.PATH + "/" + requestNumber, requestNumber);
     }
 }

@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
@@ -56,8 +55,7 @@ class ClosingTonightView extends Div implements BeforeEnterObserver, HasDynamicT
         grid.setSelectionMode(Grid.SelectionMode.MULTI);
         grid.addColumn(new ComponentRenderer<>(row -> {
                     var number = row.request().number();
-                    var link = new Anchor(CommunicationsView.PATH + "/" + number, number);
-                    link.getElement().setAttribute("router-link", true);
+                    var link = Parts.link(CommunicationsView.PATH + "/" + number, number);
                     return link;
                 }))
                 .setHeader(t("requests.response.request"))

@@ -149,8 +149,7 @@ class CommunicationsView extends Div implements BeforeEnterObserver, HasDynamicT
     }
 
     private static Anchor link(String path, String text) {
-        var link = new Anchor(path, text);
-        link.getElement().setAttribute("router-link", true);
+        var link = Parts.link(path, text);
         link.addClassName("small");
         return link;
     }

@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -99,8 +98,7 @@ class ResponseTimesView extends Div implements BeforeEnterObserver, HasDynamicTi
     private void prepareAnswers() {
         style(answers, t("requests.response.behind"));
         answers.addColumn(new ComponentRenderer<>(answer -> {
-                    var link = new Anchor(CommunicationsView.PATH + "/" + answer.number(), answer.number());
-                    link.getElement().setAttribute("router-link", true);
+                    var link = Parts.link(CommunicationsView.PATH + "/" + answer.number(), answer.number());
                     return link;
                 }))
                 .setHeader(t("requests.response.request"));

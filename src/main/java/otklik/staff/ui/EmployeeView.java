@@ -3,7 +3,6 @@ package otklik.staff.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -85,8 +84,7 @@ class EmployeeView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         fields = form;
         var isReadOnly = shown != null && (!staff.mayChange() || shown.state() == EmployeeState.LEFT);
         form.show(shown == null ? "" : shown.login(), shown == null ? empty() : shown.form(), isReadOnly);
-        var back = new Anchor(EmployeesView.PATH, "‹ " + t("staff.employees"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(EmployeesView.PATH, "‹ " + t("staff.employees"));
         var head = Parts.row(
                 "head",
                 back,

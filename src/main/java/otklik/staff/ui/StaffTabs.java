@@ -2,9 +2,9 @@ package otklik.staff.ui;
 
 import static otklik.ui.Texts.t;
 
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Nav;
 import java.util.Map;
+import otklik.ui.Parts;
 
 /** The way between employees, teams, departments and presets. */
 final class StaffTabs {
@@ -24,9 +24,8 @@ final class StaffTabs {
         nav.addClassName("chips");
         nav.setAriaLabel(t("staff.employees"));
         TABS.forEach((path, title) -> {
-            var link = new Anchor(path, t(title));
+            var link = Parts.link(path, t(title));
             link.addClassName("chip");
-            link.getElement().setAttribute("router-link", true);
             if (path.equals(here)) {
                 link.getElement().setAttribute("aria-current", "page");
             }

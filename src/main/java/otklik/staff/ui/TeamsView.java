@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -175,8 +174,7 @@ class TeamsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             var shown = team;
             var head = Parts.row("head", new H2(shown == null ? t("staff.team.adding") : shown.name()));
             if (shown != null) {
-                var link = new Anchor("teams/" + shown.id(), t("staff.team.work"));
-                link.getElement().setAttribute("router-link", true);
+                var link = Parts.link("teams/" + shown.id(), t("staff.team.work"));
                 head.add(Parts.row("grow"), link);
             }
             var body = Parts.row("body", Parts.row("form", name, rule, members, presets), help());

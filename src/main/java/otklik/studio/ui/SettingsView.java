@@ -3,7 +3,6 @@ package otklik.studio.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -101,8 +100,7 @@ class SettingsView extends Div implements HasDynamicTitle, BeforeEnterObserver {
                 remember(change.getValue());
             }
         });
-        var fields = new Anchor(PATH + "/fields", t("studio.settings.fields"));
-        fields.getElement().setAttribute("router-link", true);
+        var fields = Parts.link(PATH + "/fields", t("studio.settings.fields"));
         return Parts.row("line", new H1(t("studio.settings")), Parts.row("grow"), fields, search);
     }
 

@@ -5,7 +5,6 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -98,8 +97,7 @@ class TeamView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(WorkGroup group) {
         removeAll();
-        var back = new Anchor(WorkView.PATH, "‹ " + t("work.title"));
-        back.getElement().setAttribute("router-link", true);
+        var back = Parts.link(WorkView.PATH, "‹ " + t("work.title"));
         var members = group.members().stream().map(accounts::nameOf).sorted().collect(Collectors.joining(", "));
         var head = Parts.row("head", back, new H1(String.valueOf(group.name())), Parts.text("muted", members));
         list(free, (query) -> work.free(groups(), query.getOffset(), query.getLimit()).stream(), "work.team.free");

@@ -152,9 +152,8 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         accounts.groups().stream()
                 .filter(group -> group.kind() == WorkGroup.Kind.TEAM && groups.contains(group.id()))
                 .forEach(group -> {
-                    var team = new Anchor(TeamView.path(group), String.valueOf(group.name()));
+                    var team = Parts.link(TeamView.path(group), String.valueOf(group.name()));
                     team.addClassName("chip");
-                    team.getElement().setAttribute("router-link", true);
                     chips.add(team);
                 });
         return chips;
