@@ -60,6 +60,8 @@ final class XlsxTable {
     /** The ends of the types of parts that the library holds in memory, whatever their names. */
     private static final List<String> HELD = List.of("sharedstrings+xml", "styles+xml", ".main+xml");
 
+    private static final Pattern ERROR = Pattern.compile("#(?:N/A|REF!|VALUE!|NAME\\?|DIV/0!|NUM!|NULL!)");
+
     private static final Pattern DAY = Pattern.compile("(?i)[ymd]");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
 
@@ -106,7 +108,12 @@ final class XlsxTable {
         if (cell.getType() == CellType.NUMBER) {
             return number(cell);
         }
-        return cell.getType() == CellType.ERROR ? "" : String.valueOf(cell.getText());
+        if (cell.getType() == CellType.ERROR) {
+            return "";
+        }
+        var text = String.valueOf(cell.getText());
+        // For the library the result of a formula is a text, also where it is an error.
+        return cell.getType() == CellType.FORMULA && ERROR.matcher(text).matches() ? "" : text;
     }
 
     /** As it is typed: phones and taxpayer numbers are numbers for Excel. */

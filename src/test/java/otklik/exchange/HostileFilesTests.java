@@ -270,6 +270,19 @@ class HostileFilesTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"})
+    void aFormulaThatCameToAnErrorIsAnEmptyCell(String error) throws IOException {
+        var sheet =
+                """
+                <worksheet><sheetData><row r="1"><c r="A1" t="str"><v>name</v></c><c r="B1" t="str"><v>phone</v></c></row>\
+                <row r="2"><c r="A2" t="str"><f>"#"</f><v># 1</v></c><c r="B2" t="e"><f>B9</f><v>%s</v></c></row></sheetData></worksheet>"""
+                        .formatted(error);
+        var file = zip("xl/worksheets/sheet1.xml", out -> out.write(sheet.getBytes(UTF_8)));
+
+        assertThat(TableFile.look(file, null, null).preview()).containsExactly(List.of("# 1", ""));
+    }
+
     @Test
     void aTornExcelFileIsRefused() throws IOException {
         var whole = written(ExportFormat.XLSX, List.of("a", "b"), List.of("c", "d"));
