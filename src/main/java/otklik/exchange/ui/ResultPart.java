@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.batches.Batch;
+import otklik.batches.BatchKind;
 import otklik.batches.BatchRow;
 import otklik.batches.ui.TryAgain;
 import otklik.exchange.ImportCard;
@@ -38,6 +39,7 @@ class ResultPart extends Div {
     private final long batchId;
     private final transient ImportScreens screens;
     private final transient Consumer<ImportCard> show;
+    private final transient @Nullable BatchKind kind;
     private final boolean isDry;
     private final Span state = new Span();
     private final ProgressBar bar = new ProgressBar();
@@ -56,6 +58,8 @@ class ResultPart extends Div {
         this.batchId = batchId;
         this.screens = screens;
         this.show = show;
+        this.kind =
+                screens.batches().find(batchId).flatMap(screens.batches()::kind).orElse(null);
         this.isDry = file.run() == null;
         addClassNames("body");
         bar.getElement().setAttribute("aria-label", t(isDry ? "exchange.checking" : "exchange.importing"));
@@ -97,11 +101,7 @@ class ResultPart extends Div {
     }
 
     private com.vaadin.flow.component.Component label(BatchRow row) {
-        var path = screens.batches()
-                .find(batchId)
-                .flatMap(screens.batches()::kind)
-                .map(kind -> kind.path(row))
-                .orElse(null);
+        var path = kind == null ? null : kind.path(row);
         return path == null ? Parts.text("ell", row.label()) : new Anchor(path, row.label());
     }
 
