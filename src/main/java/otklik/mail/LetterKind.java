@@ -4,7 +4,7 @@ package otklik.mail;
 public enum LetterKind {
     /** A person; also everything whose headers say nothing else. */
     PERSONAL,
-    /** A machine: out of office, receipts, mass mail, and our own letters that come back. Must never be answered by a machine. */
+    /** A machine: out of office, receipts, opting out, mass mail, and our own letters that come back. Must never be answered by a machine. */
     AUTO_REPLY,
     /** A report that a letter could not be delivered. */
     BOUNCE,

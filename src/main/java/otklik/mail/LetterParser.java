@@ -69,6 +69,9 @@ final class LetterParser {
     private static final Pattern UNSAFE_IN_NAMES =
             Pattern.compile("[\\p{Cntrl}\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069<>:\"|?*]");
 
+    /** What a mail program writes for somebody who opts out, as the header List-Unsubscribe of our letters tells it. */
+    private static final Pattern OPT_OUT = Pattern.compile("\\bunsubscribe\\s+[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])");
+
     private static final Instant BEFORE_ALL_MAIL = Instant.parse("1980-01-01T00:00:00Z");
 
     private LetterParser() {}
@@ -378,7 +381,8 @@ final class LetterParser {
             if (isReport
                     || !submitted.isEmpty() && !submitted.startsWith("no")
                     || header("X-Autoreply") != null
-                    || header("X-Autorespond") != null) {
+                    || header("X-Autorespond") != null
+                    || OPT_OUT.matcher(TextDecoding.header(header("Subject"))).find()) {
                 return LetterKind.AUTO_REPLY;
             }
             var precedence = lower("Precedence");

@@ -539,6 +539,8 @@ class LetterParserTests {
                 "Precedence: list|LIST",
                 "List-Id: <news.b.example>|LIST",
                 "Return-Path: <>|PERSONAL",
+                "Subject: unsubscribe AAAAAAAAAAEfZ_-0123456789abcdef0|AUTO_REPLY",
+                "Subject: unsubscribe my colleagues, please|PERSONAL",
             })
     void the_headers_tell_what_kind_of_letter_it_is(String header, LetterKind kind) {
         assertThat(parse("From: a@b.example\n" + header + "\n\ntext").kind()).isEqualTo(kind);

@@ -55,9 +55,13 @@ import otklik.customers.Suppressions;
 import otklik.history.Event;
 import otklik.history.History;
 import otklik.kernel.Refusal;
+import otklik.mail.Outbox;
+import otklik.mail.OutgoingLetter;
 import otklik.mail.OutgoingLetter.State;
+import otklik.mail.Postman;
 import otklik.mailings.MailingSettings.SharedAddress;
 import otklik.mailings.MailingSettings.Whom;
+import otklik.notices.Notices;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
 import otklik.staff.Employees;
@@ -160,7 +164,15 @@ abstract class MailingRules {
         var template = template("the first text");
         var batch = asAnna(() -> node().bean(TransactionTemplate.class).execute(status -> {
             var started = start(template, Whom.MAIN, SharedAddress.ONE_LETTER, company);
-            templates().save(template, name(template), "seminars", Locale.ENGLISH, "Subject", "the second text", 1);
+            templates()
+                    .save(
+                            template,
+                            name(template),
+                            "conferences",
+                            Locale.forLanguageTag("ru"),
+                            "Subject",
+                            "the second text",
+                            1);
             return started.id();
         }));
 
@@ -168,6 +180,9 @@ abstract class MailingRules {
         awaitLetters(address(company, "pinned"), 1);
 
         assertThat(text(SMTP.to(address(company, "pinned")).get(0))).contains("the first text");
+        var page = ask(wayOut(address(company, "pinned")), null).body();
+        assertThat(page).as("its language").contains("lang=\"en\"");
+        assertThat(page).as("its topic").contains("seminars").doesNotContain("conferences");
     }
 
     @Test
@@ -222,6 +237,30 @@ abstract class MailingRules {
         assertThat(ask(link, "List-Unsubscribe=One-Click").statusCode()).isEqualTo(200);
         assertThat(suppressed(company, "scanned", "seminars")).isTrue();
         assertThat(suppressed(company, "scanned", "invoices")).isFalse();
+    }
+
+    @Test
+    void e62_letterThatAMailProgramWritesToOptOutActsAndIsNoMessageToReview() {
+        var company = company("Ромашка", "by-letter");
+        send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        wayOut(address(company, "by-letter"));
+        var ways = header(SMTP.to(address(company, "by-letter")).get(0), "List-Unsubscribe");
+        var subject = URI.create(ways.substring(ways.indexOf("<mailto:") + 1, ways.lastIndexOf('>')))
+                .getSchemeSpecificPart()
+                .replaceAll(".*subject=", "");
+
+        Postman.bring(
+                node(),
+                "From: %s\nTo: hello@otklik.example\nSubject: %s\n\n\n"
+                        .formatted(address(company, "by-letter"), subject));
+
+        assertThat(suppressed(company, "by-letter", "seminars")).isTrue();
+        await().atMost(SOON).untilAsserted(() -> assertThat(node().bean(JdbcClient.class)
+                        .sql("select status from message where sender_address = ?")
+                        .param(address(company, "by-letter"))
+                        .query(String.class)
+                        .list())
+                .containsExactly("AUTOMATIC"));
     }
 
     @Test
@@ -328,6 +367,24 @@ abstract class MailingRules {
         awaitLetters(right, 1);
     }
 
+    private List<String> repairs(String company) {
+        return node().bean(JdbcClient.class)
+                .sql("select number from address_repair where company = ? order by id")
+                .param(company)
+                .query(String.class)
+                .list();
+    }
+
+    /** The one letter of a mailing. */
+    private OutgoingLetter letterOf(long batch) {
+        var key = node().bean(JdbcClient.class)
+                .sql("select letter_key from mailing_letter where batch_id = ?")
+                .param(batch)
+                .query(String.class)
+                .single();
+        return node().bean(Outbox.class).byKey(key).orElseThrow();
+    }
+
     @Test
     void e65_operatorWhoMayNotChangeCompaniesCorrectsTheAddressOfOneThatNobodyIsResponsibleFor() {
         var company = company("Ничья", FakeSmtp.NO_BOX);
@@ -372,6 +429,12 @@ abstract class MailingRules {
         assertThat(asAnna(() -> node().bean(CompanyLetters.class).of(company, 10)))
                 .singleElement()
                 .satisfies(line -> assertThat(line.state()).isEqualTo(State.SENT));
+    }
+
+    private List<CompanyLetters.Line> received(String company) {
+        return asAnna(() -> node().bean(CompanyLetters.class).of(company, 10).stream()
+                .filter(line -> line.received() != null)
+                .toList());
     }
 
     @Test
@@ -533,11 +596,14 @@ abstract class MailingRules {
 
     /** Without a cookie, as a mail program does it. */
     private HttpResponse<String> ask(String path, String form) {
+        return ask(path, "application/x-www-form-urlencoded", form);
+    }
+
+    private HttpResponse<String> ask(String path, String type, String form) {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + node().port() + path));
             if (form != null) {
-                request.header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form));
+                request.header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(form));
             }
             return BROWSER.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException | InterruptedException broken) {
