@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param language of the letter, and of the page on which its recipient may opt out
  * @param subject may have places: <code>{{company}}</code>
  * @param text plain text, may have places
- * @param version counts the saved texts, from 1; a saved one is never changed
+ * @param version counts what was saved, from 1: topic, language, subject and text, none of which is changed later
  * @param retired whether it is no longer offered
  */
 public record MailTemplate(

@@ -31,8 +31,8 @@ public class MailTemplates {
     private static final int LONGEST_SUBJECT = 300;
     private static final int LONGEST_TEXT = 20000;
     private static final int MOST = 500;
-    private static final String LATEST = "select t.*, v.subject, v.text, v.saved_at, v.saved_by from mail_template t"
-            + " join mail_template_version v on v.template_id = t.id and v.version = ";
+    private static final String LATEST = "select t.*, v.topic, v.language, v.subject, v.text, v.saved_at, v.saved_by"
+            + " from mail_template t join mail_template_version v on v.template_id = t.id and v.version = ";
 
     private final JdbcClient jdbc;
     private final Placeholders places;
@@ -82,7 +82,7 @@ public class MailTemplates {
                 : Optional.empty();
     }
 
-    /** The template with the text of one of its versions, whatever has been saved since. */
+    /** The template as one of its versions says it, whatever has been saved since; only its name may be newer. */
     public Optional<MailTemplate> version(long id, int version) {
         return mayUse()
                 ? jdbc.sql(LATEST + "? where t.id = ?")
@@ -97,8 +97,9 @@ public class MailTemplates {
         return mayUse()
                 ? jdbc.sql(
                                 """
-                                select t.*, v.version as saved_version, v.subject, v.text, v.saved_at, v.saved_by from mail_template t
-                                join mail_template_version v on v.template_id = t.id where t.id = ? order by v.version desc limit 100""")
+                                select t.*, v.version as saved_version, v.topic, v.language, v.subject, v.text, v.saved_at, v.saved_by
+                                from mail_template t join mail_template_version v on v.template_id = t.id
+                                where t.id = ? order by v.version desc limit 100""")
                         .param(id)
                         .query((row, number) -> template(row, number, row.getInt("saved_version")))
                         .list()
@@ -137,14 +138,15 @@ public class MailTemplates {
             throw taken(shortName);
         }
         try {
-            var saved = id == null
-                    ? insert(shortName, shortTopic, language)
-                    : update(id, shortName, shortTopic, language, version);
+            var saved = id == null ? insert(shortName) : update(id, shortName, version);
             jdbc.sql(
                             """
-                            insert into mail_template_version (template_id, version, subject, text, saved_at, saved_by)
-                            select id, version, ?, ?, ?, ? from mail_template where id = ?""")
+                            insert into mail_template_version
+                                (template_id, version, topic, language, subject, text, saved_at, saved_by)
+                            select id, version, ?, ?, ?, ?, ?, ? from mail_template where id = ?""")
                     .params(
+                            shortTopic,
+                            language.getLanguage(),
                             shortSubject,
                             text,
                             clock.instant().atOffset(ZoneOffset.UTC),
@@ -169,20 +171,17 @@ public class MailTemplates {
         history.tell(new History.Change(CASE + id, retired ? "mailTemplateRetired" : "mailTemplateRestored"));
     }
 
-    private long insert(String name, String topic, Locale language) {
+    private long insert(String name) {
         var key = new GeneratedKeyHolder();
-        jdbc.sql("insert into mail_template (name, topic, language, version) values (?, ?, ?, 1)")
-                .params(name, topic, language.getLanguage())
+        jdbc.sql("insert into mail_template (name, version) values (?, 1)")
+                .params(name)
                 .update(key, "id");
         return Objects.requireNonNull(key.getKey()).longValue();
     }
 
-    private long update(long id, String name, String topic, Locale language, int version) {
-        var changed = jdbc.sql(
-                        """
-                        update mail_template set name = ?, topic = ?, language = ?, version = version + 1
-                        where id = ? and version = ?""")
-                .params(name, topic, language.getLanguage(), id, version)
+    private long update(long id, String name, int version) {
+        var changed = jdbc.sql("update mail_template set name = ?, version = version + 1 where id = ? and version = ?")
+                .params(name, id, version)
                 .update();
         if (changed == 0) {
             throw new Refusal("mailings.template.changedMeanwhile", name);
