@@ -35,7 +35,7 @@ public record Suppression(
     boolean stops(@Nullable String ofTopic, @Nullable String mailing) {
         return switch (scope) {
             case ALL -> true;
-            case KIND -> topic.equals(ofTopic);
+            case KIND -> topic.equalsIgnoreCase(ofTopic);
             case THIS -> topic.equals(mailing);
         };
     }

@@ -123,7 +123,7 @@ public class MailTemplates {
             @Nullable Long id, String name, String topic, Locale language, String subject, String text, int version) {
         requireEditor(id == null ? Action.CREATE : Action.CHANGE);
         var shortName = line(name, LONGEST_NAME, "mailings.template.nameWrong", "name");
-        var shortTopic = line(topic, LONGEST_TOPIC, "mailings.template.topicWrong", "topic");
+        var shortTopic = known(line(topic, LONGEST_TOPIC, "mailings.template.topicWrong", "topic"), id);
         var shortSubject = line(subject, LONGEST_SUBJECT, "mailings.template.subjectWrong", "subject");
         if (text.isBlank() || text.length() > LONGEST_TEXT) {
             throw new Refusal("mailings.template.textWrong", LONGEST_TEXT).at("text");
@@ -187,6 +187,16 @@ public class MailTemplates {
             throw new Refusal("mailings.template.changedMeanwhile", name);
         }
         return id;
+    }
+
+    /** As another template spells the topic: whoever opts out of one of them has opted out of both. */
+    private String known(String topic, @Nullable Long id) {
+        return all().stream()
+                .filter(template -> id == null || template.id() != id)
+                .map(MailTemplate::topic)
+                .filter(topic::equalsIgnoreCase)
+                .findFirst()
+                .orElse(topic);
     }
 
     private void requireEditor(Action action) {

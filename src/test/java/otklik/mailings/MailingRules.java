@@ -264,6 +264,28 @@ abstract class MailingRules {
     }
 
     @Test
+    void topicIsTheSameHoweverItIsSpelled() {
+        var company = company("Ромашка", "spelled");
+        template("Hello");
+
+        var again = asAnna(() -> templates()
+                .save(
+                        null,
+                        "Template " + NUMBER.incrementAndGet(),
+                        "SEMINARS",
+                        Locale.ENGLISH,
+                        "Subject",
+                        "Hello again",
+                        0));
+        node().bean(Suppressions.class)
+                .suppress(mail(company, "spelled"), Scope.KIND, "Seminars", "said so on the phone", null);
+
+        assertThat(asAnna(() -> templates().find(again).orElseThrow().topic())).isEqualTo("seminars");
+        assertThat(suppressed(company, "spelled", "seminars")).isTrue();
+        assertThat(suppressed(company, "spelled", "seminar")).isFalse();
+    }
+
+    @Test
     void e62_linkWithAnotherSealOpensNothing() {
         var company = company("Ромашка", "sealed");
         send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
