@@ -29,11 +29,11 @@ public record MailingSettings(
 
     /** To which addresses of a company the letter goes. */
     public enum Whom {
-        /** The first address of the company, or of its first person where the company itself has none. */
+        /** The first address that may be used: of the company, or of its first person where the company itself has none. */
         MAIN,
         /** All addresses of the company and of its people. */
         EVERYBODY,
-        /** The first address of each person with the position. */
+        /** The first address that may be used of each person with the position. */
         POSITION
     }
 

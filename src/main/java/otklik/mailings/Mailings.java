@@ -249,7 +249,7 @@ public class Mailings implements BatchKind {
 
     private Optional<Recipient> recipient(CompanyCard company, MailingSettings settings, Payload payload) {
         var people = contacts.of(List.of(company.number())).getOrDefault(company.number(), List.of());
-        return Recipient.of(company, people, settings.whom(), settings.position()).stream()
+        return Recipient.anywhere(company, people, settings.whom(), settings.position()).stream()
                 .filter(one -> one.address().equals(payload.address())
                         && one.personNumber().equals(payload.person()))
                 .findFirst();

@@ -127,6 +127,17 @@ abstract class MailingRules {
     }
 
     @Test
+    void firstAddressThatMayBeUsedGetsTheLetter() {
+        var company = company("Ромашка", "gone", "there");
+        node().bean(PointStates.class).mark(mail(company, "gone"), PointState.BOUNCED, "no such box");
+
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+
+        assertThat(rows(batch)).extracting(BatchRow::state).containsExactly(RowState.DONE);
+        awaitLetters(address(company, "there"), 1);
+    }
+
+    @Test
     void e61_twoContactsAtOneAddressGetOneLetterAndNobodyIsSilentlyLost() {
         var one = company("Одна");
         var two = company("Другая");
