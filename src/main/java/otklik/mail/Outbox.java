@@ -103,7 +103,10 @@ public class Outbox {
         return letters.ofCase(caseKey, limit);
     }
 
-    /** Letters in doubt, failed or bounced, the newest first. */
+    /**
+     * Letters in doubt, failed or bounced, the newest first. Of mailings only those in doubt: some addresses of each are wrong, and what
+     * became of the others the mailing itself shows.
+     */
     public List<OutgoingLetter> problems(int limit) {
         return letters.problems(limit);
     }

@@ -150,7 +150,8 @@ class OutgoingLetters {
     List<OutgoingLetter> problems(int limit) {
         return jdbc.sql(
                         """
-                        select * from outgoing_letter where state in ('IN_DOUBT', 'FAILED', 'BOUNCED')
+                        select * from outgoing_letter
+                        where state in ('IN_DOUBT', 'FAILED', 'BOUNCED') and (state = 'IN_DOUBT' or topic is null)
                         order by id desc limit ?""")
                 .param(limit)
                 .query(OutgoingLetters::letter)

@@ -287,6 +287,49 @@ class OutboxTests {
     }
 
     @Test
+    void of_mailings_only_letters_in_doubt_are_problems() {
+        wire = letter -> {
+            if (letter.letter().key().endsWith("wrong")) {
+                throw new LetterTransport.NotTaken("550 no such user", true, new MessagingException());
+            }
+            throw new MessagingException("the wire broke while the server was to confirm");
+        };
+        world.post("R-17/answer/wrong");
+        post(mailing("B-1/K-1/wrong"));
+        post(mailing("B-1/K-2/doubt"));
+        world.relay().sweep();
+
+        assertThat(world.outbox().problems(10))
+                .extracting(OutgoingLetter::number)
+                .containsExactly("L-3", "L-1");
+    }
+
+    private void post(LetterDraft draft) {
+        world.transaction.executeWithoutResult(status -> world.outbox().post(draft));
+    }
+
+    private static LetterDraft mailing(String key) {
+        var plain = MailWorld.draft(key);
+        return new LetterDraft(
+                plain.channel(),
+                plain.key(),
+                plain.caseKey(),
+                plain.author(),
+                plain.fromName(),
+                plain.to(),
+                plain.toName(),
+                plain.subject(),
+                plain.text(),
+                null,
+                List.of(),
+                true,
+                "seminars",
+                null,
+                Map.of(),
+                false);
+    }
+
+    @Test
     void a_letter_of_which_nobody_knows_whether_it_was_taken_is_in_doubt_and_not_sent_again() {
         wire = letter -> {
             sent.add(letter.letter().number());
