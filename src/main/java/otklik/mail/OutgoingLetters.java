@@ -286,12 +286,13 @@ class OutgoingLetters {
                 == 1;
     }
 
+    /** Not of a letter whose recipient's data have been deleted: its address is blank, and the report would bring it back. */
     boolean bounced(long id, State before, String error) {
         return jdbc.sql(
                                 """
                                 update outgoing_letter
                                 set state = 'BOUNCED', last_error = ?, lease_token = null, lease_until = null
-                                where id = ? and state = ?""")
+                                where id = ? and state = ? and to_address <> ''""")
                         .params(cut(error), id, before.name())
                         .update()
                 == 1;

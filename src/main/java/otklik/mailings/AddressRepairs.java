@@ -81,6 +81,10 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
         var reason = cut(letter.lastError());
         ContactPoint.email(letter.to()).ifPresent(point -> points.bounced(point, reason));
         var id = jdbc.sql("select nextval('address_repair_number')")
+        if (letter.to().isEmpty()) {
+            // Whose it was has been deleted since.
+            return;
+        }
                 .query(Long.class)
                 .single();
         if (insert(id, letter, reason)) {

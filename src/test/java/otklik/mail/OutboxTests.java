@@ -304,6 +304,19 @@ class OutboxTests {
                 .containsExactly("L-3", "L-1");
     }
 
+    @Test
+    void a_letter_whose_recipient_was_deleted_does_not_bounce() {
+        world.post("R-17/answer/42");
+        world.relay().sweep();
+        world.jdbc.sql("update outgoing_letter set to_address = ''").update();
+
+        var isBounced = world.bean(LetterStates.class).bounced(world.letter("L-1"), "client@example.org 5.1.1");
+
+        assertThat(isBounced).isFalse();
+        assertThat(world.letter("L-1").state()).isEqualTo(State.SENT);
+        assertThat(world.letter("L-1").lastError()).isNull();
+    }
+
     private void post(LetterDraft draft) {
         world.transaction.executeWithoutResult(status -> world.outbox().post(draft));
     }

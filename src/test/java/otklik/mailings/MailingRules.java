@@ -400,6 +400,19 @@ abstract class MailingRules {
         awaitLetters(right, 1);
     }
 
+    @Test
+    void e65_letterWhoseAddressIsBlankedMakesNoWork() {
+        var company = company("Ромашка", "blanked");
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        awaitLetters(address(company, "blanked"), 1);
+        setState(batch, "to_address = ''");
+
+        node().bean(TransactionTemplate.class).executeWithoutResult(status -> node().bean(AddressRepairs.class)
+                .open(letterOf(batch)));
+
+        assertThat(repairs(company)).isEmpty();
+    }
+
     private List<String> repairs(String company) {
         return node().bean(JdbcClient.class)
                 .sql("select number from address_repair where company = ? order by id")
