@@ -46,6 +46,7 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
     private final Companies companies;
     private final CompanyContacts contacts;
     private final PointStates points;
+    private final MailingLetters letters;
     private final Outbox outbox;
     private final Accounts accounts;
     private final History history;
@@ -58,6 +59,7 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
             Companies companies,
             CompanyContacts contacts,
             PointStates points,
+            MailingLetters letters,
             Outbox outbox,
             Accounts accounts,
             History history,
@@ -68,6 +70,7 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
         this.companies = companies;
         this.contacts = contacts;
         this.points = points;
+        this.letters = letters;
         this.outbox = outbox;
         this.accounts = accounts;
         this.history = history;
@@ -78,13 +81,13 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
 
     /** Marks the address of a letter and makes it work, once for a company and an address however many letters come back. */
     void open(OutgoingLetter letter) {
-        var reason = cut(letter.lastError());
-        ContactPoint.email(letter.to()).ifPresent(point -> points.bounced(point, reason));
-        var id = jdbc.sql("select nextval('address_repair_number')")
         if (letter.to().isEmpty()) {
             // Whose it was has been deleted since.
             return;
         }
+        var reason = cut(letter.lastError());
+        ContactPoint.email(letter.to()).ifPresent(point -> points.bounced(point, reason));
+        var id = jdbc.sql("select nextval('address_repair_number')")
                 .query(Long.class)
                 .single();
         if (insert(id, letter, reason)) {
@@ -133,7 +136,7 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
      * Puts the right address into the cards, in the name of who found it. For the diagram {@code address-repair}, which says who may:
      * it takes no right to change the company, but one has to see it.
      *
-     * @param sendAgain whether the letter that came back goes to the right address
+     * @param sendAgain whether the letter that came back goes to the right address; not where its mailing has written there already
      * @throws Refusal when it is no mail address or the wrong one again, and for who does not see the company
      */
     @Transactional
@@ -152,6 +155,7 @@ public class AddressRepairs implements CaseSubject, CaseGuard {
         });
         var isUndelivered = outbox.byNumber(repair.letter())
                 .filter(letter -> letter.state() == State.FAILED || letter.state() == State.BOUNCED)
+                .filter(letter -> !letters.hasAnotherAt(letter.key(), right.key()))
                 .isPresent();
         if (sendAgain && isUndelivered) {
             outbox.resend(repair.letter(), right.written());

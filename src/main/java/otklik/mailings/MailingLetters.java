@@ -94,6 +94,19 @@ class MailingLetters {
                 .optional();
     }
 
+    /** Whether the mailing of this letter has written another one to the address, for the same recipient where each gets one of his own. */
+    boolean hasAnotherAt(String key, String address) {
+        return jdbc.sql(
+                                """
+                                select count(*) from mailing_letter l
+                                join mailing_letter other on other.batch_id = l.batch_id and other.person = l.person
+                                where l.letter_key = ? and other.address = ? and other.id <> l.id""")
+                        .params(key, address)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** How many letters of the mailing stand where; states without letters are left out. */
     Map<State, Integer> counts(long batch) {
         var counts = new EnumMap<State, Integer>(State.class);

@@ -413,6 +413,23 @@ abstract class MailingRules {
         assertThat(repairs(company)).isEmpty();
     }
 
+    @Test
+    void e65_letterDoesNotGoAgainToAnAddressThatItsMailingHasWrittenToAlready() {
+        var wrong = company("Ромашка", FakeSmtp.NO_BOX);
+        var right = company("Василёк", "served");
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, wrong, right);
+        awaitLetters(address(right, "served"), 1);
+        await().atMost(SOON).untilAsserted(() -> assertThat(repairs(wrong)).hasSize(1));
+
+        asAnna(() -> {
+            node().bean(AddressRepairs.class).correct(repairs(wrong).get(0), address(right, "served"), true);
+            return null;
+        });
+
+        assertThat(asAnna(() -> node().bean(Mailings.class).delivery(batch))).containsEntry(State.FAILED, 1);
+        assertThat(stateOf(wrong)).containsExactly(PointState.VALID);
+    }
+
     private List<String> repairs(String company) {
         return node().bean(JdbcClient.class)
                 .sql("select number from address_repair where company = ? order by id")
