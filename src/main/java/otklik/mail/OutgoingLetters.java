@@ -382,9 +382,7 @@ class OutgoingLetters {
                 letter(row, number),
                 row.getString("from_name"),
                 row.getString("to_name"),
-                row.getString("in_reply_to"),
                 row.getString("message_references").lines().toList(),
-                row.getBoolean("automatic"),
                 List.of(),
                 row.getString("html"),
                 headers(row.getString("headers")));

@@ -14,9 +14,7 @@ public record PostedLetter(
         OutgoingLetter letter,
         String fromName,
         String toName,
-        @Nullable String inReplyTo,
         List<String> references,
-        boolean automatic,
         List<File> files,
         @Nullable String html,
         Map<String, String> headers) {
@@ -25,6 +23,6 @@ public record PostedLetter(
     public record File(String name, String type, byte[] content) {}
 
     PostedLetter with(List<File> newFiles) {
-        return new PostedLetter(letter, fromName, toName, inReplyTo, references, automatic, newFiles, html, headers);
+        return new PostedLetter(letter, fromName, toName, references, newFiles, html, headers);
     }
 }

@@ -121,14 +121,14 @@ class SmtpTransport implements LetterTransport {
         }
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("X-Otklik-Case", letter.caseKey());
-        if (posted.inReplyTo() != null) {
-            message.setHeader("In-Reply-To", posted.inReplyTo());
+        if (letter.inReplyTo() != null) {
+            message.setHeader("In-Reply-To", letter.inReplyTo());
         }
         if (!posted.references().isEmpty()) {
             // One reference a line keeps each line of a long conversation within the limits of the mail format.
             message.setHeader("References", String.join("\r\n ", posted.references()));
         }
-        if (posted.automatic()) {
+        if (letter.automatic()) {
             message.setHeader("Auto-Submitted", "auto-generated");
         }
         for (var header : posted.headers().entrySet()) {

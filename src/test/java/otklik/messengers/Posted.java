@@ -34,9 +34,7 @@ final class Posted {
                         false),
                 "Olga",
                 "",
-                null,
                 List.of(),
-                false,
                 List.of(files),
                 null,
                 Map.of());
