@@ -251,6 +251,21 @@ abstract class MailingRules {
     }
 
     @Test
+    void e62_formOfAMailProgramInPartsActsLikeAnyOther() {
+        var company = company("Ромашка", "parts");
+        send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        var link = wayOut(address(company, "parts"));
+
+        var answer = ask(
+                link,
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(suppressed(company, "parts", "seminars")).isTrue();
+    }
+
+    @Test
     void e62_letterThatAMailProgramWritesToOptOutActsAndIsNoMessageToReview() {
         var company = company("Ромашка", "by-letter");
         send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
@@ -272,6 +287,23 @@ abstract class MailingRules {
                         .query(String.class)
                         .list())
                 .containsExactly("AUTOMATIC"));
+    }
+
+    @Test
+    void e62_pageIsInTheLanguageOfTheLetter() {
+        var company = company("Ромашка", "russian");
+        var template = asAnna(() -> templates()
+                .save(
+                        null,
+                        "Template " + NUMBER.incrementAndGet(),
+                        "семинары",
+                        Locale.forLanguageTag("ru"),
+                        "Тема",
+                        "Здравствуйте",
+                        0));
+        send(template, Whom.MAIN, SharedAddress.ONE_LETTER, company);
+
+        assertThat(ask(wayOut(address(company, "russian")), null).body()).contains("lang=\"ru\"", "семинары");
     }
 
     @Test
@@ -401,6 +433,24 @@ abstract class MailingRules {
     }
 
     @Test
+    void e65_anotherLetterToAnAddressThatIsBeingMendedMakesNoMoreWork() {
+        var company = company("Ромашка", FakeSmtp.NO_BOX);
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        await().atMost(SOON).untilAsserted(() -> assertThat(repairs(company)).hasSize(1));
+
+        node().bean(TransactionTemplate.class).executeWithoutResult(status -> node().bean(AddressRepairs.class)
+                .open(letterOf(batch)));
+
+        assertThat(repairs(company)).hasSize(1);
+        assertThat(node().bean(JdbcClient.class)
+                        .sql("select count(*) from work_item where business_key = ?")
+                        .param(repairs(company).get(0))
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void e65_letterWhoseAddressIsBlankedMakesNoWork() {
         var company = company("Ромашка", "blanked");
         var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
@@ -492,6 +542,34 @@ abstract class MailingRules {
         assertThat(asAnna(() -> node().bean(CompanyLetters.class).of(company, 10)))
                 .singleElement()
                 .satisfies(line -> assertThat(line.state()).isEqualTo(State.SENT));
+    }
+
+    @Test
+    void answerOfACompanyIsOnItsPageAndAContactAndWhoIsResponsibleIsTold() {
+        var company = company("Ромашка", "answers");
+        asAnna(() -> node().bean(Companies.class).change(company, form -> form.withResponsible("anna")));
+        var batch = send(template("Hello"), Whom.MAIN, SharedAddress.ONE_LETTER, company);
+        awaitLetters(address(company, "answers"), 1);
+        var answer = "From: %s\nSubject: %s\nIn-Reply-To: %s\n%s\nWhen is it?\n";
+        var id = letterOf(batch).messageId();
+
+        Postman.bring(
+                node(), answer.formatted(address(company, "answers"), "Away", id, "Auto-Submitted: auto-replied\n"));
+        assertThat(received(company)).isEmpty();
+        Postman.bring(node(), answer.formatted(address(company, "answers"), "We come", id, ""));
+
+        assertThat(received(company)).singleElement().satisfies(line -> {
+            assertThat(line.subject()).isEqualTo("We come");
+            assertThat(asAnna(() -> node().bean(CompanyLetters.class).mayRead(line.received())))
+                    .isTrue();
+        });
+        assertThat(asAnna(() -> node().bean(History.class).of(company, 0, 20)))
+                .filteredOn(event -> event.kind().equals("companyAnswered"))
+                .hasSize(1);
+        assertThat(asAnna(() -> node().bean(Notices.class).mine()))
+                .filteredOn(notice -> notice.kind().equals("companyAnswered")
+                        && notice.caseKey().equals(company))
+                .hasSize(1);
     }
 
     private List<CompanyLetters.Line> received(String company) {
