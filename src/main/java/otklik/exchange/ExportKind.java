@@ -73,9 +73,8 @@ class ExportKind implements BatchKind {
         if (!part.isEmpty()) {
             newRows.accept(part(part, count[0]));
         }
-        tables.counted(batch.id(), count[0]);
         var query = plan.selection().query();
-        history.tell(new History.Change(batch.number(), "companiesExported")
+        history.tell(new History.Change(batch.number(), "exportStarted")
                 .from(null, String.valueOf(count[0]))
                 .because(plan.format().name() + (query == null ? "" : ", " + query)));
     }
@@ -94,7 +93,8 @@ class ExportKind implements BatchKind {
                 .map(cards::get)
                 .filter(card -> companies.may(card, Action.EXPORT))
                 .toList();
-        tables.append(batch.id(), row.place(), write(rows.of(allowed, plan.columns(), texts.of(batch.owner()))));
+        var content = write(rows.of(allowed, plan.columns(), texts.of(batch.owner())));
+        tables.append(batch.id(), row.place(), allowed.size(), content);
         return allowed.size() == numbers.size()
                 ? Result.DONE
                 : Result.done(texts.say(batch, "export.leftOut", numbers.size() - allowed.size()), null);

@@ -14,6 +14,11 @@ import org.springframework.stereotype.Repository;
 /** The tables of exports. A file is kept in parts, so that a large one is neither made nor sent as a whole. */
 @Repository
 class ExportTables {
+    private static final String CARDS =
+            """
+            select e.*, exists (select 1 from batch_row r where r.batch_id = e.batch_id and r.state = 'FAILED') as broken
+            from company_export e""";
+
     private final JdbcClient jdbc;
 
     ExportTables(JdbcClient jdbc) {
@@ -29,22 +34,16 @@ class ExportTables {
                 .update();
     }
 
-    void counted(long batch, int companies) {
-        jdbc.sql("update company_export set companies = ? where batch_id = ?")
-                .params(companies, batch)
-                .update();
-    }
-
     Optional<ExportCard> find(long batch) {
-        return jdbc.sql("select * from company_export where batch_id = ?")
+        return jdbc.sql(CARDS + " where e.batch_id = ?")
                 .param(batch)
                 .query(ExportTables::card)
                 .optional();
     }
 
     List<ExportCard> list(@Nullable String owner, int limit) {
-        var condition = owner == null ? "" : " where owner = :owner";
-        var statement = jdbc.sql("select * from company_export" + condition + " order by batch_id desc limit :limit")
+        var condition = owner == null ? "" : " where e.owner = :owner";
+        var statement = jdbc.sql(CARDS + condition + " order by e.batch_id desc limit :limit")
                 .param("limit", limit);
         return (owner == null ? statement : statement.param("owner", owner))
                 .query(ExportTables::card)
@@ -58,10 +57,22 @@ class ExportTables {
                 .single();
     }
 
-    void append(long batch, int place, String content) {
-        jdbc.sql("insert into company_export_part (batch_id, place, content) values (?, ?, ?)")
-                .params(batch, place, content)
-                .update();
+    /**
+     * Adds rows to a file, unless it has been thrown away. The row of the export is locked by it: who throws the file away meanwhile waits,
+     * and finds this part too.
+     *
+     * @param companies how many are in the part
+     */
+    void append(long batch, int place, int companies, String content) {
+        var isKept = jdbc.sql("update company_export set companies = companies + ? where batch_id = ? and kept = true")
+                        .params(companies, batch)
+                        .update()
+                == 1;
+        if (isKept) {
+            jdbc.sql("insert into company_export_part (batch_id, place, content) values (?, ?, ?)")
+                    .params(batch, place, content)
+                    .update();
+        }
     }
 
     /** The first part behind a place. */
@@ -77,14 +88,21 @@ class ExportTables {
     record Part(int place, String content) {}
 
     void forget(Instant before) {
-        var at = before.atOffset(ZoneOffset.UTC);
-        jdbc.sql(
-                        "delete from company_export_part where batch_id in (select batch_id from company_export where kept = true and started_at < ?)")
-                .param(at)
-                .update();
-        jdbc.sql("update company_export set kept = false where kept = true and started_at < ?")
-                .param(at)
-                .update();
+        forget(jdbc.sql("select batch_id from company_export where kept = true and started_at < ?")
+                .param(before.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .list());
+    }
+
+    /** Throws files away: first it is said, so that no part is added behind the deletion of the others. */
+    void forget(List<Long> batches) {
+        if (!batches.isEmpty()) {
+            for (var statement : List.of(
+                    "update company_export set kept = false where batch_id in (:batches)",
+                    "delete from company_export_part where batch_id in (:batches)")) {
+                jdbc.sql(statement).param("batches", batches).update();
+            }
+        }
     }
 
     private static ExportCard card(ResultSet row, int number) throws SQLException {
@@ -94,6 +112,7 @@ class ExportTables {
                 ExportFormat.valueOf(row.getString("format")),
                 row.getInt("companies"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("kept"));
+                row.getBoolean("kept"),
+                row.getBoolean("broken"));
     }
 }

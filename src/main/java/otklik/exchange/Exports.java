@@ -17,6 +17,7 @@ import otklik.batches.BatchKind;
 import otklik.batches.Batches;
 import otklik.customers.CompanySelection;
 import otklik.customers.CustomFields;
+import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.security.Action;
 import otklik.security.CurrentUser;
@@ -25,7 +26,7 @@ import otklik.security.Section;
 
 /**
  * Files of companies. They are made in the background, with the rights of whoever asked for them, and kept for some days; it is told in the
- * history of the batch who exported how many.
+ * history of the batch who asked for how many, and who fetched how many.
  */
 @Service
 public class Exports {
@@ -43,6 +44,7 @@ public class Exports {
     private final CustomFields fields;
     private final ImportTexts texts;
     private final Policy policy;
+    private final History history;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -54,6 +56,7 @@ public class Exports {
             CustomFields fields,
             ImportTexts texts,
             Policy policy,
+            History history,
             ObjectMapper json,
             Clock clock) {
         this.tables = tables;
@@ -63,6 +66,7 @@ public class Exports {
         this.fields = fields;
         this.texts = texts;
         this.policy = policy;
+        this.history = history;
         this.json = json;
         this.clock = clock;
     }
@@ -108,17 +112,25 @@ public class Exports {
         return tables.list(policy.may(Section.SYSTEM, Action.VIEW) ? null : me(), LISTED);
     }
 
-    /** The file, if it is ready, still kept, and the person's own: what others may see is not his to fetch. */
+    /** The file, if it is whole, still kept, and the person's own: what others may see is not his to fetch. */
     public Optional<ExportCard> file(long batch) {
         return tables.find(batch)
-                .filter(file -> file.kept() && file.owner().equals(me()) && isAllowed())
+                .filter(file -> file.kept() && !file.broken() && file.owner().equals(me()) && isAllowed())
                 .filter(file -> batches.find(batch)
                         .filter(found -> found.state() == Batch.State.DONE)
                         .isPresent());
     }
 
-    /** Writes the file, a part after the other. */
+    /** The export of a batch of the person's own, whether or not its file can be fetched. */
+    public Optional<ExportCard> find(long batch) {
+        return tables.find(batch).filter(file -> file.owner().equals(me()));
+    }
+
+    /** Writes the file, a part after the other. Who takes companies out of the program is told in the history, and how many they are. */
     void write(ExportCard file, OutputStream out) throws IOException {
+        history.tell(new History.Change("B-" + file.batch(), "companiesExported")
+                .from(null, String.valueOf(file.companies()))
+                .because(file.format().name()));
         try (var writer = TableWriter.of(file.format(), out)) {
             writer.row(json.readValue(tables.header(file.batch()), CELLS));
             for (var part = tables.next(file.batch(), 0);

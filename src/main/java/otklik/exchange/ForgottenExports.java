@@ -1,6 +1,5 @@
 package otklik.exchange;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,9 +10,11 @@ import otklik.customers.Forgetting;
 @Component
 class ForgottenExports implements Forgetting {
     private final JdbcClient jdbc;
+    private final ExportTables tables;
 
-    ForgottenExports(JdbcClient jdbc) {
+    ForgottenExports(JdbcClient jdbc, ExportTables tables) {
         this.jdbc = jdbc;
+        this.tables = tables;
     }
 
     @Override
@@ -23,19 +24,12 @@ class ForgottenExports implements Forgetting {
 
     @Override
     public void forget(Whom whom) {
-        var exports = jdbc.sql(
+        tables.forget(jdbc.sql(
                         """
                         select distinct e.batch_id from company_export e join batch_row r on r.batch_id = e.batch_id
                         where e.kept = true and r.payload like ?""")
                 .param("%\"" + whom.company() + "\"%")
                 .query(Long.class)
-                .list();
-        if (!exports.isEmpty()) {
-            for (var statement : List.of(
-                    "delete from company_export_part where batch_id in (:exports)",
-                    "update company_export set kept = false where batch_id in (:exports)")) {
-                jdbc.sql(statement).param("exports", exports).update();
-            }
-        }
+                .list());
     }
 }

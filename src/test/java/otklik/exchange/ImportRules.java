@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,9 +32,12 @@ import otklik.customers.CompanySelection;
 import otklik.customers.ContactPoint;
 import otklik.customers.CustomField;
 import otklik.customers.CustomFields;
+import otklik.customers.Forgetting;
 import otklik.customers.People;
+import otklik.customers.QuietCompanies;
 import otklik.customers.Suppression.Scope;
 import otklik.customers.Suppressions;
+import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
@@ -128,6 +132,10 @@ abstract class ImportRules {
             node().bean(Suppressions.class).suppress(phone, Scope.ALL, null, "asked by phone", null);
             return true;
         });
+        node().bean(JdbcClient.class)
+                .sql("update suppression set since = ? where reason = 'asked by phone'")
+                .param(Instant.parse("2026-03-05T22:30:00Z").atOffset(ZoneOffset.UTC))
+                .update();
         var card = upload(HEADER + "Quiet firm;;+7 912 777 01 01;;\r\nLoud firm;;+7 912 777 01 02;;\r\n");
         check(card, TwinRule.OVERWRITE);
 
@@ -137,7 +145,8 @@ abstract class ImportRules {
         assertThat(as("admin", () -> imports().rows(run, Verdict.SUPPRESSED, 0, 10))
                         .get(0)
                         .note())
-                .contains("asked by phone");
+                .as("with the day as it was where the company is")
+                .contains("asked by phone", "06.03.2026");
         assertThat(companies("+79127770101")).isEmpty();
         assertThat(node().bean(Suppressions.class).isSuppressed(phone, null)).isTrue();
     }
@@ -413,6 +422,73 @@ abstract class ImportRules {
     }
 
     @Test
+    void anExportCountsWhatIsInItAndTellsItWhenTheFileIsFetched() {
+        create("In the export", "in@export.example", "");
+        var batch = exported();
+        var all = file(batch).companies();
+        assertThat(all)
+                .isEqualTo(node().bean(JdbcClient.class)
+                        .sql("select count(*) from company where state <> 'MERGED' and state <> 'ANONYMISED'")
+                        .query(Integer.class)
+                        .single());
+        var payload = "[\"%s\",\"K-999999\"]".formatted(number("in@export.example"));
+
+        as("admin", () -> node().bean(ExportKind.class)
+                .work(
+                        node().bean(Batches.class).find(batch).orElseThrow(),
+                        new BatchRow(900, null, "two", payload, BatchRow.RowState.WAITING, null, null)));
+
+        assertThat(file(batch).companies()).isEqualTo(all + 1);
+        fetch(batch);
+        assertThat(as("admin", () -> node().bean(History.class).of("B-" + batch, 0, 10)))
+                .filteredOn(event -> event.kind().equals("companiesExported"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.after()).isEqualTo(String.valueOf(all + 1)));
+    }
+
+    @Test
+    void anExportOfWhichAPartFailedIsNotOfferedAsAWhole() {
+        create("In the broken export", "broken@export.example", "");
+        var batch = exported();
+        assertThat(as("admin", () -> node().bean(Exports.class).file(batch))).isPresent();
+
+        node().bean(JdbcClient.class)
+                .sql("update batch_row set state = 'FAILED' where batch_id = ? and place = 1")
+                .param(batch)
+                .update();
+
+        assertThat(as("admin", () -> node().bean(Exports.class).file(batch))).isEmpty();
+        assertThat(as("admin", () -> node().bean(Exports.class).find(batch))
+                        .orElseThrow()
+                        .broken())
+                .isTrue();
+    }
+
+    @Test
+    void partsThatAreMadeAfterTheFileWasThrownAwayAreNotKept() {
+        create("In the forgotten export", "forgotten@export.example", "");
+        var batch = exported();
+        var whom = new Forgetting.Whom(number("forgotten@export.example"), Set.of(), Set.of());
+
+        node().bean(ForgottenExports.class).forget(whom);
+        as("admin", () -> node().bean(ExportKind.class)
+                .work(
+                        node().bean(Batches.class).find(batch).orElseThrow(),
+                        new BatchRow(900, null, "none", "[]", BatchRow.RowState.WAITING, null, null)));
+
+        assertThat(node().bean(JdbcClient.class)
+                        .sql("select count(*) from company_export_part where batch_id = ?")
+                        .param(batch)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private ExportCard file(long batch) {
+        return as("admin", () -> node().bean(Exports.class).file(batch)).orElseThrow();
+    }
+
+    @Test
     void whoMayNotAddCompaniesImportsNothing() {
         assertThatThrownBy(() -> as("maria", () -> imports().upload("a.csv", HEADER.getBytes(UTF_8))))
                 .isInstanceOf(Refusal.class);
@@ -432,12 +508,24 @@ abstract class ImportRules {
     }
 
     private String export(ExportFormat format) {
-        var selection = CompanySelection.byFilter(CompanyFilter.ALL.query(), 100);
+        return fetch(exported(format));
+    }
+
+    private long exported() {
+        return exported(ExportFormat.CSV);
+    }
+
+    private long exported(ExportFormat format) {
+        var selection = CompanySelection.byFilter(CompanyFilter.ALL.query(), 10_000);
         var batch = as("admin", () -> {
             var exports = node().bean(Exports.class);
             return exports.start(format, exports.columns(), selection).id();
         });
         awaitEnd(batch, Batch.State.DONE);
+        return batch;
+    }
+
+    private String fetch(long batch) {
         var out = new ByteArrayOutputStream();
         as("admin", () -> {
             try {

@@ -5,6 +5,7 @@ import static otklik.ui.Texts.t;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.progressbar.ProgressBar;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.Set;
 import otklik.batches.Batch;
 import otklik.batches.Batches;
+import otklik.batches.ui.TryAgain;
 import otklik.customers.CompanySelection;
+import otklik.exchange.ExportCard;
 import otklik.exchange.ExportFormat;
 import otklik.exchange.Exports;
 import otklik.kernel.Signals;
@@ -80,11 +83,7 @@ class ExportDialog extends Dialog {
         }
         body.removeAll();
         if (batch.state() == Batch.State.DONE) {
-            var link = exports.file(batchId)
-                    .map(file -> Parts.file(file.path(), t("exchange.download")))
-                    .orElseThrow();
-            link.addClassName("download");
-            body.add(Parts.row("line", Parts.tag(Parts.Tone.OK, t("exchange.export.ready")), link));
+            exports.file(batchId).ifPresentOrElse(this::showFile, () -> showWhyNot(batch));
         } else if (batch.state().isActive()) {
             var bar = new ProgressBar();
             bar.setIndeterminate(true);
@@ -94,6 +93,24 @@ class ExportDialog extends Dialog {
             body.add(Parts.text(
                     "muted",
                     t("exchange.export.failed", batch.failure() == null ? t(batch.state()) : batch.failure())));
+        }
+    }
+
+    /** Beside what was asked for: who may not export each of the companies gets fewer. */
+    private void showFile(ExportCard file) {
+        var link = Parts.file(file.path(), t("exchange.download"));
+        link.addClassName("download");
+        var count = Parts.text("muted", t("exchange.export.count", file.companies(), selection.count()));
+        body.add(Parts.row("line", Parts.tag(Parts.Tone.OK, t("exchange.export.ready")), count, link));
+    }
+
+    private void showWhyNot(Batch batch) {
+        var isBroken = exports.find(batchId).filter(ExportCard::kept).isPresent();
+        body.add(Parts.text("muted", t(isBroken ? "exchange.export.broken" : "exchange.exports.gone")));
+        if (isBroken) {
+            var line = Parts.row("line", new Anchor("batches/" + batchId, batch.number()));
+            TryAgain.button(batches, batch, this::refresh).ifPresent(line::add);
+            body.add(line);
         }
     }
 }

@@ -138,18 +138,23 @@ class ImportView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Div line(ExportCard card) {
-        var until = card.startedAt().plus(parameters.duration(Parameter.EXPORTS_KEPT));
         var name = t("exchange.exports.count", card.companies()) + ", " + t(card.format());
         var file = exports.file(card.batch());
         return Parts.row(
                 "line",
                 file.isPresent() ? Parts.file(card.path(), name) : new Span(name),
                 Parts.text("muted", screens.accounts().nameOf(card.owner())),
-                Parts.text(
-                        "muted",
-                        card.kept() ? t("exchange.exports.kept", texts.moment(until)) : t("exchange.exports.gone")),
+                Parts.text("muted", state(card)),
                 Parts.row("grow"),
                 Parts.moment(texts, card.startedAt()));
+    }
+
+    private String state(ExportCard card) {
+        if (!card.kept()) {
+            return t("exchange.exports.gone");
+        }
+        var until = card.startedAt().plus(parameters.duration(Parameter.EXPORTS_KEPT));
+        return card.broken() ? t("exchange.exports.broken") : t("exchange.exports.kept", texts.moment(until));
     }
 
     private Optional<Batch> batch(ImportCard card) {
