@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param header names of the columns; blank ones and repeated ones have their number
  * @param preview the first rows, as they are read
  * @param rows how many rows follow the header; empty lines are not counted
+ * @param unreadable in how many rows there are characters that are none in this charset
  * @param check id of the batch of the last dry run
  * @param run id of the batch of the import itself
  */
@@ -28,6 +29,7 @@ public record ImportCard(
         List<String> header,
         List<List<String>> preview,
         int rows,
+        int unreadable,
         ImportPlan plan,
         @Nullable Long check,
         @Nullable Long run,

@@ -28,8 +28,8 @@ class ImportTables {
     private static final TypeReference<List<List<String>>> ROWS = new TypeReference<>() {};
     private static final String CARD =
             """
-            select id, owner, file_name, size, format, charset, delimiter, header, preview, row_count, plan, check_batch, run_batch,
-                uploaded_at from company_import""";
+            select id, owner, file_name, size, format, charset, delimiter, header, preview, row_count, unreadable, plan, check_batch,
+                run_batch, uploaded_at from company_import""";
 
     private static final String UNJUDGED =
             """
@@ -51,7 +51,7 @@ class ImportTables {
         jdbc.sql(
                         """
                         insert into company_import (owner, file_name, size, content, format, charset, delimiter, header, preview, row_count,
-                            plan, uploaded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            unreadable, plan, uploaded_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         owner,
                         name,
@@ -63,6 +63,7 @@ class ImportTables {
                         write(look.header()),
                         write(look.preview()),
                         look.rows(),
+                        look.unreadable(),
                         write(plan),
                         now.atOffset(ZoneOffset.UTC))
                 .update(key, "id");
@@ -102,14 +103,15 @@ class ImportTables {
     void look(long id, FileLook look, ImportPlan plan) {
         jdbc.sql(
                         """
-                        update company_import set charset = ?, delimiter = ?, header = ?, preview = ?, row_count = ?, plan = ?,
-                            check_batch = null where id = ?""")
+                        update company_import set charset = ?, delimiter = ?, header = ?, preview = ?, row_count = ?,
+                            unreadable = ?, plan = ?, check_batch = null where id = ?""")
                 .params(
                         look.charset() == null ? null : look.charset().name(),
                         look.delimiter() == null ? null : look.delimiter().toString(),
                         write(look.header()),
                         write(look.preview()),
                         look.rows(),
+                        look.unreadable(),
                         write(plan),
                         id)
                 .update();
@@ -293,6 +295,7 @@ class ImportTables {
                     json.readValue(row.getString("header"), NAMES),
                     json.readValue(row.getString("preview"), ROWS),
                     row.getInt("row_count"),
+                    row.getInt("unreadable"),
                     json.readValue(row.getString("plan"), ImportPlan.class),
                     (Long) row.getObject("check_batch"),
                     (Long) row.getObject("run_batch"),

@@ -422,6 +422,17 @@ abstract class ImportRules {
     }
 
     @Test
+    void unreadableRowsAreCountedAlsoBelowTheFirstOnes() {
+        var text = "Name;Mail\r\n" + "Plain;p@unreadable.example\r\n".repeat(20) + "Ромашка;r@unreadable.example\r\n";
+        var card = as("admin", () -> imports().upload("list.csv", text.getBytes(Charset.forName("windows-1251"))));
+        assertThat(card.unreadable()).isZero();
+
+        var reread = as("admin", () -> imports().reread(card.id(), "UTF-8", ';'));
+
+        assertThat(reread.unreadable()).isEqualTo(1);
+    }
+
+    @Test
     void anExportCountsWhatIsInItAndTellsItWhenTheFileIsFetched() {
         create("In the export", "in@export.example", "");
         var batch = exported();

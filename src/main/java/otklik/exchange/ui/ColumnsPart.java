@@ -14,7 +14,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -85,9 +84,8 @@ class ColumnsPart extends Div {
             }
         });
         var row = Parts.row("with", charset, delimiter);
-        var isUnreadable = file.preview().stream().flatMap(List::stream).anyMatch(cell -> cell.indexOf('\ufffd') >= 0);
-        if (isUnreadable) {
-            row.add(Parts.tag(Parts.Tone.LATE, t("exchange.unreadable")));
+        if (file.unreadable() > 0) {
+            row.add(Parts.tag(Parts.Tone.LATE, t("exchange.unreadable", file.unreadable())));
         }
         return row;
     }
