@@ -1,6 +1,5 @@
 package otklik.exchange;
 
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -169,7 +168,7 @@ final class ImportChunk {
                 : say(
                         "suppressed",
                         DateTimeFormatter.ofPattern("dd.MM.yyyy")
-                                .format(one.since().atZone(ZoneOffset.UTC)),
+                                .format(one.since().atZone(desk.zone())),
                         one.reason());
     }
 

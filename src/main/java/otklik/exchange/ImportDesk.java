@@ -2,6 +2,7 @@ package otklik.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import otklik.customers.CustomFields;
 import otklik.customers.ImportedPeople;
 import otklik.customers.ImportedPeople.Added;
 import otklik.customers.Suppressions;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.security.Accounts;
 
@@ -34,6 +37,7 @@ class ImportDesk {
     private final CustomFields fields;
     private final Accounts accounts;
     private final ImportTexts texts;
+    private final Parameters parameters;
     private final BatchMemory memory;
     private final ObjectMapper json;
 
@@ -46,6 +50,7 @@ class ImportDesk {
             CustomFields fields,
             Accounts accounts,
             ImportTexts texts,
+            Parameters parameters,
             BatchMemory memory,
             ObjectMapper json) {
         this.tables = tables;
@@ -56,6 +61,7 @@ class ImportDesk {
         this.fields = fields;
         this.accounts = accounts;
         this.texts = texts;
+        this.parameters = parameters;
         this.memory = memory;
         this.json = json;
     }
@@ -105,6 +111,11 @@ class ImportDesk {
 
     ImportTexts texts() {
         return texts;
+    }
+
+    /** In which people read days. */
+    ZoneId zone() {
+        return parameters.zone(Parameter.COMPANY_ZONE);
     }
 
     Accounts accounts() {

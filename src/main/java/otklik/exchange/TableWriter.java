@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -88,15 +87,6 @@ abstract sealed class TableWriter implements Closeable {
         @Override
         public void close() throws IOException {
             book.finish();
-        }
-    }
-
-    /** The same for whoever gives rows out of a stream. */
-    void unchecked(List<String> cells) {
-        try {
-            row(cells);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
     }
 }

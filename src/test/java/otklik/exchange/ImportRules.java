@@ -126,6 +126,39 @@ abstract class ImportRules {
     }
 
     @Test
+    void e74_aRowThatNobodyJudgedIsSeenInTheSum() {
+        var card = upload(HEADER + "Counted one;;;c1@count.example;\r\nCounted two;;;c2@count.example;\r\n");
+        var check = check(card, TwinRule.SKIP);
+        assertThat(summary(card, check).addsUp()).isTrue();
+
+        node().bean(JdbcClient.class)
+                .sql("delete from import_verdict where batch_id = ? and place = 1")
+                .param(check)
+                .update();
+
+        assertThat(summary(card, check).addsUp()).isFalse();
+    }
+
+    @Test
+    void e66_aCompanyThatIsThereAndAskedNotToBeDisturbedIsReportedAndNotChanged() {
+        var number = as("admin", () -> node().bean(Companies.class)
+                .create(CompanyForm.named("Quiet by its name alone"))
+                .number());
+        as("admin", () -> node().bean(QuietCompanies.class).leaveAlone(number, "asked by phone"));
+        var card = upload(HEADER + "Quiet by its name alone;;+7 912 777 01 09;;\r\n");
+        check(card, TwinRule.OVERWRITE);
+
+        var run = run(card);
+
+        assertThat(summary(card, run).verdicts()).containsAllEntriesOf(Map.of(Verdict.SUPPRESSED, 1));
+        assertThat(as("admin", () -> imports().rows(run, Verdict.SUPPRESSED, 0, 10))
+                        .get(0)
+                        .note())
+                .contains(number);
+        assertThat(companies("+79127770109")).isEmpty();
+    }
+
+    @Test
     void e66_whoAskedNotToBeDisturbedIsReportedAndNotImported() {
         var phone = ContactPoint.phone("8 912 777-01-01", "RU").orElseThrow();
         as("admin", () -> {
