@@ -284,11 +284,12 @@ public class CompanyDeletions {
         }
         var theirs = jdbc.sql(
                         """
-                        select p.kind || ' ' || p.point_key from company_point p join company c on c.id = p.company_id
-                        where p.point_key in (:keys) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)
+                        select x.kind || ' ' || x.point_key from company_point x join company c on c.id = x.company_id
+                        where %1$s and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)
                         union select x.kind || ' ' || x.point_key from contact_point x join person p on p.id = x.person_id
                         join company c on c.id = p.company_id
-                        where x.point_key in (:keys) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)""")
+                        where %1$s and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)"""
+                                .formatted(ContactPoint.among("x", "keys")))
                 .param("keys", points.stream().map(ContactPoint::key).toList())
                 .param("family", family)
                 .query(String.class)

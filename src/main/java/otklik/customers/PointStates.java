@@ -54,7 +54,8 @@ public class PointStates {
             return List.of();
         }
         var known = new HashMap<String, CompanyCard.Point>();
-        jdbc.sql("select kind, point_key, state, reason from point_state where point_key in (:keys)")
+        jdbc.sql("select s.kind, s.point_key, s.state, s.reason from point_state s where "
+                        + ContactPoint.among("s", "keys"))
                 .param("keys", points.stream().map(ContactPoint::key).distinct().toList())
                 .query(row -> {
                     var key = row.getString("kind") + row.getString("point_key");

@@ -288,11 +288,11 @@ public class Suppressions {
                 ? List.of()
                 : jdbc.sql(
                                 """
-                                select c.number from company c join company_point p on p.company_id = c.id where p.point_key in (:keys)
-                                union select p.number from person p join contact_point c on c.person_id = p.id
-                                where c.point_key in (:keys)
+                                select c.number from company c join company_point x on x.company_id = c.id where %1$s
+                                union select p.number from person p join contact_point x on x.person_id = p.id where %1$s
                                 union select c.number from company c join person p on p.company_id = c.id
-                                join contact_point x on x.person_id = p.id where x.point_key in (:keys)""")
+                                join contact_point x on x.person_id = p.id where %1$s"""
+                                        .formatted(ContactPoint.among("x", "keys")))
                         .param("keys", keys)
                         .query(String.class)
                         .list();
