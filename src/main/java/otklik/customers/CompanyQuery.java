@@ -224,7 +224,10 @@ final class CompanyQuery {
         }
     }
 
-    /** A field that is gone finds nothing: to show everything in its stead would be a selection nobody asked for. */
+    /**
+     * A field that is gone, and a number or a day that cannot be read, find nothing: to show everything in its stead would be a selection
+     * nobody asked for.
+     */
     private void custom(String key, String condition) {
         var field = world.fields().get().stream()
                 .filter(known -> known.key().equals(key))
@@ -250,29 +253,30 @@ final class CompanyQuery {
     private void range(CustomField field, String condition, String where, String name) {
         var column = field.kind() == FieldKind.NUMBER ? "v.number_value" : "v.date_value";
         var ends = condition.contains("..") ? condition.split("\\.\\.", 2) : new String[] {condition, condition};
-        var least = end(field, ends[0]);
-        var greatest = end(field, ends[1]);
-        if (least == null && greatest == null) {
-            return;
-        }
-        if (least != null) {
-            and(where + column + " >= :" + name + "least)", name + "least", least);
-        }
-        if (greatest != null) {
-            and(where + column + " <= :" + name + "most)", name + "most", greatest);
+        try {
+            var least = end(field, ends[0]);
+            var greatest = end(field, ends[1]);
+            if (least == null && greatest == null) {
+                and("1 = 0");
+            }
+            if (least != null) {
+                and(where + column + " >= :" + name + "least)", name + "least", least);
+            }
+            if (greatest != null) {
+                and(where + column + " <= :" + name + "most)", name + "most", greatest);
+            }
+        } catch (Refusal unreadable) {
+            and("1 = 0");
         }
     }
 
+    /** None where this end is open; refused where it cannot be read. */
     private static @Nullable Object end(CustomField field, String text) {
-        try {
-            return CustomFields.read(field, text)
-                    .map(value -> field.kind() == FieldKind.NUMBER
-                            ? (Object) Objects.requireNonNull(value.number())
-                            : Objects.requireNonNull(value.date()))
-                    .orElse(null);
-        } catch (Refusal unreadable) {
-            return null;
-        }
+        return CustomFields.read(field, text)
+                .map(value -> field.kind() == FieldKind.NUMBER
+                        ? (Object) Objects.requireNonNull(value.number())
+                        : Objects.requireNonNull(value.date()))
+                .orElse(null);
     }
 
     private void words() {

@@ -319,6 +319,27 @@ class CompanyListTests {
         assertThatThrownBy(() -> segments.save("FROZEN " + mark, mine(), false)).isInstanceOf(Refusal.class);
     }
 
+    @Test
+    void aConditionOnANumberOrADayThatCannotBeReadFindsNothingInsteadOfEverything() {
+        var fields = node.bean(CustomFields.class);
+        fields.add("seats", "Seats", CustomField.FieldKind.NUMBER, List.of());
+        fields.add("founded", "Founded", CustomField.FieldKind.DATE, List.of());
+        var wanted = add("wanted", List.of());
+        companies.change(wanted, form -> custom(form, Map.of("seats", "12", "founded", "2020-02-29")));
+        add("without", List.of());
+
+        for (var range : List.of("10..20", "..20", "10..", "12")) {
+            assertThat(numbers(mine().where("seats", range))).as(range).containsExactly(wanted);
+        }
+        for (var range : List.of("ten", "ten..20", "10..twenty", "ten..", "1..2..3", "..")) {
+            assertThat(numbers(mine().where("seats", range))).as(range).isEmpty();
+            assertThat(list.countAll(mine().where("seats", range))).as(range).isZero();
+        }
+        assertThat(numbers(mine().where("founded", "2020-01-01.."))).containsExactly(wanted);
+        assertThat(numbers(mine().where("founded", "2020-02-30"))).isEmpty();
+        assertThat(numbers(mine().where("founded", "2020-01-01..soon"))).isEmpty();
+    }
+
     private static CompanyForm custom(CompanyForm form, Map<String, String> values) {
         return new CompanyForm(
                 form.name(),
