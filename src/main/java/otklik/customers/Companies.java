@@ -140,7 +140,7 @@ public class Companies {
     }
 
     private CompanyCard write(CompanyCard before, CompanyForm form) {
-        if (before.state() == CompanyState.ANONYMISED || before.state() == CompanyState.MERGED) {
+        if (!before.isLive()) {
             throw new Refusal("customers.company.closed", before.number());
         }
         var known = fields.all();

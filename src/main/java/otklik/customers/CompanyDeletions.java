@@ -123,7 +123,7 @@ public class CompanyDeletions {
         return attempts.inTransaction(() -> {
             var card = lock(company);
             policy.require(Section.COMPANIES, Action.CHANGE, card.form().responsible(), null);
-            if (!CompanyMerges.isLive(card)) {
+            if (!card.isLive()) {
                 throw new Refusal("customers.company.closed", company);
             }
             if (of(company).filter(known -> known.stage() == Stage.ASKED).isPresent()) {

@@ -82,7 +82,7 @@ public class CompanyMerges {
             for (var seen : List.of(from, into)) {
                 var now = Objects.requireNonNull(both.get(seen.number()));
                 policy.require(Section.COMPANIES, Action.CHANGE, now.form().responsible(), null);
-                if (!isLive(now)) {
+                if (!now.isLive()) {
                     throw new Refusal("customers.merge.over", now.number());
                 }
                 if (now.version() != seen.version()) {
@@ -152,7 +152,7 @@ public class CompanyMerges {
             if (ended.state() != CompanyState.MERGED) {
                 throw new Refusal("customers.merge.undoOver");
             }
-            if (!isLive(stayed)) {
+            if (!stayed.isLive()) {
                 throw new Refusal("customers.merge.undoOtherFirst", stayed.number());
             }
             both.values()
@@ -204,10 +204,6 @@ public class CompanyMerges {
                 .forEach(number -> locked.put(
                         number, rows.lock(number).orElseThrow(() -> new Refusal("customers.company.unknown", number))));
         return locked;
-    }
-
-    static boolean isLive(CompanyCard company) {
-        return company.state() == CompanyState.ACTIVE || company.state() == CompanyState.DO_NOT_DISTURB;
     }
 
     private void told(String... numbers) {

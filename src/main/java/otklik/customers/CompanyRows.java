@@ -365,9 +365,16 @@ class CompanyRows {
                 .update();
     }
 
-    /** Removes a company's row and the rows of its people; their phones and addresses were removed before. */
+    /** Removes a company's row and the rows of its people with all that hangs on them. */
     void delete(CompanyCard company) {
         deleteParts(company);
+        var people = " in (select id from person where company_id = :id)";
+        jdbc.sql("delete from contact_point where person_id" + people)
+                .param("id", company.id())
+                .update();
+        jdbc.sql("delete from person_double where person_id" + people + " or other_id" + people)
+                .param("id", company.id())
+                .update();
         jdbc.sql("delete from person where company_id = ?").param(company.id()).update();
         jdbc.sql("delete from company where id = ?").param(company.id()).update();
     }

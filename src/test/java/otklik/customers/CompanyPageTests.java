@@ -313,6 +313,48 @@ class CompanyPageTests {
     }
 
     @Test
+    void nobodyIsAddedToACompanyThatIsNoMore() {
+        var merged = company("Merged before", "elena");
+        var deleted = company("Deleted before", "elena");
+        var open = company("Still open", "elena");
+        close(merged, CompanyState.MERGED);
+        close(deleted, CompanyState.ANONYMISED);
+        close(open, CompanyState.DO_NOT_DISTURB);
+        var person = got("elena", () -> people().add(new PersonForm("Late Comer", open, "", List.of())));
+
+        assertThat(List.of(merged, deleted)).allSatisfy(number -> {
+            assertThatThrownBy(() -> as("elena", () -> people().add(new PersonForm("Later", number, "", List.of()))))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field())
+                            .isEqualTo("company"));
+            assertThatThrownBy(() -> as("elena", () -> people().link(person.number(), number)))
+                    .isInstanceOf(Refusal.class);
+        });
+        assertThat(got("elena", () -> people().ofCompany(open)))
+                .extracting(PersonCard::name)
+                .containsExactly("Late Comer");
+    }
+
+    @Test
+    void whoBelongsToACompanyThatIsNoMoreCanBeChangedAndMovedAway() {
+        var left = company("Left behind", "elena");
+        var open = company("Taken in", "elena");
+        var person = got("elena", () -> people().add(new PersonForm("Stayed There", left, "", List.of())));
+        close(left, CompanyState.MERGED);
+
+        as("elena", () -> people().change(
+                        person.number(), person.version(), new PersonForm("Stayed Here", left, "", List.of())));
+        as("elena", () -> people().link(person.number(), open));
+
+        assertThat(got("elena", () -> people().ofCompany(open)))
+                .extracting(PersonCard::name)
+                .containsExactly("Stayed Here");
+    }
+
+    private static void close(String company, CompanyState state) {
+        node.bean(CompanyRows.class).state(company, state);
+    }
+
+    @Test
     void aPersonWhoLeavesOneCompanyForAnotherStandsInTheHistoryOfBoth() {
         var from = company("Left company", "elena");
         var to = company("Joined company", "elena");

@@ -2,25 +2,36 @@ package otklik.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static otklik.customers.SuppressionRules.form;
 import static otklik.customers.SuppressionRules.in;
 import static otklik.customers.SuppressionRules.mail;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
+import otklik.activities.Activities;
+import otklik.activities.ActivityKind;
+import otklik.activities.ActivityPlan;
 import otklik.customers.CompanyDouble.Likeness;
 import otklik.engine.Attempts;
+import otklik.history.Event;
 import otklik.history.History;
 import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.staff.Employees;
 
 /** Doubles are suggested, joined by people and taken apart again, on either database. */
 abstract class MergeRules {
@@ -180,6 +191,25 @@ abstract class MergeRules {
         assertThat(card(from).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
         assertThat(node().bean(Suppressions.class).isSuppressed(List.of(mail("loud@stays.example"))))
                 .isFalse();
+    }
+
+    @Test
+    void e10_whoWasJoinedWithAnotherCannotBeChangedAnyMore() {
+        var from = personCard(person("gone@changed.example"));
+        var into = personCard(person("kept@changed.example"));
+        in("admin", () -> node().bean(PeopleMerges.class).merge(from, into, "Both"));
+        var gone = personCard(from.number());
+
+        assertThatThrownBy(() -> in("admin", () -> node().bean(People.class)
+                        .change(gone.number(), gone.version(), new PersonForm("Again", null, "", List.of()))))
+                .isInstanceOf(Refusal.class);
+    }
+
+    private void undo(CustomerMerge merge) {
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
     }
 
     @Test

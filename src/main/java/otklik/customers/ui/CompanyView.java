@@ -170,10 +170,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private boolean mayChange() {
         var shown = card;
-        return shown == null
-                || screens.companies().may(shown, Action.CHANGE)
-                        && shown.state() != CompanyState.ANONYMISED
-                        && shown.state() != CompanyState.MERGED;
+        return shown == null || screens.companies().may(shown, Action.CHANGE) && shown.isLive();
     }
 
     private void showHead() {
@@ -241,7 +238,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private MenuBar menu(CompanyCard shown) {
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
-        if (shown.state() == CompanyState.ANONYMISED || shown.state() == CompanyState.MERGED) {
+        if (!shown.isLive()) {
             return menu;
         }
         var allowed = acts.stream().filter(CompanyAct::isAllowed).toList();
