@@ -117,6 +117,9 @@ public class CompanyMerges {
         }
         parts.orderedStream()
                 .forEach(part -> merges.part(id, part.part(), part.move(ending.number(), staying.number())));
+        if (staying.state() == CompanyState.DO_NOT_DISTURB && ending.state() == CompanyState.ACTIVE) {
+            quiet.cancelPlanned(staying.number());
+        }
         history.tell(new History.Change(ending.number(), "companyMergedInto").from(ending.name(), staying.number()));
         history.tell(new History.Change(staying.number(), "companyMerged")
                 .from(null, ending.number())

@@ -194,6 +194,28 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_whatIsPlannedWithACompanyIsCancelledWhenItIsJoinedWithOneThatIsLeftAlone() {
+        var from = company(form("Planned away", "planned@away.example"));
+        var into = company(form("Quiet stays", "quiet@stays.example"));
+        in("admin", () -> node().bean(Activities.class)
+                .plan(ActivityPlan.of(
+                        from,
+                        ActivityKind.CALL,
+                        "Call about the fair",
+                        "maria",
+                        node().bean(Clock.class).instant().plus(Duration.ofDays(1)))));
+        in("admin", () -> node().bean(QuietCompanies.class).leaveAlone(into, "Asked never to be called"));
+
+        merge(from, into, card(into).form());
+
+        assertThat(card(into).openActivities()).isZero();
+        assertThat(in("admin", () -> node().bean(CompanyHistory.class).of(into, History.Filter.ALL, null, 50)))
+                .filteredOn(event -> event.kind().equals("activityCancelled"))
+                .extracting(Event::note)
+                .containsExactly("Asked never to be called");
+    }
+
+    @Test
     void e10_whoWasJoinedWithAnotherCannotBeChangedAnyMore() {
         var from = personCard(person("gone@changed.example"));
         var into = personCard(person("kept@changed.example"));
