@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,6 +29,7 @@ import otklik.security.Section;
 public class CompanyMerges {
     private static final String PEOPLE = "people";
     private static final String QUIET = "quiet";
+    private static final String CONTACT = "contact";
 
     private final JdbcClient jdbc;
     private final CompanyRows rows;
@@ -120,12 +122,46 @@ public class CompanyMerges {
         if (staying.state() == CompanyState.DO_NOT_DISTURB && ending.state() == CompanyState.ACTIVE) {
             quiet.cancelPlanned(staying.number());
         }
+        keepContact(id, Contact.of(ending), staying);
         history.tell(new History.Change(ending.number(), "companyMergedInto").from(ending.name(), staying.number()));
         history.tell(new History.Change(staying.number(), "companyMerged")
                 .from(null, ending.number())
                 .because(ending.name()));
         told(ending.number(), staying.number());
         return merges.undoable(ending.number()).get(0);
+    }
+
+    /** When somebody last talked with a company, and when it last refused the cycle. */
+    private record Contact(@Nullable Instant last, @Nullable Instant refused) {
+        static Contact of(CompanyCard company) {
+            return new Contact(company.lastContactAt(), company.cycleRefusedAt());
+        }
+    }
+
+    /** What the company that stays was called with before and after the merge. */
+    private record Contacts(Contact before, Contact after) {}
+
+    /** The client was called whichever card it was written on: nobody calls again in the same cycle. */
+    private void keepContact(long merge, Contact ending, CompanyCard staying) {
+        var before = Contact.of(staying);
+        var after = new Contact(later(before.last(), ending.last()), later(before.refused(), ending.refused()));
+        rows.contact(staying.number(), after.last(), after.refused());
+        merges.part(merge, CONTACT, write(new Contacts(before, after)));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    /** The moments of before, unless somebody has talked with it, or it has refused, since. */
+    private void restoreContact(CompanyCard stayed, Contacts kept) {
+        var now = Contact.of(stayed);
+        rows.contact(
+                stayed.number(),
+                Objects.equals(now.last(), kept.after().last()) ? kept.before().last() : now.last(),
+                Objects.equals(now.refused(), kept.after().refused())
+                        ? kept.before().refused()
+                        : now.refused());
     }
 
     /** Merges of this company that the person may take back, the newest first. */
@@ -180,10 +216,13 @@ public class CompanyMerges {
                     .param("people", people)
                     .update();
         }
-        var difference = new FormMerge(read(known.before()), read(known.after()));
+        var difference = new FormMerge(read(known.before(), CompanyForm.class), read(known.after(), CompanyForm.class));
         companies.change(stayed.number(), difference::takenOutOf);
         if (records.containsKey(QUIET)) {
             quiet.mergeTakenBack(stayed.number(), Instant.parse(String.valueOf(records.get(QUIET))));
+        }
+        if (records.containsKey(CONTACT)) {
+            restoreContact(stayed, read(records.get(CONTACT), Contacts.class));
         }
         parts.orderedStream()
                 .filter(part -> records.containsKey(part.part()))
@@ -214,19 +253,19 @@ public class CompanyMerges {
         Stream.of(numbers).forEach(signals::say);
     }
 
-    private String write(CompanyForm form) {
+    private String write(Object kept) {
         try {
-            return json.writeValueAsString(form);
+            return json.writeValueAsString(kept);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private CompanyForm read(@org.jspecify.annotations.Nullable String text) {
+    private <T> T read(@Nullable String text, Class<T> type) {
         try {
-            return json.readValue(Objects.requireNonNull(text), CompanyForm.class);
+            return json.readValue(Objects.requireNonNull(text), type);
         } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("A card that a merge kept cannot be read", broken);
+            throw new IllegalStateException("What a merge kept cannot be read", broken);
         }
     }
 }

@@ -307,7 +307,7 @@ class CompanyRows {
 
     void plan(String number, int open, @Nullable Instant due, @Nullable String title) {
         jdbc.sql("update company set open_activities = ?, next_due = ?, next_title = ? where number = ?")
-                .params(open, due == null ? null : due.atOffset(ZoneOffset.UTC), title, number)
+                .params(open, utc(due), title, number)
                 .update();
     }
 
@@ -324,6 +324,13 @@ class CompanyRows {
     void refused(String number, Instant at) {
         jdbc.sql("update company set cycle_refused_at = ? where number = ?")
                 .params(at.atOffset(ZoneOffset.UTC), number)
+                .update();
+    }
+
+    /** Puts both moments in the place of what is saved. */
+    void contact(String number, @Nullable Instant last, @Nullable Instant refused) {
+        jdbc.sql("update company set last_contact_at = ?, cycle_refused_at = ? where number = ?")
+                .params(utc(last), utc(refused), number)
                 .update();
     }
 
@@ -395,6 +402,10 @@ class CompanyRows {
                 .param(person)
                 .query(String.class)
                 .optional();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -216,6 +216,46 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_theLaterContactAndTheLaterRefusalOfTheTwoCountAndComeApartAgain() {
+        var from = company(form("Called away"));
+        var into = company(form("Called stays"));
+        var first = Instant.parse("2026-03-02T10:00:00Z");
+        var second = first.plus(Duration.ofDays(3));
+        companies().contacted(into, first);
+        companies().contacted(from, second);
+        companies().refused(into, second);
+        companies().refused(from, first);
+
+        var merge = merge(from, into, card(into).form());
+        assertThat(card(into).lastContactAt()).isEqualTo(second);
+        assertThat(card(into).cycleRefusedAt()).isEqualTo(second);
+
+        undo(merge);
+        assertThat(card(into).lastContactAt()).isEqualTo(first);
+        assertThat(card(into).cycleRefusedAt()).isEqualTo(second);
+        assertThat(card(from).lastContactAt()).isEqualTo(second);
+        assertThat(card(from).cycleRefusedAt()).isEqualTo(first);
+    }
+
+    @Test
+    void e10_aContactAfterTheMergeStaysWhenItIsTakenBack() {
+        var from = company(form("Refused away"));
+        var into = company(form("Never called stays"));
+        var before = Instant.parse("2026-03-02T10:00:00Z");
+        var since = before.plus(Duration.ofDays(3));
+        companies().contacted(from, before);
+        companies().refused(from, before);
+
+        var merge = merge(from, into, card(into).form());
+        assertThat(card(into).cycleRefusedAt()).isEqualTo(before);
+        companies().contacted(into, since);
+        undo(merge);
+
+        assertThat(card(into).lastContactAt()).isEqualTo(since);
+        assertThat(card(into).cycleRefusedAt()).isNull();
+    }
+
+    @Test
     void e10_whoWasJoinedWithAnotherCannotBeChangedAnyMore() {
         var from = personCard(person("gone@changed.example"));
         var into = personCard(person("kept@changed.example"));
