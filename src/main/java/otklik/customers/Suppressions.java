@@ -100,11 +100,35 @@ public class Suppressions {
         return fresh;
     }
 
-    /** Takes back what was written down for the company as a whole; what single people of it said stays. */
+    /**
+     * Takes back what was written down for the company as a whole; what single people of it said, and what somebody marked by hand for
+     * another reason, stays.
+     */
     void liftCompany(String company, Collection<ContactPoint> points) {
+        var reasons = jdbc.sql("select distinct reason from suppression where company = ?")
+                .param(company)
+                .query(String.class)
+                .list();
+        if (reasons.isEmpty()) {
+            return;
+        }
         jdbc.sql("delete from suppression where company = ?").param(company).update();
-        var still = suppressed(points, null);
-        points.stream().filter(point -> !still.contains(point)).forEach(this::usable);
+        var still = of(points);
+        for (var point : points) {
+            jdbc.sql(
+                            """
+                            delete from point_state
+                            where kind = :kind and point_key = :key and state = :state and reason in (:reasons)""")
+                    .param("kind", point.kind().name())
+                    .param("key", point.key())
+                    .param("state", PointState.DO_NOT_USE.name())
+                    .param("reasons", reasons)
+                    .update();
+            still.getOrDefault(point, List.of()).stream()
+                    .filter(said -> said.stops(null, null))
+                    .findFirst()
+                    .ifPresent(said -> doNotUse(point, said.reason()));
+        }
     }
 
     /**
@@ -256,9 +280,8 @@ public class Suppressions {
         }
     }
 
-    /** The state that cards and lists show beside the point. */
+    /** The state that cards and lists show beside the point; what stands there already, by hand or for another wish, stays. */
     private void doNotUse(ContactPoint point, String reason) {
-        usable(point);
         var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
         try {
             jdbc.sql("insert into point_state (kind, point_key, state, reason, since) values (?, ?, ?, ?, ?)"
