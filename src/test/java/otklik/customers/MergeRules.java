@@ -267,6 +267,23 @@ abstract class MergeRules {
                 .isInstanceOf(Refusal.class);
     }
 
+    @Test
+    void e10_anImportTakesNobodyForANamesakeWhoWasJoinedWithAnother() {
+        var company = company(form("Of namesakes"));
+        var from = personCard(personOf(company, "gone@namesakes.example"));
+        var into = personCard(personOf(company, "kept@namesakes.example"));
+        var named = in("admin", () -> node().bean(People.class)
+                .change(from.number(), from.version(), new PersonForm("Zakhar Namesake", company, "", from.points())));
+        in("admin", () -> node().bean(PeopleMerges.class).merge(named, into, "Another name"));
+
+        var imported =
+                in("admin", () -> node().bean(Attempts.class).inTransaction(() -> node().bean(ImportedPeople.class)
+                        .add(company, "Of namesakes", "Zakhar Namesake", "Buyer", List.of())));
+
+        assertThat(imported.orElseThrow().number()).isNotEqualTo(from.number());
+        assertThat(imported.orElseThrow().isNew()).isTrue();
+    }
+
     private void undo(CustomerMerge merge) {
         in("admin", () -> {
             merges().undo(merge.id());
