@@ -272,7 +272,9 @@ public class People {
                         .filter(word -> !word.isEmpty())
                         .limit(MOST_WORDS)
                         .toList());
-        var sql = new StringBuilder(select).append(" where ").append(PeopleReach.condition(listed));
+        var sql = new StringBuilder(select)
+                .append(" where p.merged_into is null and ")
+                .append(PeopleReach.condition(listed));
         for (int index = 0; index < needles.size(); index++) {
             sql.append(" and p.search_text like :word").append(index).append(" escape '!'");
         }

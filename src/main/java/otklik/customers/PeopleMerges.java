@@ -235,5 +235,6 @@ public class PeopleMerges {
     private void told(Person... both) {
         Stream.of(both).map(Person::id).forEach(people::refreshSearch);
         Stream.of(both).map(Person::number).forEach(signals::say);
+        signals.say(People.TOPIC);
     }
 }

@@ -256,6 +256,26 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_whoWasJoinedWithAnotherIsNoLongerFoundInTheListAndTheListIsToldOfIt() {
+        var company = company(form("Of Zakhars"));
+        var from = personCard(personOf(company, "gone@zakhars.example"));
+        var into = personCard(personOf(company, "kept@zakhars.example"));
+        var people = node().bean(People.class);
+        var topics = new ConcurrentLinkedQueue<String>();
+        var listening = node().bean(Signals.class).listen(topics::add);
+
+        in("admin", () -> node().bean(PeopleMerges.class).merge(from, into, "Zakhar zakhars"));
+
+        assertThat(in("admin", () -> people.list("p-", 0, 500)))
+                .extracting(PersonCard::number)
+                .contains(into.number())
+                .doesNotContain(from.number());
+        assertThat(in("admin", () -> people.count(from.number()))).isZero();
+        await().untilAsserted(() -> assertThat(topics).contains(People.TOPIC));
+        listening.run();
+    }
+
+    @Test
     void e10_whoWasJoinedWithAnotherCannotBeChangedAnyMore() {
         var from = personCard(person("gone@changed.example"));
         var into = personCard(person("kept@changed.example"));
