@@ -217,7 +217,7 @@ public class CompanyMerges {
                     .update();
         }
         var difference = new FormMerge(read(known.before(), CompanyForm.class), read(known.after(), CompanyForm.class));
-        companies.change(stayed.number(), difference::takenOutOf);
+        companies.change(stayed.number(), now -> withSomebody(difference.takenOutOf(now), now.responsible()));
         if (records.containsKey(QUIET)) {
             quiet.mergeTakenBack(stayed.number(), Instant.parse(String.valueOf(records.get(QUIET))));
         }
@@ -233,6 +233,13 @@ public class CompanyMerges {
                 .from(ended.number(), null)
                 .because(ended.name()));
         told(ended.number(), stayed.number());
+    }
+
+    /** Who has left since cannot be made responsible again: whoever is now stays. */
+    private CompanyForm withSomebody(CompanyForm form, @Nullable String now) {
+        return form.responsible() == null || companies.isEmployed(form.responsible())
+                ? form
+                : form.withResponsible(now);
     }
 
     /** Both, locked in the order of their ids: two who join the same pair the other way round wait for each other. */

@@ -256,6 +256,29 @@ abstract class MergeRules {
     }
 
     @Test
+    void e10_aMergeIsTakenBackAlsoWhereWhoWasResponsibleBeforeHasLeft() {
+        var from = company(of("Handed away", "igor"));
+        var into = company(of("Left by olga", "olga"));
+        var merge = merge(from, into, of("Left by olga", "igor"));
+        in("admin", () -> {
+            node().bean(Employees.class).suspend("olga");
+            return true;
+        });
+
+        try {
+            undo(merge);
+        } finally {
+            in("admin", () -> {
+                node().bean(Employees.class).resume("olga");
+                return true;
+            });
+        }
+
+        assertThat(card(from).state()).isEqualTo(CompanyState.ACTIVE);
+        assertThat(card(into).form().responsible()).isEqualTo("igor");
+    }
+
+    @Test
     void e10_whoWasJoinedWithAnotherIsNoLongerFoundInTheListAndTheListIsToldOfIt() {
         var company = company(form("Of Zakhars"));
         var from = personCard(personOf(company, "gone@zakhars.example"));
