@@ -202,14 +202,10 @@ public class CompanyImports {
                 || lines > 1) {
             throw new Refusal("customers.company.workedOn", company.name());
         }
-        var id = company.id();
-        for (var table : List.of("company_point", "company_tag", "custom_value")) {
-            jdbc.sql("delete from " + table + " where company_id = ?").param(id).update();
-        }
         jdbc.sql("update person set company_id = null where company_id = ?")
-                .param(id)
+                .param(company.id())
                 .update();
-        jdbc.sql("delete from company where id = ?").param(id).update();
+        rows.delete(company);
         history.tell(new History.Change(number, "companyWithdrawn")
                 .from(company.name(), null)
                 .because(from));

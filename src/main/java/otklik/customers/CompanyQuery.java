@@ -244,7 +244,7 @@ final class CompanyQuery {
                 and(
                         where + "v.text_key like :" + name + " escape '!')",
                         name,
-                        literal(condition.toLowerCase(Locale.ROOT)) + "%");
+                        SearchText.literally(condition.toLowerCase(Locale.ROOT)) + "%");
             case CHOICE, YES_NO -> and(where + "v.text_key = :" + name + ")", name, condition.toLowerCase(Locale.ROOT));
             case NUMBER, DATE -> range(field, condition, where, name);
         }
@@ -294,14 +294,14 @@ final class CompanyQuery {
             contains(phone, 0);
             return;
         }
-        var words = said.toLowerCase(Locale.ROOT).replace('\u0451', '\u0435').split("\\s+");
+        var words = SearchText.small(said).split("\\s+");
         var isShort = true;
         for (int index = 0; index < Math.min(words.length, MOST_WORDS); index++) {
             isShort &= words[index].length() < LETTERS_OF_INDEX;
         }
         if (isShort) {
             // Two letters are in every third name: where nothing longer was said, they are the beginning of it.
-            and("c.name_sort like :name escape '!'", "name", literal(String.join(" ", words)) + "%");
+            and("c.name_sort like :name escape '!'", "name", SearchText.literally(String.join(" ", words)) + "%");
             return;
         }
         for (int index = 0; index < Math.min(words.length, MOST_WORDS); index++) {
@@ -310,7 +310,7 @@ final class CompanyQuery {
     }
 
     private void contains(String part, int index) {
-        and("c.search_text like :word" + index + " escape '!'", "word" + index, "%" + literal(part) + "%");
+        and("c.search_text like :word" + index + " escape '!'", "word" + index, "%" + SearchText.literally(part) + "%");
     }
 
     /** Digits of a phone as they stand in its key, in whatever spelling; none where the text is no phone. */
@@ -323,10 +323,6 @@ final class CompanyQuery {
             return null;
         }
         return ContactPoint.digits(said, world.country()).orElse(digits);
-    }
-
-    static String literal(String part) {
-        return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     private Instant day(LocalDate day) {

@@ -32,8 +32,6 @@ import otklik.kernel.Database;
 /** The tables of companies. Rights and checks are the callers' matter. */
 @Repository
 class CompanyRows {
-    private static final int SEARCH_LENGTH = 2000;
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Database database;
@@ -164,11 +162,7 @@ class CompanyRows {
 
     /** Tags that begin with the text, in order. */
     List<String> tags(String text, int offset, int limit) {
-        var beginning = text.strip()
-                .toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
+        var beginning = SearchText.literally(text.strip().toLowerCase(Locale.ROOT));
         return jdbc.sql(
                         "select tag from tag_name where tag_key like ? escape '!' order by tag_key, tag limit ? offset ?")
                 .params(beginning + "%", limit, offset)
@@ -201,10 +195,8 @@ class CompanyRows {
 
     /** Name, numbers, phones and addresses in small letters: what a search looks through. */
     static String searchText(CompanyForm form) {
-        var text = form.name() + " " + form.inn() + " "
-                + form.points().stream().map(ContactPoint::key).collect(Collectors.joining(" "));
-        var small = text.toLowerCase(Locale.ROOT).replace('\u0451', '\u0435');
-        return small.length() <= SEARCH_LENGTH ? small : small.substring(0, SEARCH_LENGTH);
+        return SearchText.small(form.name() + " " + form.inn() + " "
+                + form.points().stream().map(ContactPoint::key).collect(Collectors.joining(" ")));
     }
 
     Optional<CompanyCard> lock(String number) {

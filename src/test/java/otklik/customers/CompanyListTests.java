@@ -357,6 +357,25 @@ class CompanyListTests {
     }
 
     @Test
+    void manyCompaniesAreLeftAloneAtOnceWithAReasonOfSeveralLinesAndThatIsTakenBack() {
+        var first = add("first", List.of());
+        var second = add("second", List.of());
+        var reason = "Asked on the phone,\nall of them: +7 & \"by hand\"";
+
+        var batch = node.bean(QuietBatch.class).start(CompanySelection.byFilter(mine().query(), 2), "Quiet", reason);
+        await().until(() -> !state(batch).isActive());
+
+        var quiet = node.bean(QuietCompanies.class);
+        assertThat(List.of(first, second))
+                .allSatisfy(number -> assertThat(quiet.of(number)).get().satisfies(said -> assertThat(said.reason())
+                        .isEqualTo(reason)));
+        node.bean(Batches.class).undo(batch.id());
+        await().until(() -> !state(batch).isActive());
+        assertThat(List.of(first, second))
+                .allSatisfy(number -> assertThat(quiet.of(number)).isEmpty());
+    }
+
+    @Test
     void aSegmentThatIsNotOneOwnFindsNothing() {
         add("one", List.of(), "maria");
         var segment = node.bean(Segments.class).save("of admin " + mark, mine(), false);
