@@ -213,6 +213,23 @@ class CompanyPageTests {
     }
 
     @Test
+    void e63_whatAClientSaidOfHisAddressIsNotWipedAwayByAMarkThatItIsValid() {
+        var said = ContactPoint.email("said@wiped.example").orElseThrow();
+        var marked = ContactPoint.email("marked@wiped.example").orElseThrow();
+        company("Wiped", "elena", said, marked);
+        node.bean(Suppressions.class).suppress(said, Suppression.Scope.ALL, null, "Unsubscribed", "L-1");
+        as("elena", () -> states().mark(marked, PointState.DO_NOT_USE, "A slip"));
+
+        assertThatThrownBy(() -> as("elena", () -> states().mark(said, PointState.VALID, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("said@wiped.example");
+        as("elena", () -> states().mark(marked, PointState.VALID, null));
+
+        assertThat(states().of(said)).isEqualTo(PointState.DO_NOT_USE);
+        assertThat(states().of(marked)).isEqualTo(PointState.VALID);
+    }
+
+    @Test
     void s2_45_theHistoryTellsOfTheCompanyAndItsPeopleByGroup() {
         var number = company("Storied", "elena");
         var person = got("elena", () -> people().add(new PersonForm("Anna Storied", number, "Director", List.of()))
