@@ -3,7 +3,6 @@ package otklik.customers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,8 +116,7 @@ public class CompanyMerges {
                     QUIET,
                     quiet.leaveAlone(staying.number(), said.reason()).since().toString());
         }
-        parts.orderedStream()
-                .forEach(part -> merges.part(id, part.part(), part.move(ending.number(), staying.number())));
+        merges.move(id, ending.number(), staying.number(), parts.orderedStream());
         if (staying.state() == CompanyState.DO_NOT_DISTURB && ending.state() == CompanyState.ACTIVE) {
             quiet.cancelPlanned(staying.number());
         }
@@ -206,9 +204,7 @@ public class CompanyMerges {
         rows.unmerged(
                 ended.number(),
                 quiet.of(ended.number()).isPresent() ? CompanyState.DO_NOT_DISTURB : CompanyState.ACTIVE);
-        var people = Arrays.stream(records.getOrDefault(PEOPLE, "").split(" "))
-                .filter(number -> !number.isEmpty())
-                .toList();
+        var people = Merging.words(records.getOrDefault(PEOPLE, ""), " ");
         if (!people.isEmpty()) {
             jdbc.sql("update person set company_id = :to where company_id = :from and number in (:people)")
                     .param("to", ended.id())
@@ -224,9 +220,7 @@ public class CompanyMerges {
         if (records.containsKey(CONTACT)) {
             restoreContact(stayed, read(records.get(CONTACT), Contacts.class));
         }
-        parts.orderedStream()
-                .filter(part -> records.containsKey(part.part()))
-                .forEach(part -> part.back(ended.number(), stayed.number(), records.getOrDefault(part.part(), "")));
+        MergeRows.back(known.merge(), records, parts.orderedStream());
         merges.undone(known.merge().id());
         history.tell(new History.Change(ended.number(), "companyUnmerged").from(stayed.number(), ended.name()));
         history.tell(new History.Change(stayed.number(), "companyTakenOut")
