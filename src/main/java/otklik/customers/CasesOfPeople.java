@@ -1,6 +1,5 @@
 package otklik.customers;
 
-import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Cases that belong to a person by a column of their table go along with the person; their processes go on as they are. */
@@ -40,9 +39,7 @@ public abstract class CasesOfPeople implements PersonMerging {
 
     @Override
     public void back(String from, String into, String record) {
-        var moved = Arrays.stream(record.split(" "))
-                .filter(number -> !number.isEmpty())
-                .toList();
+        var moved = Merging.words(record, " ");
         if (!moved.isEmpty()) {
             jdbc.sql("update " + table
                             + " set person = :from, version = version + 1 where person = :into and number in (:moved)")

@@ -140,7 +140,7 @@ public class Companies {
     }
 
     private CompanyCard write(CompanyCard before, CompanyForm form) {
-        if (before.state() == CompanyState.ANONYMISED || before.state() == CompanyState.MERGED) {
+        if (!before.isLive()) {
             throw new Refusal("customers.company.closed", before.number());
         }
         var known = fields.all();
@@ -196,13 +196,17 @@ public class Companies {
                         .isPresent();
     }
 
+    /** Whether the person is there to be given a company. */
+    boolean isEmployed(String login) {
+        return accounts.byLogin(login).filter(account -> account.active()).isPresent();
+    }
+
     /** Giving a company to another, or taking it from somebody, is a right of its own; who creates one for himself needs no more. */
     void requireMayGive(@Nullable String before, @Nullable String after) {
         if (Objects.equals(before, after)) {
             return;
         }
-        if (after != null
-                && accounts.byLogin(after).filter(account -> account.active()).isEmpty()) {
+        if (after != null && !isEmployed(after)) {
             throw new Refusal("customers.company.unknownPerson", after).at("responsible");
         }
         var isOwn = before == null

@@ -36,6 +36,11 @@ public record CompanyCard(
         return form.name();
     }
 
+    /** Whether it is still there: its data were not deleted, and it was not joined with another. */
+    public boolean isLive() {
+        return state == CompanyState.ACTIVE || state == CompanyState.DO_NOT_DISTURB;
+    }
+
     /**
      * A phone or an address with what is known of it.
      *

@@ -125,7 +125,7 @@ public class CompanyDeletions {
         return attempts.inTransaction(() -> {
             var card = lock(company);
             policy.require(Section.COMPANIES, Action.CHANGE, card.form().responsible(), null);
-            if (!CompanyMerges.isLive(card)) {
+            if (!card.isLive()) {
                 throw new Refusal("customers.company.closed", company);
             }
             if (of(company).filter(known -> known.stage() == Stage.ASKED).isPresent()) {
@@ -289,11 +289,12 @@ public class CompanyDeletions {
         }
         var theirs = jdbc.sql(
                         """
-                        select p.kind || ' ' || p.point_key from company_point p join company c on c.id = p.company_id
-                        where p.point_key in (:keys) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)
+                        select x.kind || ' ' || x.point_key from company_point x join company c on c.id = x.company_id
+                        where %1$s and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)
                         union select x.kind || ' ' || x.point_key from contact_point x join person p on p.id = x.person_id
                         join company c on c.id = p.company_id
-                        where x.point_key in (:keys) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)""")
+                        where %1$s and c.state in ('ACTIVE', 'DO_NOT_DISTURB') and c.number not in (:family)"""
+                                .formatted(ContactPoint.among("x", "keys")))
                 .param("keys", points.stream().map(ContactPoint::key).toList())
                 .param("family", family)
                 .query(String.class)

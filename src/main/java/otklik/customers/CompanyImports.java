@@ -115,15 +115,14 @@ public class CompanyImports {
         for (var source : List.of(
                 "company_point x join company c on c.id = x.company_id",
                 "contact_point x join person p on p.id = x.person_id join company c on c.id = p.company_id")) {
-            // The kinds are named for the index; no two kinds have a key in common.
-            look("x.point_key", source + " where x.kind in ('PHONE', 'EMAIL', 'TELEGRAM', 'VK') and x.point_key", keys)
+            look("x.point_key", source + " where " + ContactPoint.among("x", "values"), keys)
                     .forEach((key, found) -> byPoint.computeIfAbsent(key, none -> new ArrayList<>())
                             .addAll(found));
         }
         return new Found(
-                look("c.inn", "company c where c.inn", inns),
+                look("c.inn", "company c where c.inn in (:values)", inns),
                 byPoint,
-                look("c.name_key", "company c where c.name_key", nameKeys));
+                look("c.name_key", "company c where c.name_key in (:values)", nameKeys));
     }
 
     private Map<String, List<Known>> look(String key, String where, Collection<String> values) {
@@ -132,7 +131,7 @@ public class CompanyImports {
                 : jdbc
                         .sql("select " + key
                                 + " as found_by, c.number, c.name, c.inn, c.kpp, c.responsible, c.state from " + where
-                                + " in (:values) and c.state in ('ACTIVE', 'DO_NOT_DISTURB') order by c.id")
+                                + " and c.state in ('ACTIVE', 'DO_NOT_DISTURB') order by c.id")
                         .param("values", values)
                         .query((row, index) -> Map.entry(row.getString("found_by"), known(row)))
                         .list()
@@ -203,14 +202,10 @@ public class CompanyImports {
                 || lines > 1) {
             throw new Refusal("customers.company.workedOn", company.name());
         }
-        var id = company.id();
-        for (var table : List.of("company_point", "company_tag", "custom_value")) {
-            jdbc.sql("delete from " + table + " where company_id = ?").param(id).update();
-        }
         jdbc.sql("update person set company_id = null where company_id = ?")
-                .param(id)
+                .param(company.id())
                 .update();
-        jdbc.sql("delete from company where id = ?").param(id).update();
+        rows.delete(company);
         history.tell(new History.Change(number, "companyWithdrawn")
                 .from(company.name(), null)
                 .because(from));

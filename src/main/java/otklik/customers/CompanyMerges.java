@@ -3,12 +3,12 @@ package otklik.customers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -28,6 +28,7 @@ import otklik.security.Section;
 public class CompanyMerges {
     private static final String PEOPLE = "people";
     private static final String QUIET = "quiet";
+    private static final String CONTACT = "contact";
 
     private final JdbcClient jdbc;
     private final CompanyRows rows;
@@ -82,7 +83,7 @@ public class CompanyMerges {
             for (var seen : List.of(from, into)) {
                 var now = Objects.requireNonNull(both.get(seen.number()));
                 policy.require(Section.COMPANIES, Action.CHANGE, now.form().responsible(), null);
-                if (!isLive(now)) {
+                if (!now.isLive()) {
                     throw new Refusal("customers.merge.over", now.number());
                 }
                 if (now.version() != seen.version()) {
@@ -115,8 +116,11 @@ public class CompanyMerges {
                     QUIET,
                     quiet.leaveAlone(staying.number(), said.reason()).since().toString());
         }
-        parts.orderedStream()
-                .forEach(part -> merges.part(id, part.part(), part.move(ending.number(), staying.number())));
+        merges.move(id, ending.number(), staying.number(), parts.orderedStream());
+        if (staying.state() == CompanyState.DO_NOT_DISTURB && ending.state() == CompanyState.ACTIVE) {
+            quiet.cancelPlanned(staying.number());
+        }
+        keepContact(id, Contact.of(ending), staying);
         history.tell(new History.Change(ending.number(), "companyMergedInto")
                 .from(ending.name(), staying.number())
                 .foreign(Companies.isForeign(ending.form())));
@@ -126,6 +130,39 @@ public class CompanyMerges {
                 .foreign(Companies.isForeign(staying.form())));
         told(ending.number(), staying.number());
         return merges.undoable(ending.number()).get(0);
+    }
+
+    /** When somebody last talked with a company, and when it last refused the cycle. */
+    private record Contact(@Nullable Instant last, @Nullable Instant refused) {
+        static Contact of(CompanyCard company) {
+            return new Contact(company.lastContactAt(), company.cycleRefusedAt());
+        }
+    }
+
+    /** What the company that stays was called with before and after the merge. */
+    private record Contacts(Contact before, Contact after) {}
+
+    /** The client was called whichever card it was written on: nobody calls again in the same cycle. */
+    private void keepContact(long merge, Contact ending, CompanyCard staying) {
+        var before = Contact.of(staying);
+        var after = new Contact(later(before.last(), ending.last()), later(before.refused(), ending.refused()));
+        rows.contact(staying.number(), after.last(), after.refused());
+        merges.part(merge, CONTACT, write(new Contacts(before, after)));
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    /** The moments of before, unless somebody has talked with it, or it has refused, since. */
+    private void restoreContact(CompanyCard stayed, Contacts kept) {
+        var now = Contact.of(stayed);
+        rows.contact(
+                stayed.number(),
+                Objects.equals(now.last(), kept.after().last()) ? kept.before().last() : now.last(),
+                Objects.equals(now.refused(), kept.after().refused())
+                        ? kept.before().refused()
+                        : now.refused());
     }
 
     /** Merges of this company that the person may take back, the newest first. */
@@ -155,7 +192,7 @@ public class CompanyMerges {
             if (ended.state() != CompanyState.MERGED) {
                 throw new Refusal("customers.merge.undoOver");
             }
-            if (!isLive(stayed)) {
+            if (!stayed.isLive()) {
                 throw new Refusal("customers.merge.undoOtherFirst", stayed.number());
             }
             both.values()
@@ -170,9 +207,7 @@ public class CompanyMerges {
         rows.unmerged(
                 ended.number(),
                 quiet.of(ended.number()).isPresent() ? CompanyState.DO_NOT_DISTURB : CompanyState.ACTIVE);
-        var people = Arrays.stream(records.getOrDefault(PEOPLE, "").split(" "))
-                .filter(number -> !number.isEmpty())
-                .toList();
+        var people = Merging.words(records.getOrDefault(PEOPLE, ""), " ");
         if (!people.isEmpty()) {
             jdbc.sql("update person set company_id = :to where company_id = :from and number in (:people)")
                     .param("to", ended.id())
@@ -180,14 +215,15 @@ public class CompanyMerges {
                     .param("people", people)
                     .update();
         }
-        var difference = new FormMerge(read(known.before()), read(known.after()));
-        companies.change(stayed.number(), difference::takenOutOf);
+        var difference = new FormMerge(read(known.before(), CompanyForm.class), read(known.after(), CompanyForm.class));
+        companies.change(stayed.number(), now -> withSomebody(difference.takenOutOf(now), now.responsible()));
         if (records.containsKey(QUIET)) {
             quiet.mergeTakenBack(stayed.number(), Instant.parse(String.valueOf(records.get(QUIET))));
         }
-        parts.orderedStream()
-                .filter(part -> records.containsKey(part.part()))
-                .forEach(part -> part.back(ended.number(), stayed.number(), records.getOrDefault(part.part(), "")));
+        if (records.containsKey(CONTACT)) {
+            restoreContact(stayed, read(records.get(CONTACT), Contacts.class));
+        }
+        MergeRows.back(known.merge(), records, parts.orderedStream());
         merges.undone(known.merge().id());
         history.tell(new History.Change(ended.number(), "companyUnmerged")
                 .from(stayed.number(), ended.name())
@@ -197,6 +233,13 @@ public class CompanyMerges {
                 .because(ended.name())
                 .foreign(Companies.isForeign(stayed.form())));
         told(ended.number(), stayed.number());
+    }
+
+    /** Who has left since cannot be made responsible again: whoever is now stays. */
+    private CompanyForm withSomebody(CompanyForm form, @Nullable String now) {
+        return form.responsible() == null || companies.isEmployed(form.responsible())
+                ? form
+                : form.withResponsible(now);
     }
 
     /** Both, locked in the order of their ids: two who join the same pair the other way round wait for each other. */
@@ -212,28 +255,24 @@ public class CompanyMerges {
         return locked;
     }
 
-    static boolean isLive(CompanyCard company) {
-        return company.state() == CompanyState.ACTIVE || company.state() == CompanyState.DO_NOT_DISTURB;
-    }
-
     private void told(String... numbers) {
         signals.say(Companies.TOPIC);
         Stream.of(numbers).forEach(signals::say);
     }
 
-    private String write(CompanyForm form) {
+    private String write(Object kept) {
         try {
-            return json.writeValueAsString(form);
+            return json.writeValueAsString(kept);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
 
-    private CompanyForm read(@org.jspecify.annotations.Nullable String text) {
+    private <T> T read(@Nullable String text, Class<T> type) {
         try {
-            return json.readValue(Objects.requireNonNull(text), CompanyForm.class);
+            return json.readValue(Objects.requireNonNull(text), type);
         } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("A card that a merge kept cannot be read", broken);
+            throw new IllegalStateException("What a merge kept cannot be read", broken);
         }
     }
 }

@@ -224,7 +224,10 @@ final class CompanyQuery {
         }
     }
 
-    /** A field that is gone finds nothing: to show everything in its stead would be a selection nobody asked for. */
+    /**
+     * A field that is gone, and a number or a day that cannot be read, find nothing: to show everything in its stead would be a selection
+     * nobody asked for.
+     */
     private void custom(String key, String condition) {
         var field = world.fields().get().stream()
                 .filter(known -> known.key().equals(key))
@@ -241,7 +244,7 @@ final class CompanyQuery {
                 and(
                         where + "v.text_key like :" + name + " escape '!')",
                         name,
-                        literal(condition.toLowerCase(Locale.ROOT)) + "%");
+                        SearchText.literally(condition.toLowerCase(Locale.ROOT)) + "%");
             case CHOICE, YES_NO -> and(where + "v.text_key = :" + name + ")", name, condition.toLowerCase(Locale.ROOT));
             case NUMBER, DATE -> range(field, condition, where, name);
         }
@@ -250,29 +253,30 @@ final class CompanyQuery {
     private void range(CustomField field, String condition, String where, String name) {
         var column = field.kind() == FieldKind.NUMBER ? "v.number_value" : "v.date_value";
         var ends = condition.contains("..") ? condition.split("\\.\\.", 2) : new String[] {condition, condition};
-        var least = end(field, ends[0]);
-        var greatest = end(field, ends[1]);
-        if (least == null && greatest == null) {
-            return;
-        }
-        if (least != null) {
-            and(where + column + " >= :" + name + "least)", name + "least", least);
-        }
-        if (greatest != null) {
-            and(where + column + " <= :" + name + "most)", name + "most", greatest);
+        try {
+            var least = end(field, ends[0]);
+            var greatest = end(field, ends[1]);
+            if (least == null && greatest == null) {
+                and("1 = 0");
+            }
+            if (least != null) {
+                and(where + column + " >= :" + name + "least)", name + "least", least);
+            }
+            if (greatest != null) {
+                and(where + column + " <= :" + name + "most)", name + "most", greatest);
+            }
+        } catch (Refusal unreadable) {
+            and("1 = 0");
         }
     }
 
+    /** None where this end is open; refused where it cannot be read. */
     private static @Nullable Object end(CustomField field, String text) {
-        try {
-            return CustomFields.read(field, text)
-                    .map(value -> field.kind() == FieldKind.NUMBER
-                            ? (Object) Objects.requireNonNull(value.number())
-                            : Objects.requireNonNull(value.date()))
-                    .orElse(null);
-        } catch (Refusal unreadable) {
-            return null;
-        }
+        return CustomFields.read(field, text)
+                .map(value -> field.kind() == FieldKind.NUMBER
+                        ? (Object) Objects.requireNonNull(value.number())
+                        : Objects.requireNonNull(value.date()))
+                .orElse(null);
     }
 
     private void words() {
@@ -290,14 +294,14 @@ final class CompanyQuery {
             contains(phone, 0);
             return;
         }
-        var words = said.toLowerCase(Locale.ROOT).replace('\u0451', '\u0435').split("\\s+");
+        var words = SearchText.small(said).split("\\s+");
         var isShort = true;
         for (int index = 0; index < Math.min(words.length, MOST_WORDS); index++) {
             isShort &= words[index].length() < LETTERS_OF_INDEX;
         }
         if (isShort) {
             // Two letters are in every third name: where nothing longer was said, they are the beginning of it.
-            and("c.name_sort like :name escape '!'", "name", literal(String.join(" ", words)) + "%");
+            and("c.name_sort like :name escape '!'", "name", SearchText.literally(String.join(" ", words)) + "%");
             return;
         }
         for (int index = 0; index < Math.min(words.length, MOST_WORDS); index++) {
@@ -306,7 +310,7 @@ final class CompanyQuery {
     }
 
     private void contains(String part, int index) {
-        and("c.search_text like :word" + index + " escape '!'", "word" + index, "%" + literal(part) + "%");
+        and("c.search_text like :word" + index + " escape '!'", "word" + index, "%" + SearchText.literally(part) + "%");
     }
 
     /** Digits of a phone as they stand in its key, in whatever spelling; none where the text is no phone. */
@@ -319,10 +323,6 @@ final class CompanyQuery {
             return null;
         }
         return ContactPoint.digits(said, world.country()).orElse(digits);
-    }
-
-    static String literal(String part) {
-        return part.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     private Instant day(LocalDate day) {

@@ -32,8 +32,6 @@ import otklik.kernel.Database;
 /** The tables of companies. Rights and checks are the callers' matter. */
 @Repository
 class CompanyRows {
-    private static final int SEARCH_LENGTH = 2000;
-
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Database database;
@@ -164,11 +162,7 @@ class CompanyRows {
 
     /** Tags that begin with the text, in order. */
     List<String> tags(String text, int offset, int limit) {
-        var beginning = text.strip()
-                .toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
+        var beginning = SearchText.literally(text.strip().toLowerCase(Locale.ROOT));
         return jdbc.sql(
                         "select tag from tag_name where tag_key like ? escape '!' order by tag_key, tag limit ? offset ?")
                 .params(beginning + "%", limit, offset)
@@ -201,10 +195,8 @@ class CompanyRows {
 
     /** Name, numbers, phones and addresses in small letters: what a search looks through. */
     static String searchText(CompanyForm form) {
-        var text = form.name() + " " + form.inn() + " "
-                + form.points().stream().map(ContactPoint::key).collect(Collectors.joining(" "));
-        var small = text.toLowerCase(Locale.ROOT).replace('\u0451', '\u0435');
-        return small.length() <= SEARCH_LENGTH ? small : small.substring(0, SEARCH_LENGTH);
+        return SearchText.small(form.name() + " " + form.inn() + " "
+                + form.points().stream().map(ContactPoint::key).collect(Collectors.joining(" ")));
     }
 
     Optional<CompanyCard> lock(String number) {
@@ -307,7 +299,7 @@ class CompanyRows {
 
     void plan(String number, int open, @Nullable Instant due, @Nullable String title) {
         jdbc.sql("update company set open_activities = ?, next_due = ?, next_title = ? where number = ?")
-                .params(open, due == null ? null : due.atOffset(ZoneOffset.UTC), title, number)
+                .params(open, utc(due), title, number)
                 .update();
     }
 
@@ -324,6 +316,13 @@ class CompanyRows {
     void refused(String number, Instant at) {
         jdbc.sql("update company set cycle_refused_at = ? where number = ?")
                 .params(at.atOffset(ZoneOffset.UTC), number)
+                .update();
+    }
+
+    /** Puts both moments in the place of what is saved. */
+    void contact(String number, @Nullable Instant last, @Nullable Instant refused) {
+        jdbc.sql("update company set last_contact_at = ?, cycle_refused_at = ? where number = ?")
+                .params(utc(last), utc(refused), number)
                 .update();
     }
 
@@ -365,9 +364,16 @@ class CompanyRows {
                 .update();
     }
 
-    /** Removes a company's row and the rows of its people; their phones and addresses were removed before. */
+    /** Removes a company's row and the rows of its people with all that hangs on them. */
     void delete(CompanyCard company) {
         deleteParts(company);
+        var people = " in (select id from person where company_id = :id)";
+        jdbc.sql("delete from contact_point where person_id" + people)
+                .param("id", company.id())
+                .update();
+        jdbc.sql("delete from person_double where person_id" + people + " or other_id" + people)
+                .param("id", company.id())
+                .update();
         jdbc.sql("delete from person where company_id = ?").param(company.id()).update();
         jdbc.sql("delete from company where id = ?").param(company.id()).update();
     }
@@ -388,6 +394,10 @@ class CompanyRows {
                 .param(person)
                 .query(String.class)
                 .optional();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,8 +3,10 @@ package otklik.customers;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One way to reach a person. Two spellings of the same phone or address have the same key (E9).
@@ -16,6 +18,10 @@ public record ContactPoint(Kind kind, String written, String key) {
     private static final int LONGEST = 320;
     /** A number of so many digits is whole: a trunk prefix was taken off it already. */
     private static final int LONGEST_NATIONAL = 10;
+
+    private static final String ANY_KIND = "%1$s.kind in ("
+            + Arrays.stream(Kind.values()).map(kind -> "'" + kind + "'").collect(Collectors.joining(", "))
+            + ") and %1$s.point_key in (:%2$s)";
 
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
@@ -33,6 +39,17 @@ public record ContactPoint(Kind kind, String written, String key) {
                 default -> Optional.empty();
             };
         }
+    }
+
+    /**
+     * The condition in SQL that a row has one of the keys. The kinds are named, all of them, for the index over kind and key; no two kinds
+     * have a key in common.
+     *
+     * @param row name of the row in the query
+     * @param keys name of the parameter
+     */
+    static String among(String row, String keys) {
+        return ANY_KIND.formatted(row, keys);
     }
 
     /** A mail address; empty where the text is none. */

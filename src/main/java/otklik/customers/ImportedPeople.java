@@ -177,7 +177,10 @@ public class ImportedPeople {
     }
 
     private Optional<String> namesake(long company, String name) {
-        return jdbc.sql("select number from person where company_id = ? and name_key = ? order by id limit 1")
+        return jdbc.sql(
+                        """
+                        select number from person where company_id = ? and name_key = ? and merged_into is null
+                        order by id limit 1""")
                 .params(company, NameKey.ofPerson(name))
                 .query(String.class)
                 .optional();

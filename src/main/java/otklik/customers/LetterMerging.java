@@ -1,6 +1,5 @@
 package otklik.customers;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import otklik.mail.LetterCases;
@@ -26,12 +25,6 @@ class LetterMerging implements CompanyMerging {
 
     @Override
     public void back(String from, String into, String record) {
-        letters.back(
-                Arrays.stream(record.split(" "))
-                        .filter(id -> !id.isEmpty())
-                        .map(Long::valueOf)
-                        .toList(),
-                into,
-                from);
+        letters.back(Merging.words(record, " ").stream().map(Long::valueOf).toList(), into, from);
     }
 }

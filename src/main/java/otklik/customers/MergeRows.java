@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -60,6 +61,17 @@ class MergeRows {
         jdbc.sql("insert into customer_merge_part (merge_id, part, record) values (?, ?, ?)")
                 .params(merge, part, record)
                 .update();
+    }
+
+    /** Lets each part move what it keeps, and writes down what it needs to move that back. */
+    void move(long merge, String from, String into, Stream<? extends Merging> all) {
+        all.forEach(part -> part(merge, part.part(), part.move(from, into)));
+    }
+
+    /** Lets each part that has moved something move that back. */
+    static void back(CustomerMerge merge, Map<String, String> records, Stream<? extends Merging> all) {
+        all.filter(part -> records.containsKey(part.part()))
+                .forEach(part -> part.back(merge.from(), merge.into(), records.getOrDefault(part.part(), "")));
     }
 
     Map<String, String> parts(long merge) {

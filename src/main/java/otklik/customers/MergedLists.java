@@ -1,6 +1,5 @@
 package otklik.customers;
 
-import java.util.Arrays;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +36,7 @@ class MergedLists {
 
         @Override
         public void back(String from, String into, String record) {
-            give(Arrays.stream(record.split(",")).filter(key -> !key.isEmpty()).toList(), into, from);
+            give(Merging.words(record, ","), into, from);
         }
 
         private void give(List<String> keys, String from, String into) {

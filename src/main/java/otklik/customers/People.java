@@ -272,7 +272,9 @@ public class People {
                         .filter(word -> !word.isEmpty())
                         .limit(MOST_WORDS)
                         .toList());
-        var sql = new StringBuilder(select).append(" where ").append(PeopleReach.condition(listed));
+        var sql = new StringBuilder(select)
+                .append(" where p.merged_into is null and ")
+                .append(PeopleReach.condition(listed));
         for (int index = 0; index < needles.size(); index++) {
             sql.append(" and p.search_text like :word").append(index).append(" escape '!'");
         }
@@ -350,6 +352,7 @@ public class People {
     /** Adds a person by hand; refused with the name of the field, also where a phone or an address is somebody else's. */
     @Transactional
     public PersonCard add(PersonForm form) {
+        hold(form.company());
         requireMayChange(form.company());
         var name = checkName(form.name());
         var id = jdbc.sql("select nextval('person_number')").query(Long.class).single();
@@ -374,9 +377,11 @@ public class People {
      * Changes a person.
      *
      * @param version the version that was seen; refused when another one is saved
+     * @throws Refusal also for somebody who was joined with another, and where his new company is no more
      */
     @Transactional
     public PersonCard change(String number, long version, PersonForm form) {
+        hold(form.company());
         var id = lock(number);
         var before = Objects.requireNonNull(saved(number));
         requireMayChange(before.companyNumber());
@@ -473,11 +478,24 @@ public class People {
     }
 
     private long lock(String number) {
-        return jdbc.sql("select id from person where number = ? for update")
+        return jdbc.sql("select id from person where number = ? and merged_into is null for update")
                 .param(number)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> new Refusal("customers.person.unknown", number));
+                .orElseThrow(() -> new Refusal("customers.merge.over", number));
+    }
+
+    /**
+     * Lets nobody delete the company, or join it with another, while somebody is put into it. Locked before the person, as a merge of
+     * companies does.
+     */
+    private void hold(@Nullable String company) {
+        if (company != null) {
+            jdbc.sql("select id from company where number = ? for update")
+                    .param(company)
+                    .query(Long.class)
+                    .optional();
+        }
     }
 
     private static String checkName(String name) {
@@ -508,15 +526,18 @@ public class People {
         }
     }
 
-    /** Moves a person from one company to another, with a line in the history of each. */
+    /**
+     * Moves a person from one company to another, with a line in the history of each. Nobody gets into a company that is no more: its
+     * deletion would not take away what is written of him.
+     */
     private void join(String number, long id, @Nullable PersonCard before, @Nullable String company) {
         var name = company == null
                 ? null
-                : jdbc.sql("select name from company where number = ?")
+                : jdbc.sql("select name from company where number = ? and state in ('ACTIVE', 'DO_NOT_DISTURB')")
                         .param(company)
                         .query(String.class)
                         .optional()
-                        .orElseThrow(() -> new Refusal("customers.company.unknown", company).at("company"));
+                        .orElseThrow(() -> new Refusal("customers.company.closed", company).at("company"));
         jdbc.sql(
                         """
                         update person set company_id = (select id from company where number = ?), company = ?, company_key = ?

@@ -1,6 +1,5 @@
 package otklik.customers;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -131,8 +130,7 @@ public class PeopleMerges {
         merges.part(id, POINTS, String.join(" ", points));
         merges.part(
                 id, NAME, (staying.company() == null ? "" : staying.company()) + " " + staying.name() + "\n" + name);
-        parts.orderedStream()
-                .forEach(part -> merges.part(id, part.part(), part.move(ending.number(), staying.number())));
+        merges.move(id, ending.number(), staying.number(), parts.orderedStream());
         history.tell(new History.Change(ending.number(), "personMergedInto").from(ending.name(), staying.number()));
         history.tell(new History.Change(staying.number(), "personMerged")
                 .from(null, ending.number())
@@ -174,8 +172,7 @@ public class PeopleMerges {
         jdbc.sql("update person set merged_into = null where id = ?")
                 .param(ended.id())
                 .update();
-        var points = Arrays.stream(records.getOrDefault(POINTS, "").split(" "))
-                .filter(point -> !point.isEmpty())
+        var points = Merging.words(records.getOrDefault(POINTS, ""), " ").stream()
                 .map(Long::valueOf)
                 .toList();
         if (!points.isEmpty()) {
@@ -186,9 +183,7 @@ public class PeopleMerges {
                     .update();
         }
         restore(stayed, ended, String.valueOf(records.get(NAME)));
-        parts.orderedStream()
-                .filter(part -> records.containsKey(part.part()))
-                .forEach(part -> part.back(ended.number(), stayed.number(), records.getOrDefault(part.part(), "")));
+        MergeRows.back(merge, records, parts.orderedStream());
         merges.undone(merge.id());
         history.tell(new History.Change(ended.number(), "personUnmerged").from(stayed.number(), ended.name()));
         history.tell(new History.Change(stayed.number(), "personTakenOut")
@@ -235,5 +230,6 @@ public class PeopleMerges {
     private void told(Person... both) {
         Stream.of(both).map(Person::id).forEach(people::refreshSearch);
         Stream.of(both).map(Person::number).forEach(signals::say);
+        signals.say(People.TOPIC);
     }
 }

@@ -29,14 +29,23 @@ public class PointStates {
 
     private final JdbcClient jdbc;
     private final Database database;
+    private final Suppressions suppressions;
     private final Policy policy;
     private final History history;
     private final Signals signals;
     private final Clock clock;
 
-    PointStates(JdbcClient jdbc, Database database, Policy policy, History history, Signals signals, Clock clock) {
+    PointStates(
+            JdbcClient jdbc,
+            Database database,
+            Suppressions suppressions,
+            Policy policy,
+            History history,
+            Signals signals,
+            Clock clock) {
         this.jdbc = jdbc;
         this.database = database;
+        this.suppressions = suppressions;
         this.policy = policy;
         this.history = history;
         this.signals = signals;
@@ -54,7 +63,8 @@ public class PointStates {
             return List.of();
         }
         var known = new HashMap<String, CompanyCard.Point>();
-        jdbc.sql("select kind, point_key, state, reason from point_state where point_key in (:keys)")
+        jdbc.sql("select s.kind, s.point_key, s.state, s.reason from point_state s where "
+                        + ContactPoint.among("s", "keys"))
                 .param("keys", points.stream().map(ContactPoint::key).distinct().toList())
                 .query(row -> {
                     var key = row.getString("kind") + row.getString("point_key");
@@ -75,6 +85,7 @@ public class PointStates {
      * Does nothing where it is marked so already, or a bad one must not be used anyway.
      *
      * @param reason in words of people, at most 500 characters; none where there is nothing to say
+     * @throws Refusal also where the client said himself that it must not be used: that is lifted with a right of its own
      */
     @Transactional
     public void mark(ContactPoint point, PointState state, @Nullable String reason) {
@@ -86,6 +97,9 @@ public class PointStates {
         }
         if (before == state || state == PointState.BOUNCED && before == PointState.DO_NOT_USE) {
             return;
+        }
+        if (state == PointState.VALID && suppressions.isSuppressed(point, null)) {
+            throw new Refusal("customers.point.suppressed", point.shown());
         }
         jdbc.sql("delete from point_state where kind = ? and point_key = ?")
                 .params(point.kind().name(), point.key())

@@ -1,7 +1,5 @@
 package otklik.customers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +18,18 @@ public class QuietBatch implements BatchKind {
     private final CompanyList list;
     private final Accounts accounts;
     private final QuietCompanies quiet;
-    private final ObjectMapper json;
 
-    QuietBatch(Batches batches, CompanyList list, Accounts accounts, QuietCompanies quiet, ObjectMapper json) {
+    QuietBatch(Batches batches, CompanyList list, Accounts accounts, QuietCompanies quiet) {
         this.batches = batches;
         this.list = list;
         this.accounts = accounts;
         this.quiet = quiet;
-        this.json = json;
     }
-
-    private record Settings(CompanySelection selection, String reason) {}
 
     /** @throws Refusal without a reason */
     public Batch start(CompanySelection selection, String title, String reason) {
         return batches.start(
-                this, title, write(new Settings(selection, QuietCompanies.checked(reason))), selection.count());
+                this, title, new CompanyTask(QuietCompanies.checked(reason), selection).text(), selection.count());
     }
 
     @Override
@@ -50,14 +44,17 @@ public class QuietBatch implements BatchKind {
 
     @Override
     public void collect(Batch batch, Consumer<NewRow> rows) {
-        list.each(settings(batch).selection(), (number, name) -> rows.accept(new NewRow(number, name, null)));
+        list.each(
+                CompanyTask.read(batch.settings()).selection(),
+                (number, name) -> rows.accept(new NewRow(number, name, null)));
     }
 
     @Override
     public Result work(Batch batch, BatchRow row) {
         try {
             var done = quiet.leaveAlone(
-                    String.valueOf(row.subject()), settings(batch).reason());
+                    String.valueOf(row.subject()),
+                    CompanyTask.read(batch.settings()).what());
             return Result.done(null, done.since().toString());
         } catch (Refusal refused) {
             if (refused.key().equals("customers.quiet.already")) {
@@ -81,21 +78,5 @@ public class QuietBatch implements BatchKind {
     @Override
     public @Nullable String path(BatchRow row) {
         return "companies/" + row.subject();
-    }
-
-    private Settings settings(Batch batch) {
-        try {
-            return json.readValue(batch.settings(), Settings.class);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("Settings of batch " + batch.number() + " cannot be read", broken);
-        }
-    }
-
-    private String write(Settings settings) {
-        try {
-            return json.writeValueAsString(settings);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -169,6 +169,11 @@ public class QuietCompanies {
         open(company, null);
     }
 
+    /** What came to a company that is left alone, with another one that was joined with it, is cancelled too. */
+    void cancelPlanned(String number) {
+        of(number).ifPresent(said -> events.publishEvent(new CompanyClosed(number, said.reason())));
+    }
+
     /** The company was only left alone because another one was joined with it; not where it has been asked for anew since. */
     void mergeTakenBack(String number, Instant since) {
         var company = lock(number);

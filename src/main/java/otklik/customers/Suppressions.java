@@ -100,11 +100,35 @@ public class Suppressions {
         return fresh;
     }
 
-    /** Takes back what was written down for the company as a whole; what single people of it said stays. */
+    /**
+     * Takes back what was written down for the company as a whole; what single people of it said, and what somebody marked by hand for
+     * another reason, stays.
+     */
     void liftCompany(String company, Collection<ContactPoint> points) {
+        var reasons = jdbc.sql("select distinct reason from suppression where company = ?")
+                .param(company)
+                .query(String.class)
+                .list();
+        if (reasons.isEmpty()) {
+            return;
+        }
         jdbc.sql("delete from suppression where company = ?").param(company).update();
-        var still = suppressed(points, null);
-        points.stream().filter(point -> !still.contains(point)).forEach(this::usable);
+        var still = of(points);
+        for (var point : points) {
+            jdbc.sql(
+                            """
+                            delete from point_state
+                            where kind = :kind and point_key = :key and state = :state and reason in (:reasons)""")
+                    .param("kind", point.kind().name())
+                    .param("key", point.key())
+                    .param("state", PointState.DO_NOT_USE.name())
+                    .param("reasons", reasons)
+                    .update();
+            still.getOrDefault(point, List.of()).stream()
+                    .filter(said -> said.stops(null, null))
+                    .findFirst()
+                    .ifPresent(said -> doNotUse(point, said.reason()));
+        }
     }
 
     /**
@@ -256,9 +280,8 @@ public class Suppressions {
         }
     }
 
-    /** The state that cards and lists show beside the point. */
+    /** The state that cards and lists show beside the point; what stands there already, by hand or for another wish, stays. */
     private void doNotUse(ContactPoint point, String reason) {
-        usable(point);
         var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
         try {
             jdbc.sql("insert into point_state (kind, point_key, state, reason, since) values (?, ?, ?, ?, ?)"
@@ -288,11 +311,11 @@ public class Suppressions {
                 ? List.of()
                 : jdbc.sql(
                                 """
-                                select c.number from company c join company_point p on p.company_id = c.id where p.point_key in (:keys)
-                                union select p.number from person p join contact_point c on c.person_id = p.id
-                                where c.point_key in (:keys)
+                                select c.number from company c join company_point x on x.company_id = c.id where %1$s
+                                union select p.number from person p join contact_point x on x.person_id = p.id where %1$s
                                 union select c.number from company c join person p on p.company_id = c.id
-                                join contact_point x on x.person_id = p.id where x.point_key in (:keys)""")
+                                join contact_point x on x.person_id = p.id where %1$s"""
+                                        .formatted(ContactPoint.among("x", "keys")))
                         .param("keys", keys)
                         .query(String.class)
                         .list();

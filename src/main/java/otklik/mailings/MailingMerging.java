@@ -1,12 +1,12 @@
 package otklik.mailings;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.customers.CompanyMerging;
+import otklik.customers.Merging;
 
 /** Letters of mailings, answers to them and work on wrong addresses go along when two companies are one. */
 @Component
@@ -47,10 +47,8 @@ class MailingMerging implements CompanyMerging {
         for (var part : record.split(" ")) {
             var table = part.split(":", 2);
             if (table.length == 2 && KEYS.containsKey(table[0])) {
-                var ids = Arrays.stream(table[1].split(","))
-                        .filter(id -> !id.isEmpty())
-                        .map(Long::valueOf)
-                        .toList();
+                var ids =
+                        Merging.words(table[1], ",").stream().map(Long::valueOf).toList();
                 change(table[0], ids, into, from);
             }
         }

@@ -39,6 +39,7 @@ import otklik.security.Scope;
 import otklik.security.Section;
 import otklik.staff.EmployeeForm;
 import otklik.staff.Employees;
+import otklik.ui.SearchSource;
 import otklik.work.SettableClock;
 
 /** What the list of companies finds, in which order, for whom, and what is done with many of them at once. */
@@ -65,7 +66,15 @@ class CompanyListTests {
         hire("admin", Role.ADMINISTRATOR);
         hire("maria", Role.OPERATOR);
         hire("svetlana", Role.OPERATOR);
-        seesOnlyHerOwn("maria");
+        hire("vera", Role.OPERATOR);
+        permit(
+                "maria",
+                new Right(Section.COMPANIES, Action.VIEW, Scope.OWN),
+                new Right(Section.COMPANIES, Action.CHANGE, Scope.OWN));
+        permit(
+                "vera",
+                new Right(Section.COMPANIES, Action.VIEW, Scope.OWN),
+                new Right(Section.REQUESTS, Action.VIEW, Scope.OWN));
     }
 
     @AfterAll
@@ -211,6 +220,34 @@ class CompanyListTests {
     }
 
     @Test
+    void whoeverKnowsAClientFromHisRequestsFindsHimByNumberOnlyWhereHisPageMayBeOpened() {
+        var hers = person(add("hers", List.of(), "vera"), "Vera's client");
+        var others = person(add("others", List.of(), "svetlana"), "Svetlana's client");
+        signIn("vera");
+
+        assertThat(node.bean(People.class).find(others))
+                .as("named in a request")
+                .isPresent();
+        assertThat(search(others.toLowerCase(Locale.ROOT))).isEmpty();
+        assertThat(search(hers.toLowerCase(Locale.ROOT)))
+                .extracting(SearchSource.Hit::title)
+                .containsExactly("Vera's client");
+    }
+
+    private String person(String company, String name) {
+        return node.bean(People.class)
+                .add(new PersonForm(name, company, "", List.of()))
+                .number();
+    }
+
+    private List<SearchSource.Hit> search(String text) {
+        return node.beans(SearchSource.class).stream()
+                .filter(source -> source.title().equals("customers.people"))
+                .flatMap(source -> source.find(text, 10).stream())
+                .toList();
+    }
+
+    @Test
     void aLongListIsReadInPagesWithoutGapsAndDoubles() {
         IntStream.range(0, 25).forEach(index -> add("n" + index, List.of()));
 
@@ -280,6 +317,62 @@ class CompanyListTests {
                 .as("the filter and the segment are both asked")
                 .containsExactly(after);
         assertThatThrownBy(() -> segments.save("FROZEN " + mark, mine(), false)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void aConditionOnANumberOrADayThatCannotBeReadFindsNothingInsteadOfEverything() {
+        var fields = node.bean(CustomFields.class);
+        fields.add("seats", "Seats", CustomField.FieldKind.NUMBER, List.of());
+        fields.add("founded", "Founded", CustomField.FieldKind.DATE, List.of());
+        var wanted = add("wanted", List.of());
+        companies.change(wanted, form -> custom(form, Map.of("seats", "12", "founded", "2020-02-29")));
+        add("without", List.of());
+
+        for (var range : List.of("10..20", "..20", "10..", "12")) {
+            assertThat(numbers(mine().where("seats", range))).as(range).containsExactly(wanted);
+        }
+        for (var range : List.of("ten", "ten..20", "10..twenty", "ten..", "1..2..3", "..")) {
+            assertThat(numbers(mine().where("seats", range))).as(range).isEmpty();
+            assertThat(list.countAll(mine().where("seats", range))).as(range).isZero();
+        }
+        assertThat(numbers(mine().where("founded", "2020-01-01.."))).containsExactly(wanted);
+        assertThat(numbers(mine().where("founded", "2020-02-30"))).isEmpty();
+        assertThat(numbers(mine().where("founded", "2020-01-01..soon"))).isEmpty();
+    }
+
+    private static CompanyForm custom(CompanyForm form, Map<String, String> values) {
+        return new CompanyForm(
+                form.name(),
+                form.inn(),
+                form.kpp(),
+                form.address(),
+                form.zone(),
+                form.note(),
+                form.responsible(),
+                form.manager(),
+                form.inWork(),
+                form.points(),
+                form.tags(),
+                values);
+    }
+
+    @Test
+    void manyCompaniesAreLeftAloneAtOnceWithAReasonOfSeveralLinesAndThatIsTakenBack() {
+        var first = add("first", List.of());
+        var second = add("second", List.of());
+        var reason = "Asked on the phone,\nall of them: +7 & \"by hand\"";
+
+        var batch = node.bean(QuietBatch.class).start(CompanySelection.byFilter(mine().query(), 2), "Quiet", reason);
+        await().until(() -> !state(batch).isActive());
+
+        var quiet = node.bean(QuietCompanies.class);
+        assertThat(List.of(first, second))
+                .allSatisfy(number -> assertThat(quiet.of(number)).get().satisfies(said -> assertThat(said.reason())
+                        .isEqualTo(reason)));
+        node.bean(Batches.class).undo(batch.id());
+        await().until(() -> !state(batch).isActive());
+        assertThat(List.of(first, second))
+                .allSatisfy(number -> assertThat(quiet.of(number)).isEmpty());
     }
 
     @Test
@@ -357,7 +450,7 @@ class CompanyListTests {
                 .add(login, login, login + "@otklik.example", "secret123", Set.of(role), Locale.ENGLISH);
     }
 
-    private void seesOnlyHerOwn(String login) {
+    private void permit(String login, Right... rights) {
         var card = node.bean(Employees.class).card(login);
         var form = card.form();
         node.bean(Employees.class)
@@ -375,9 +468,7 @@ class CompanyListTests {
                                 form.seenProducts(),
                                 form.addedProducts(),
                                 Set.of(),
-                                Set.of(
-                                        new Right(Section.COMPANIES, Action.VIEW, Scope.OWN),
-                                        new Right(Section.COMPANIES, Action.CHANGE, Scope.OWN)),
+                                Set.of(rights),
                                 form.teams(),
                                 form.language()),
                         card.version());

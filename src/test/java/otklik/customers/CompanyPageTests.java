@@ -247,6 +247,23 @@ class CompanyPageTests {
     }
 
     @Test
+    void e63_whatAClientSaidOfHisAddressIsNotWipedAwayByAMarkThatItIsValid() {
+        var said = ContactPoint.email("said@wiped.example").orElseThrow();
+        var marked = ContactPoint.email("marked@wiped.example").orElseThrow();
+        company("Wiped", "elena", said, marked);
+        node.bean(Suppressions.class).suppress(said, Suppression.Scope.ALL, null, "Unsubscribed", "L-1");
+        as("elena", () -> states().mark(marked, PointState.DO_NOT_USE, "A slip"));
+
+        assertThatThrownBy(() -> as("elena", () -> states().mark(said, PointState.VALID, null)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("said@wiped.example");
+        as("elena", () -> states().mark(marked, PointState.VALID, null));
+
+        assertThat(states().of(said)).isEqualTo(PointState.DO_NOT_USE);
+        assertThat(states().of(marked)).isEqualTo(PointState.VALID);
+    }
+
+    @Test
     void s2_45_theHistoryTellsOfTheCompanyAndItsPeopleByGroup() {
         var number = company("Storied", "elena");
         var person = got("elena", () -> people().add(new PersonForm("Anna Storied", number, "Director", List.of()))
@@ -344,6 +361,48 @@ class CompanyPageTests {
         assertThat(got("elena", () -> people().ofCompany(number)))
                 .extracting(PersonCard::name)
                 .containsExactly("First Owner");
+    }
+
+    @Test
+    void nobodyIsAddedToACompanyThatIsNoMore() {
+        var merged = company("Merged before", "elena");
+        var deleted = company("Deleted before", "elena");
+        var open = company("Still open", "elena");
+        close(merged, CompanyState.MERGED);
+        close(deleted, CompanyState.ANONYMISED);
+        close(open, CompanyState.DO_NOT_DISTURB);
+        var person = got("elena", () -> people().add(new PersonForm("Late Comer", open, "", List.of())));
+
+        assertThat(List.of(merged, deleted)).allSatisfy(number -> {
+            assertThatThrownBy(() -> as("elena", () -> people().add(new PersonForm("Later", number, "", List.of()))))
+                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field())
+                            .isEqualTo("company"));
+            assertThatThrownBy(() -> as("elena", () -> people().link(person.number(), number)))
+                    .isInstanceOf(Refusal.class);
+        });
+        assertThat(got("elena", () -> people().ofCompany(open)))
+                .extracting(PersonCard::name)
+                .containsExactly("Late Comer");
+    }
+
+    @Test
+    void whoBelongsToACompanyThatIsNoMoreCanBeChangedAndMovedAway() {
+        var left = company("Left behind", "elena");
+        var open = company("Taken in", "elena");
+        var person = got("elena", () -> people().add(new PersonForm("Stayed There", left, "", List.of())));
+        close(left, CompanyState.MERGED);
+
+        as("elena", () -> people().change(
+                        person.number(), person.version(), new PersonForm("Stayed Here", left, "", List.of())));
+        as("elena", () -> people().link(person.number(), open));
+
+        assertThat(got("elena", () -> people().ofCompany(open)))
+                .extracting(PersonCard::name)
+                .containsExactly("Stayed Here");
+    }
+
+    private static void close(String company, CompanyState state) {
+        node.bean(CompanyRows.class).state(company, state);
     }
 
     @Test

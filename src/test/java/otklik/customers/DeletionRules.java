@@ -223,6 +223,23 @@ abstract class DeletionRules {
         assertThat(card(company).state()).isEqualTo(CompanyState.ACTIVE);
     }
 
+    @Test
+    void g3_whatIsRemovedLeavesNoPhoneAndNoAddressOfItsPeopleBehind() {
+        var company = in("admin", () -> companies().create(form("Removed whole", "info@removed.example")))
+                .number();
+        var asked = in("admin", () -> deletions().ask(company, "Asked by letter"));
+        decide(asked.number(), Map.of("decision", "anonymise"));
+        var late = personOf(company, "late@removed.example", "Removed Late");
+
+        in("admin", () -> erase(company, company));
+
+        assertThat(jdbc().sql("select count(*) from contact_point where point_key = 'late@removed.example'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(person("late@removed.example", "")).as("somebody new").isNotEqualTo(late);
+    }
+
     private boolean erase(String company, String typed) {
         deletions().erase(company, typed);
         return true;
@@ -283,12 +300,16 @@ abstract class DeletionRules {
     }
 
     private String personOf(String company, String address, String name) {
-        var person = node().bean(Attempts.class)
-                .inTransaction(() -> node().bean(People.class).findOrCreate(List.of(mail(address)), name, null));
+        var person = person(address, name);
         jdbc().sql("update person set company_id = (select id from company where number = ?) where number = ?")
                 .params(company, person)
                 .update();
         return person;
+    }
+
+    private String person(String address, String name) {
+        return node().bean(Attempts.class)
+                .inTransaction(() -> node().bean(People.class).findOrCreate(List.of(mail(address)), name, null));
     }
 
     private List<Event> timeline(String company) {

@@ -2,25 +2,36 @@ package otklik.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static otklik.customers.SuppressionRules.form;
 import static otklik.customers.SuppressionRules.in;
 import static otklik.customers.SuppressionRules.mail;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
+import otklik.activities.Activities;
+import otklik.activities.ActivityKind;
+import otklik.activities.ActivityPlan;
 import otklik.customers.CompanyDouble.Likeness;
 import otklik.engine.Attempts;
+import otklik.history.Event;
 import otklik.history.History;
 import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.staff.Employees;
 
 /** Doubles are suggested, joined by people and taken apart again, on either database. */
 abstract class MergeRules {
@@ -195,6 +206,147 @@ abstract class MergeRules {
         assertThat(card(from).state()).isEqualTo(CompanyState.DO_NOT_DISTURB);
         assertThat(node().bean(Suppressions.class).isSuppressed(List.of(mail("loud@stays.example"))))
                 .isFalse();
+    }
+
+    @Test
+    void e10_whatIsPlannedWithACompanyIsCancelledWhenItIsJoinedWithOneThatIsLeftAlone() {
+        var from = company(form("Planned away", "planned@away.example"));
+        var into = company(form("Quiet stays", "quiet@stays.example"));
+        in("admin", () -> node().bean(Activities.class)
+                .plan(ActivityPlan.of(
+                        from,
+                        ActivityKind.CALL,
+                        "Call about the fair",
+                        "maria",
+                        node().bean(Clock.class).instant().plus(Duration.ofDays(1)))));
+        in("admin", () -> node().bean(QuietCompanies.class).leaveAlone(into, "Asked never to be called"));
+
+        merge(from, into, card(into).form());
+
+        assertThat(card(into).openActivities()).isZero();
+        assertThat(in("admin", () -> node().bean(CompanyHistory.class).of(into, History.Filter.ALL, null, 50)))
+                .filteredOn(event -> event.kind().equals("activityCancelled"))
+                .extracting(Event::note)
+                .containsExactly("Asked never to be called");
+    }
+
+    @Test
+    void e10_theLaterContactAndTheLaterRefusalOfTheTwoCountAndComeApartAgain() {
+        var from = company(form("Called away"));
+        var into = company(form("Called stays"));
+        var first = Instant.parse("2026-03-02T10:00:00Z");
+        var second = first.plus(Duration.ofDays(3));
+        companies().contacted(into, first);
+        companies().contacted(from, second);
+        companies().refused(into, second);
+        companies().refused(from, first);
+
+        var merge = merge(from, into, card(into).form());
+        assertThat(card(into).lastContactAt()).isEqualTo(second);
+        assertThat(card(into).cycleRefusedAt()).isEqualTo(second);
+
+        undo(merge);
+        assertThat(card(into).lastContactAt()).isEqualTo(first);
+        assertThat(card(into).cycleRefusedAt()).isEqualTo(second);
+        assertThat(card(from).lastContactAt()).isEqualTo(second);
+        assertThat(card(from).cycleRefusedAt()).isEqualTo(first);
+    }
+
+    @Test
+    void e10_aContactAfterTheMergeStaysWhenItIsTakenBack() {
+        var from = company(form("Refused away"));
+        var into = company(form("Never called stays"));
+        var before = Instant.parse("2026-03-02T10:00:00Z");
+        var since = before.plus(Duration.ofDays(3));
+        companies().contacted(from, before);
+        companies().refused(from, before);
+
+        var merge = merge(from, into, card(into).form());
+        assertThat(card(into).cycleRefusedAt()).isEqualTo(before);
+        companies().contacted(into, since);
+        undo(merge);
+
+        assertThat(card(into).lastContactAt()).isEqualTo(since);
+        assertThat(card(into).cycleRefusedAt()).isNull();
+    }
+
+    @Test
+    void e10_aMergeIsTakenBackAlsoWhereWhoWasResponsibleBeforeHasLeft() {
+        var from = company(of("Handed away", "igor"));
+        var into = company(of("Left by olga", "olga"));
+        var merge = merge(from, into, of("Left by olga", "igor"));
+        in("admin", () -> {
+            node().bean(Employees.class).suspend("olga");
+            return true;
+        });
+
+        try {
+            undo(merge);
+        } finally {
+            in("admin", () -> {
+                node().bean(Employees.class).resume("olga");
+                return true;
+            });
+        }
+
+        assertThat(card(from).state()).isEqualTo(CompanyState.ACTIVE);
+        assertThat(card(into).form().responsible()).isEqualTo("igor");
+    }
+
+    @Test
+    void e10_whoWasJoinedWithAnotherIsNoLongerFoundInTheListAndTheListIsToldOfIt() {
+        var company = company(form("Of Zakhars"));
+        var from = personCard(personOf(company, "gone@zakhars.example"));
+        var into = personCard(personOf(company, "kept@zakhars.example"));
+        var people = node().bean(People.class);
+        var topics = new ConcurrentLinkedQueue<String>();
+        var listening = node().bean(Signals.class).listen(topics::add);
+
+        in("admin", () -> node().bean(PeopleMerges.class).merge(from, into, "Zakhar zakhars"));
+
+        assertThat(in("admin", () -> people.list("p-", 0, 500)))
+                .extracting(PersonCard::number)
+                .contains(into.number())
+                .doesNotContain(from.number());
+        assertThat(in("admin", () -> people.count(from.number()))).isZero();
+        await().untilAsserted(() -> assertThat(topics).contains(People.TOPIC));
+        listening.run();
+    }
+
+    @Test
+    void e10_whoWasJoinedWithAnotherCannotBeChangedAnyMore() {
+        var from = personCard(person("gone@changed.example"));
+        var into = personCard(person("kept@changed.example"));
+        in("admin", () -> node().bean(PeopleMerges.class).merge(from, into, "Both"));
+        var gone = personCard(from.number());
+
+        assertThatThrownBy(() -> in("admin", () -> node().bean(People.class)
+                        .change(gone.number(), gone.version(), new PersonForm("Again", null, "", List.of()))))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void e10_anImportTakesNobodyForANamesakeWhoWasJoinedWithAnother() {
+        var company = company(form("Of namesakes"));
+        var from = personCard(personOf(company, "gone@namesakes.example"));
+        var into = personCard(personOf(company, "kept@namesakes.example"));
+        var named = in("admin", () -> node().bean(People.class)
+                .change(from.number(), from.version(), new PersonForm("Zakhar Namesake", company, "", from.points())));
+        in("admin", () -> node().bean(PeopleMerges.class).merge(named, into, "Another name"));
+
+        var imported =
+                in("admin", () -> node().bean(Attempts.class).inTransaction(() -> node().bean(ImportedPeople.class)
+                        .add(company, "Of namesakes", "Zakhar Namesake", "Buyer", List.of())));
+
+        assertThat(imported.orElseThrow().number()).isNotEqualTo(from.number());
+        assertThat(imported.orElseThrow().isNew()).isTrue();
+    }
+
+    private void undo(CustomerMerge merge) {
+        in("admin", () -> {
+            merges().undo(merge.id());
+            return true;
+        });
     }
 
     @Test

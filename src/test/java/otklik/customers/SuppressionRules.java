@@ -2,6 +2,7 @@ package otklik.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,6 +179,41 @@ abstract class SuppressionRules {
         assertThat(suppressions().of(List.of(mail("shared@two.example"))).get(mail("shared@two.example")))
                 .extracting(Suppression::company)
                 .containsExactly(other);
+    }
+
+    @Test
+    void e63_aMarkThatSomebodyMadeByHandOutlastsTheWishOfTheCompany() {
+        var company = company("Marked by hand", "wrong@hand.example", "other@hand.example");
+        var states = node().bean(PointStates.class);
+        in("admin", () -> {
+            states.mark(mail("wrong@hand.example"), PointState.DO_NOT_USE, "Belongs to a neighbour");
+            return true;
+        });
+        in("admin", () -> quiet().leaveAlone(company, "Asked"));
+
+        lift(company);
+
+        assertThat(card(company).points())
+                .extracting(point -> point.point().key(), CompanyCard.Point::state, CompanyCard.Point::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("wrong@hand.example", PointState.DO_NOT_USE, "Belongs to a neighbour"),
+                        tuple("other@hand.example", PointState.VALID, null));
+    }
+
+    @Test
+    void e63_theMarkOfAnAddressThatTwoWantedLeftAloneGoesWithTheLastOfThem() {
+        var one = company("First wish", "both@wish.example");
+        var other = company("Second wish", "both@wish.example");
+        in("admin", () -> quiet().leaveAlone(one, "First"));
+        in("admin", () -> quiet().leaveAlone(other, "Second"));
+
+        lift(one);
+        assertThat(card(other).points())
+                .extracting(CompanyCard.Point::state, CompanyCard.Point::reason)
+                .containsExactly(tuple(PointState.DO_NOT_USE, "Second"));
+
+        lift(other);
+        assertThat(card(other).points()).extracting(CompanyCard.Point::state).containsExactly(PointState.VALID);
     }
 
     @Test

@@ -169,12 +169,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private boolean mayChange() {
         var shown = card;
-        return shown == null || screens.companies().may(shown, Action.CHANGE) && !isOver(shown);
-    }
-
-    /** Nobody works with the company any more. */
-    private static boolean isOver(CompanyCard company) {
-        return company.state() == CompanyState.ANONYMISED || company.state() == CompanyState.MERGED;
+        return shown == null || screens.companies().may(shown, Action.CHANGE) && shown.isLive();
     }
 
     private void showHead() {
@@ -241,7 +236,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private MenuBar menu(CompanyCard shown) {
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
-        if (isOver(shown)) {
+        if (!shown.isLive()) {
             return menu;
         }
         var allowed = acts.stream().filter(CompanyAct::isAllowed).toList();
@@ -382,7 +377,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             return;
         }
         screens.companies().find(shown.number()).ifPresent(now -> {
-            if (isOver(now) != isOver(shown)) {
+            if (now.isLive() != shown.isLive()) {
                 // What was typed goes too: it may be data that are deleted on request.
                 screens.drafts().forget(number);
                 open(number);

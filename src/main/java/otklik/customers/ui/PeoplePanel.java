@@ -76,7 +76,7 @@ class PeoplePanel implements CompanyPanel {
         }
 
         private boolean mayChange() {
-            return screens.companies().may(company, Action.CHANGE);
+            return screens.companies().may(company, Action.CHANGE) && company.isLive();
         }
 
         private void refresh() {

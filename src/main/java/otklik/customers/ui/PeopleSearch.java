@@ -37,7 +37,7 @@ class PeopleSearch implements SearchSource {
     public List<Hit> find(String text, int limit) {
         var isNumber = text.matches("[Pp]-\\d{1,18}");
         var found =
-                isNumber ? people.find(text.toUpperCase(Locale.ROOT)).stream().toList() : people.list(text, 0, limit);
+                isNumber ? people.page(text.toUpperCase(Locale.ROOT)).stream().toList() : people.list(text, 0, limit);
         return found.stream().map(PeopleSearch::hit).toList();
     }
 
