@@ -34,7 +34,7 @@ class ForgottenActivities implements Forgetting {
     public void forget(Whom whom) {
         jdbc.sql(
                         """
-                        update activity set title = kind, description = null, result = null, person = null,
+                        update activity set title = '\u2014', description = null, result = null, person = null,
                             state = case when state = 'PLANNED' then 'CANCELLED' else state end,
                             closed_at = coalesce(closed_at, :now), closed_by = coalesce(closed_by, 'otklik')
                         where company = :company""")
