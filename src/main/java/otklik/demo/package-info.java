@@ -10,6 +10,7 @@
             "ui",
             "sources",
             "mail",
+            "telephony",
             "products",
             "customers",
             "staff",

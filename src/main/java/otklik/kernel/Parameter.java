@@ -87,6 +87,7 @@ public enum Parameter implements Word {
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
             CUSTOMER_MERGE_UNDO,
+            RING_TIME,
             RETRY_AFTER_NO_ANSWER,
             CALL_WINDOW_FROM,
             CALL_WINDOW_UNTIL,

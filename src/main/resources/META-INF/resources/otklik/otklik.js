@@ -60,6 +60,24 @@
     }
   });
 
+  customElements.define('otklik-stopwatch', class extends HTMLElement {
+    set seconds(value) {
+      this.begin = Date.now() - value * 1000;
+      this.draw();
+    }
+    connectedCallback() {
+      this.timer = setInterval(() => this.draw(), 1000);
+      this.draw();
+    }
+    disconnectedCallback() {
+      clearInterval(this.timer);
+    }
+    draw() {
+      const passed = Math.max(0, Math.floor((Date.now() - (this.begin || Date.now())) / 1000));
+      this.textContent = `${Math.floor(passed / 60)}:${String(passed % 60).padStart(2, '0')}`;
+    }
+  });
+
   // Tells the server of real input at most every twenty seconds.
   window.otklik.pulse = (element) => {
     let last = 0;
