@@ -15,7 +15,13 @@ public interface DeskPanel {
         RIGHT
     }
 
-    /** Key of its heading in the translations. */
+    /** What keeps a task from being finished: something on the card that was begun and is not saved. */
+    interface Unfinished {
+        /** Whether something was begun. */
+        boolean isUnfinished();
+    }
+
+    /** Key of its heading in the translations; blank where the card draws its own. */
     String title();
 
     Place place();
@@ -23,6 +29,9 @@ public interface DeskPanel {
     /** Place from above in its column. */
     int order();
 
-    /** The card for the task, made anew for each task and quickly, since the person waits; empty when it has nothing to show. */
+    /**
+     * The card for the task, made anew for each task and quickly, since the person waits; empty when it has nothing to show. One that is
+     * {@link Unfinished} is asked before the task is finished.
+     */
     Optional<Component> of(DeskCase shown);
 }
