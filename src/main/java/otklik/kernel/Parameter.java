@@ -37,6 +37,7 @@ public enum Parameter implements Word {
     MERGE_UNDO(REQUESTS, Type.DURATION, "E10", "P30D", "PT1H", "P365D"),
     RECOVERY_COOL_DOWN(REQUESTS, Type.DURATION, "G6", "P30D", "PT1H", "P730D"),
     RECOVERY_LATER(REQUESTS, Type.DURATION, "G6", "P90D", "PT1H", "P730D"),
+    RECOVERY_SAME_CLIENT(REQUESTS, Type.DURATION, "E40", "P30D", "P1D", "P730D"),
     MOST_OPEN_REQUESTS(REQUESTS, Type.NUMBER, "S3.5", "100", "1", "10000"),
     LETTER_FILES_SIZE(REQUESTS, Type.NUMBER, "S0.24", "15", "1", "25"),
 
@@ -48,6 +49,7 @@ public enum Parameter implements Word {
     CLAIM_LEASE(DESK, Type.DURATION, "S0.12", "PT10M", "PT5S", "PT8H"),
     LONGEST_BREAK(DESK, Type.DURATION, "S3.22", "PT5M", "PT10S", "PT8H"),
     MOST_TASKS_PER_DAY(DESK, Type.NUMBER, "S3.23", "140", "1", "1000"),
+    RECOVERY_SHARE(DESK, Type.PERCENT, "S3.3", "20", "0", "100"),
     ACTIVITY_OVERDUE_HEAD(DESK, Type.WORKING_TIME, "S2.43", "PT8H", "PT1M", "PT200H"),
 
     RING_TIME(CALLS, Type.DURATION, "S3.31", "PT20S", "PT5S", "PT2M"),
@@ -55,6 +57,7 @@ public enum Parameter implements Word {
     MOST_ATTEMPTS_PER_DAY(CALLS, Type.NUMBER, "S3.33", "3", "1", "20"),
     MOST_ATTEMPTS(CALLS, Type.NUMBER, "S3.33", "6", "1", "100"),
     CALLBACK_BECOMES_ANYONES(CALLS, Type.DURATION, "S3.33", "PT15M", "PT1M", "P7D"),
+    CONTACT_DAILY_CAP(CALLS, Type.NUMBER, "E40", "3", "1", "50"),
     CALL_WINDOW_FROM(CALLS, Type.TIME_OF_DAY, "S2.23", "09:00", "00:00", "23:59"),
     CALL_WINDOW_UNTIL(CALLS, Type.TIME_OF_DAY, "S2.23", "20:00", "00:00", "23:59"),
 
@@ -82,10 +85,13 @@ public enum Parameter implements Word {
             IMPORTS_KEPT,
             EXPORTS_KEPT,
             MOST_OPEN_REQUESTS,
+            RECOVERY_SAME_CLIENT,
             LETTER_FILES_SIZE,
             REPEAT_SPAN,
             SPAM_SAMPLE_SIZE,
             CLAIM_LEASE,
+            MOST_TASKS_PER_DAY,
+            CONTACT_DAILY_CAP,
             CUSTOMER_MERGE_UNDO,
             RETRY_AFTER_NO_ANSWER,
             CALL_WINDOW_FROM,

@@ -14,9 +14,9 @@ import org.springframework.security.crypto.encrypt.Encryptors;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Settings;
 
-/** Texts of a source as they lie in the database: secrets encrypted where the server has a passphrase ({@code otklik.sign-in.secret-key}). */
+/** Settings of a way to the outside as they lie in the database: secrets encrypted where the server has a passphrase ({@code otklik.sign-in.secret-key}). */
 @Component
-class Secrets {
+public class Secrets {
     private static final int SALT_BYTES = 16;
     private static final String PLAIN = "plain:";
     private static final String ENCRYPTED = "aes:";
@@ -39,7 +39,8 @@ class Secrets {
         passphrase = settings.signIn().secretKey();
     }
 
-    String close(Map<String, String> secrets) {
+    /** The secrets as they may lie in the database. */
+    public String close(Map<String, String> secrets) {
         if (passphrase.isEmpty()) {
             return PLAIN + write(secrets);
         }
@@ -49,7 +50,8 @@ class Secrets {
         return ENCRYPTED + salt + ":" + Encryptors.delux(passphrase, salt).encrypt(write(secrets));
     }
 
-    Map<String, String> open(String stored) {
+    /** What {@link #close} has closed. */
+    public Map<String, String> open(String stored) {
         if (stored.startsWith(PLAIN)) {
             return read(stored.substring(PLAIN.length()));
         }
@@ -65,7 +67,8 @@ class Secrets {
         return Map.copyOf(read(Encryptors.delux(passphrase, parts[1]).decrypt(parts[2])));
     }
 
-    String write(Map<String, String> texts) {
+    /** Texts that are no secret, as they lie in the database. */
+    public String write(Map<String, String> texts) {
         try {
             return json.writeValueAsString(texts);
         } catch (JsonProcessingException impossible) {
@@ -73,7 +76,8 @@ class Secrets {
         }
     }
 
-    Map<String, String> read(String texts) {
+    /** What {@link #write} has written. */
+    public Map<String, String> read(String texts) {
         try {
             return json.readValue(texts, TEXTS);
         } catch (JsonProcessingException broken) {

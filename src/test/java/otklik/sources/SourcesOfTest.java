@@ -29,4 +29,10 @@ public final class SourcesOfTest {
         when(parameters.zone(any())).thenReturn(ZoneOffset.UTC);
         return parameters;
     }
+
+    /** Only what keeps secrets in the database. */
+    public static void registerSecrets(
+            org.springframework.context.annotation.AnnotationConfigApplicationContext context) {
+        context.register(Secrets.class);
+    }
 }

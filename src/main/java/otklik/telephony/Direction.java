@@ -1,0 +1,7 @@
+package otklik.telephony;
+
+/** Who has called whom. */
+public enum Direction {
+    OUTGOING,
+    INCOMING
+}

@@ -1,0 +1,26 @@
+package otklik.telephony;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What happens by the clock, on one of the nodes. */
+@Configuration
+class TelephonyTasks {
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    /** Calls that nobody has dialled, that are in doubt, that ring for too long; events that wait. */
+    @Bean
+    RecurringTask<Void> callSweep(DialRelay relay) {
+        return Tasks.recurring("call-sweep", FixedDelay.of(SWEEP)).execute((task, context) -> relay.sweep());
+    }
+
+    /** What dead nodes have left to the simulated network. */
+    @Bean
+    RecurringTask<Void> simulatedNetwork(Simulator simulator) {
+        return Tasks.recurring("simulated-network", FixedDelay.of(SWEEP)).execute((task, context) -> simulator.sweep());
+    }
+}
