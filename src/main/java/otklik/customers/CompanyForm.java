@@ -38,6 +38,11 @@ public record CompanyForm(
         return new CompanyForm(name, "", "", "", null, "", null, null, true, List.of(), Set.of(), Map.of());
     }
 
+    public CompanyForm withName(String newName) {
+        return new CompanyForm(
+                newName, inn, kpp, address, zone, note, responsible, manager, inWork, points, tags, custom);
+    }
+
     public CompanyForm withResponsible(@Nullable String login) {
         return new CompanyForm(name, inn, kpp, address, zone, note, login, manager, inWork, points, tags, custom);
     }

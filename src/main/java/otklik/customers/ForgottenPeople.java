@@ -64,7 +64,7 @@ class ForgottenPeople implements Forgetting {
                     .update();
             jdbc.sql(
                             """
-                            update person set name = number, name_key = number, company = null, company_key = null, job_title = null,
+                            update person set name = number, name_key = number, company = null, company_key = null, job_title = null, zone = null,
                                 search_text = '', version = version + 1 where number in (:people)""")
                     .param("people", whom.people())
                     .update();

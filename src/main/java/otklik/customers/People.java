@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -295,6 +296,7 @@ public class People {
                                 row.getString("company_name"),
                                 row.getString("company_number"),
                                 row.getString("job_title"),
+                                row.getString("zone"),
                                 List.of(),
                                 row.getObject("created_at", OffsetDateTime.class)
                                         .toInstant(),
@@ -327,6 +329,7 @@ public class People {
                             card.company(),
                             card.companyNumber(),
                             card.position(),
+                            card.zone(),
                             points.getOrDefault(row.getKey(), List.of()),
                             card.since(),
                             card.version()));
@@ -369,7 +372,7 @@ public class People {
         if (form.company() != null) {
             join("P-" + id, id, null, form.company());
         }
-        describe(id, form.position());
+        describe(id, form);
         return Objects.requireNonNull(saved("P-" + id));
     }
 
@@ -422,18 +425,36 @@ public class People {
                     .from(shown(before.points()), shown(form.points()))
                     .foreign(foreign));
         }
-        describe(id, form.position());
+        if (!Objects.equals(before.zone(), zone(form))) {
+            history.tell(new History.Change(number, "personZone")
+                    .from(before.zone(), zone(form))
+                    .foreign(foreign));
+        }
+        describe(id, form);
         return Objects.requireNonNull(saved(number));
+    }
+
+    /** Puts a right phone into the card, in the place of a wrong one where there was one; for a step of a process that was decided. */
+    void putByProcess(String number, @Nullable ContactPoint wrong, ContactPoint right) {
+        var id = lock(number);
+        var before = Objects.requireNonNull(saved(number));
+        take(id, List.of(right));
+        if (wrong != null && !wrong.key().equals(right.key())) {
+            jdbc.sql("delete from contact_point where person_id = ? and kind = ? and point_key = ?")
+                    .params(id, wrong.kind().name(), wrong.key())
+                    .update();
+        }
+        history.tell(new History.Change(number, "personPoints")
+                .from(shown(before.points()), shown(CompanyContacts.replaced(before.points(), wrong, right)))
+                .foreign(isForeign(before.companyNumber())));
+        refreshSearch(id);
     }
 
     /** Makes a known person one of a company's. */
     @Transactional
     public void link(String number, String company) {
         var card = page(number).orElseThrow(() -> new Refusal("customers.person.unknown", number));
-        change(
-                number,
-                card.version(),
-                new PersonForm(card.name(), company, card.position() == null ? "" : card.position(), card.points()));
+        change(number, card.version(), PersonForm.of(card, company));
     }
 
     /** People who wrote the company's name themselves and belong to none; at most five. */
@@ -561,13 +582,23 @@ public class People {
         }
     }
 
-    private void describe(long id, String position) {
-        var title = position.strip();
+    private static @Nullable String zone(PersonForm form) {
+        var zone = form.zone() == null || form.zone().isBlank()
+                ? null
+                : form.zone().strip();
+        if (zone != null && !ZoneId.getAvailableZoneIds().contains(zone)) {
+            throw new Refusal("customers.company.zoneWrong", zone).at("zone");
+        }
+        return zone;
+    }
+
+    private void describe(long id, PersonForm form) {
+        var title = form.position().strip();
         if (title.length() > NameKey.LENGTH) {
             throw new Refusal("customers.company.tooLong", NameKey.LENGTH).at("position");
         }
-        jdbc.sql("update person set job_title = ? where id = ?")
-                .params(title.isEmpty() ? null : title, id)
+        jdbc.sql("update person set job_title = ?, zone = ? where id = ?")
+                .params(title.isEmpty() ? null : title, zone(form), id)
                 .update();
         refreshSearch(id);
         signals.say(TOPIC);

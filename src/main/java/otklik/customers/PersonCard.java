@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param company name of the company to which he belongs, else what he calls it himself
  * @param companyNumber number of the company to which he belongs
  * @param position what he is there
+ * @param zone time zone in which he lives, where somebody wrote it down
  * @param points the ways to reach him, the oldest first
  * @param since when he was heard of first
  * @param version of the card, for {@link People#change}
@@ -22,6 +23,7 @@ public record PersonCard(
         @Nullable String company,
         @Nullable String companyNumber,
         @Nullable String position,
+        @Nullable String zone,
         List<ContactPoint> points,
         Instant since,
         long version) {}

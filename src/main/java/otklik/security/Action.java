@@ -10,5 +10,7 @@ public enum Action {
     /** To give a record to somebody else; among employees: to give rights. */
     ASSIGN,
     DELETE,
-    EXPORT
+    EXPORT,
+    /** To let somebody have more on a day than his limit. */
+    EXCEED
 }

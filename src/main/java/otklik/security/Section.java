@@ -4,6 +4,7 @@ import static otklik.security.Action.ASSIGN;
 import static otklik.security.Action.CHANGE;
 import static otklik.security.Action.CREATE;
 import static otklik.security.Action.DELETE;
+import static otklik.security.Action.EXCEED;
 import static otklik.security.Action.EXPORT;
 import static otklik.security.Action.TAKE;
 import static otklik.security.Action.VIEW;
@@ -25,7 +26,7 @@ public enum Section {
     CALLS(true, VIEW, CREATE, CHANGE),
     ASSIGNMENTS(true, VIEW, CREATE, CHANGE, DELETE),
     /** Tasks that others hold: to see them, to finish or release them in the holder's stead, to give them away. */
-    WORK(true, VIEW, CHANGE, ASSIGN),
+    WORK(true, VIEW, CHANGE, ASSIGN, EXCEED),
     REPORTS(true, VIEW, EXPORT),
     CAMPAIGNS(false, VIEW, CREATE, CHANGE, DELETE),
     PRODUCTS(false, VIEW, CREATE, CHANGE),

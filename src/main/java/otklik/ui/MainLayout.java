@@ -44,6 +44,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
     private final transient List<Banner> banners;
     private final transient List<Corner> corners;
     private final transient List<SearchSource> searchSources;
+    private final transient List<TopPart> topParts;
     private final Main page = new Main();
     private final Div content = new Div();
     private final Map<String, Anchor> links = new LinkedHashMap<>();
@@ -60,6 +61,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
             List<Banner> banners,
             List<Corner> corners,
             List<SearchSource> searchSources,
+            List<TopPart> topParts,
             Signals signals) {
         this.accounts = accounts;
         this.policy = policy;
@@ -73,6 +75,9 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         this.banners = banners;
         this.corners = corners;
         this.searchSources = searchSources;
+        this.topParts = topParts.stream()
+                .sorted(Comparator.comparingInt(TopPart::order))
+                .toList();
         addClassName("app");
         content.addClassName("content");
         page.addClassName("main");
@@ -102,7 +107,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         var state = List.of(
                         account,
                         lines.stream()
-                                .filter(line -> Screens.mayOpen(line.path(), policy))
+                                .filter(line -> isShown(line, account))
                                 .map(Navigation::path)
                                 .toList(),
                         personMenus.stream()
@@ -142,7 +147,8 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         key.setText("Ctrl K");
         search.add(Parts.text("ell", Texts.t("ui.search.hint")));
         search.getElement().appendChild(key);
-        var top = new Header(search);
+        var top = new Header(search, Parts.row("grow"));
+        topParts.forEach(part -> part.part().ifPresent(top::add));
         top.addClassName("top");
         return top;
     }
@@ -173,7 +179,7 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         links.clear();
         counters.clear();
         for (var line : lines) {
-            if (!Screens.mayOpen(line.path(), policy)) {
+            if (!isShown(line, account)) {
                 continue;
             }
             var counter = Parts.text("counter", "");
@@ -189,6 +195,10 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
         nav.add(personButton(account));
         nav.add(Parts.key("Shift+Slash", Texts.t("ui.keys"), this::showKeys));
         return nav;
+    }
+
+    private boolean isShown(Navigation line, Account account) {
+        return Screens.mayOpen(line.path(), policy) && line.isFor(account);
     }
 
     private Component[] webappLinks() {

@@ -15,7 +15,6 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.HasValueChangeMode;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -176,12 +175,7 @@ class CompanyFields extends Div {
     }
 
     private ComboBox<String> zone() {
-        var field = choice(
-                CompanyText.ZONE,
-                ZoneId.getAvailableZoneIds().stream()
-                        .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
-                        .sorted()
-                        .toList());
+        var field = choice(CompanyText.ZONE, PersonFields.zones());
         field.setPlaceholder(t("customers.card.zone.ours"));
         return field;
     }

@@ -140,12 +140,7 @@ class PeoplePanel implements CompanyPanel {
 
         private void unlink(PersonCard person) {
             Parts.attempt(() -> {
-                var position = person.position() == null ? "" : person.position();
-                screens.people()
-                        .change(
-                                person.number(),
-                                person.version(),
-                                new PersonForm(person.name(), null, position, person.points()));
+                screens.people().change(person.number(), person.version(), PersonForm.of(person, null));
                 refresh();
                 Parts.doneWithUndo(t("customers.person.unlinked", person.name()), () -> link(person));
             });

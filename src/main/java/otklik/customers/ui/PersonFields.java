@@ -2,10 +2,13 @@ package otklik.customers.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.customers.ContactPoint;
@@ -21,6 +24,7 @@ class PersonFields extends Div {
     private final TextField name = new TextField(t("customers.person.name"));
     private final TextField position = new TextField(t("customers.person.position"));
     private final TextField company = new TextField(t("customers.person.company"));
+    private final ComboBox<String> zone = new ComboBox<>(t("customers.card.zone"));
     private final PointsField points = new PointsField(t("customers.card.points"));
 
     PersonFields(CompanyScreens screens, FormErrors errors) {
@@ -31,19 +35,25 @@ class PersonFields extends Div {
         position.setMaxLength(200);
         company.setPlaceholder("K-12");
         company.setHelperText(t("customers.person.company.hint"));
+        zone.setItems(zones());
+        zone.setClearButtonVisible(true);
+        zone.setPlaceholder(t("customers.person.zone.company"));
         errors.add("name", name);
         errors.add("position", position);
         errors.add("company", company);
+        errors.add("zone", zone);
         errors.add("points", points);
-        add(name, position, company, points);
+        add(name, position, company, zone, points);
     }
 
     void show(PersonCard person, boolean isReadOnly) {
         name.setValue(person.name());
         position.setValue(text(person.position()));
         company.setValue(text(person.companyNumber()));
+        zone.setValue(person.zone());
         points.setValue(lines(person.points()));
         List.of(name, position, company).forEach(field -> field.setReadOnly(isReadOnly));
+        zone.setReadOnly(isReadOnly);
         points.setReadOnly(isReadOnly);
     }
 
@@ -62,6 +72,7 @@ class PersonFields extends Div {
         return !name.getValue().strip().equals(person.name())
                 || !position.getValue().strip().equals(text(person.position()))
                 || !company.getValue().strip().equals(text(person.companyNumber()))
+                || !Objects.equals(zone.getValue(), person.zone())
                 || !points.getValue().equals(lines(person.points()));
     }
 
@@ -74,7 +85,16 @@ class PersonFields extends Div {
                         .orElseThrow(() -> new Refusal("customers.company.pointWrong", line).at("points")))
                 .toList();
         var number = company.getValue().strip();
-        return new PersonForm(name.getValue(), number.isEmpty() ? null : number, position.getValue(), read);
+        return new PersonForm(
+                name.getValue(), number.isEmpty() ? null : number, position.getValue(), zone.getValue(), read);
+    }
+
+    /** The time zones that have a place's name. */
+    static List<String> zones() {
+        return ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/"))
+                .sorted()
+                .toList();
     }
 
     private static String lines(List<ContactPoint> points) {

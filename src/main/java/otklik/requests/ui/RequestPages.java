@@ -8,6 +8,7 @@ import otklik.engine.Diagrams;
 import otklik.engine.Incidents;
 import otklik.history.History;
 import otklik.instructions.ui.InstructionPanels;
+import otklik.kernel.Signals;
 import otklik.mail.Letters;
 import otklik.mail.Outbox;
 import otklik.mail.OutgoingFiles;
@@ -41,6 +42,7 @@ record RequestPages(
         People people,
         CompanyContacts contacts,
         Policy policy,
+        Signals signals,
         Sources sources,
         WorkItems work,
         Letters letters,

@@ -86,7 +86,7 @@ class CallCorner {
             var head = Parts.row("line", CallScreens.tag(call));
             var answered = call.answeredAt();
             if (isTalk && answered != null) {
-                head.add(new Stopwatch(Duration.between(answered, clock.instant())));
+                head.add(new Stopwatch(Duration.between(answered, clock.instant()), "#"));
             }
             head.add(Parts.row("grow"), Parts.text("muted", t(call.direction())));
             var who = caller == null ? Parts.text("call-who", number) : Parts.text("call-who", caller.name());

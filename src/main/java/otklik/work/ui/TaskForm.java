@@ -16,11 +16,14 @@ import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import com.vaadin.flow.component.textfield.NumberField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.HasValueChangeMode;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import otklik.engine.Forms;
@@ -32,16 +35,33 @@ import otklik.security.WorkGroup;
 import otklik.ui.Texts;
 
 /** Draws any Camunda Form with Vaadin's fields; hides what its conditions hide; reads the answers. */
-class TaskForm extends Div {
+public class TaskForm extends Div {
+    private static final int PAUSE_OF_TYPING_MILLIS = 700;
+
     private final transient Forms forms;
     private final transient Forms.Form form;
     private final transient Accounts accounts;
     private final Map<String, Component> inputs = new LinkedHashMap<>();
+    private final transient @Nullable Field apart;
+    private transient Runnable typed = () -> {};
 
     TaskForm(Forms forms, Forms.Form form, Accounts accounts) {
+        this(forms, form, accounts, false);
+    }
+
+    /**
+     * @param isChoiceApart whether its first choice is not drawn, but chosen among {@link #outcomes} by {@link #choose}
+     */
+    public TaskForm(Forms forms, Forms.Form form, Accounts accounts, boolean isChoiceApart) {
         this.forms = forms;
         this.form = form;
         this.accounts = accounts;
+        this.apart = isChoiceApart
+                ? form.fields().stream()
+                        .filter(field -> field.type().equals("radio"))
+                        .findFirst()
+                        .orElse(null)
+                : null;
         addClassName("form");
         var locale = Texts.locale();
         form.fields().forEach(field -> {
@@ -105,8 +125,115 @@ class TaskForm extends Div {
         var value = (HasValueAndElement<?, ?>) input;
         value.setRequiredIndicatorVisible(field.required());
         preset(input, field.defaultValue());
-        value.addValueChangeListener(change -> hideTheUnasked());
+        value.addValueChangeListener(change -> {
+            hideTheUnasked();
+            if (change.isFromClient()) {
+                typed.run();
+            }
+        });
+        if (input instanceof HasValueChangeMode slow) {
+            slow.setValueChangeMode(ValueChangeMode.LAZY);
+            slow.setValueChangeTimeout(PAUSE_OF_TYPING_MILLIS);
+        }
         return input;
+    }
+
+    /** What the choice that is drawn elsewhere offers: words by value, in the order of the form; empty where there is none. */
+    public Map<String, String> outcomes() {
+        var words = new LinkedHashMap<String, String>();
+        var choice = apart;
+        if (choice != null) {
+            choice.options().forEach(option -> words.put(option.value(), word(choice, option.value(), Texts.locale())));
+        }
+        return words;
+    }
+
+    /** What the choice that is drawn elsewhere asks. */
+    public String question() {
+        return apart == null ? "" : apart.label(Texts.locale());
+    }
+
+    public Optional<String> chosen() {
+        return Optional.ofNullable(apart)
+                .map(choice -> (String) value(Objects.requireNonNull(inputs.get(choice.key()))));
+    }
+
+    /** Answers the choice that is drawn elsewhere, and goes to the first field that has to be filled now. */
+    @SuppressWarnings("unchecked")
+    public void choose(String value) {
+        if (apart != null && outcomes().containsKey(value)) {
+            ((HasValue<?, String>) Objects.requireNonNull(inputs.get(apart.key()))).setValue(value);
+            typed.run();
+        }
+        inputs.values().stream()
+                .filter(input -> input.isVisible()
+                        && input instanceof com.vaadin.flow.component.Focusable
+                        && input instanceof HasValue<?, ?> field
+                        && field.isRequiredIndicatorVisible()
+                        && field.isEmpty())
+                .findFirst()
+                .ifPresent(input -> ((com.vaadin.flow.component.Focusable<?>) input).focus());
+    }
+
+    /** Whether there is a field to write words in. */
+    public boolean hasWords() {
+        return inputs.values().stream().anyMatch(input -> input instanceof TextField || input instanceof TextArea);
+    }
+
+    /** Runs after each change by the person, once he pauses. */
+    public void whenTyped(Runnable newTyped) {
+        typed = newTyped;
+    }
+
+    /** What stands in the fields as text, to be kept until the task is finished. */
+    public Map<String, String> text() {
+        var text = new LinkedHashMap<String, String>();
+        inputs.forEach((key, input) -> {
+            var value = ((HasValue<?, ?>) input).getValue();
+            if (value instanceof WorkGroup group) {
+                text.put(key, group.id());
+            } else if (value(input) != null) {
+                text.put(key, String.valueOf(value(input)));
+            }
+        });
+        return text;
+    }
+
+    /** Writes what was kept into the fields again; what fits no field any more is left out. */
+    @SuppressWarnings("unchecked")
+    public void show(Map<String, String> text) {
+        inputs.forEach((key, input) -> {
+            var kept = text.get(key);
+            if (kept == null) {
+                return;
+            }
+            var field = form.fields().stream()
+                    .filter(one -> one.key().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+            if (input instanceof Checkbox box) {
+                box.setValue(Boolean.parseBoolean(kept));
+            } else if (input instanceof NumberField number) {
+                number.setValue(Double.valueOf(kept));
+            } else if (input instanceof DateTimePicker moment) {
+                moment.setValue(LocalDateTime.parse(kept));
+            } else if ("managers".equals(field.source())) {
+                accounts.with(Role.MANAGER).stream()
+                        .filter(account -> account.login().equals(kept))
+                        .findFirst()
+                        .ifPresent(((ComboBox<Account>) input)::setValue);
+            } else if ("managerTeams".equals(field.source())) {
+                teamsOfManagers().stream()
+                        .filter(group -> group.id().equals(kept))
+                        .findFirst()
+                        .ifPresent(((ComboBox<WorkGroup>) input)::setValue);
+            } else if (field.options().isEmpty()
+                    || field.options().stream()
+                            .anyMatch(option -> option.value().equals(kept))) {
+                ((HasValue<?, String>) input).setValue(kept);
+            }
+        });
+        hideTheUnasked();
     }
 
     private List<WorkGroup> teamsOfManagers() {
@@ -150,7 +277,7 @@ class TaskForm extends Div {
         form.fields().forEach(field -> {
             var input = inputs.get(field.key());
             if (input != null) {
-                input.setVisible(forms.isAsked(field, answers));
+                input.setVisible(field != apart && forms.isAsked(field, answers));
             }
         });
     }
@@ -174,7 +301,7 @@ class TaskForm extends Div {
     }
 
     /** The answers, or nothing when an asked field is missing or wrong; then that field says what it needs and has the focus. */
-    Optional<Map<String, Object>> read() {
+    public Optional<Map<String, Object>> read() {
         var answers = values();
         for (var field : form.fields()) {
             var input = inputs.get(field.key());

@@ -1,0 +1,118 @@
+package otklik.customers;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import otklik.kernel.Database;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+
+/**
+ * Who has a client in hand just now, and how often we came to him by ourselves (E40): one client is never in two hands at once, whatever the
+ * flows and queues, is not come to more often than {@link Parameter#CONTACT_DAILY_CAP} a day, and is not brought back twice within
+ * {@link Parameter#RECOVERY_SAME_CLIENT}. A client is a text that stays the same: {@code P-12} a person, else {@code K-7} a company, else the
+ * phone.
+ */
+@Service
+public class ContactLeases {
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final Parameters parameters;
+    private final Clock clock;
+
+    ContactLeases(JdbcClient jdbc, Database database, Parameters parameters, Clock clock) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.parameters = parameters;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the client into the person's hand for one task, or keeps him there. False when a colleague has him, and when we came to him often
+     * enough today.
+     *
+     * @param length how long at most, should nobody free him
+     */
+    @Transactional
+    public boolean take(String contact, String login, String taskId, Duration length) {
+        var now = clock.instant();
+        var until = now.plus(length).atOffset(ZoneOffset.UTC);
+        if (isCapped(contact)) {
+            return false;
+        }
+        int kept = jdbc.sql(
+                        """
+                        update contact_lease set login = ?, task_id = ?, until_at = ?
+                        where contact = ? and (login = ? or until_at <= ?)""")
+                .params(login, taskId, until, contact, login, now.atOffset(ZoneOffset.UTC))
+                .update();
+        return kept == 1 || insert(contact, login, taskId, until);
+    }
+
+    private boolean insert(String contact, String login, String taskId, java.time.OffsetDateTime until) {
+        // A violated key would end the transaction on PostgreSQL; H2 undoes the statement only.
+        var unlessThere = database == Database.POSTGRESQL ? " on conflict do nothing" : "";
+        try {
+            return jdbc.sql("insert into contact_lease (contact, login, task_id, until_at) values (?, ?, ?, ?)"
+                                    + unlessThere)
+                            .params(contact, login, taskId, until)
+                            .update()
+                    == 1;
+        } catch (DuplicateKeyException held) {
+            return false;
+        }
+    }
+
+    /** The task is over or given back; nothing where it had no client in hand. */
+    public void free(String taskId) {
+        jdbc.sql("delete from contact_lease where task_id = ?").param(taskId).update();
+    }
+
+    /** Whether the person may be given the client now; a look only, {@link #take} decides. */
+    public boolean isFree(String contact, String login) {
+        return jdbc.sql("select count(*) from contact_lease where contact = ? and login <> ? and until_at > ?")
+                                .params(contact, login, clock.instant().atOffset(ZoneOffset.UTC))
+                                .query(Integer.class)
+                                .single()
+                        == 0
+                && !isCapped(contact);
+    }
+
+    /**
+     * We came to the client by ourselves: dialled, or talked.
+     *
+     * @param flow the key of the process for which, such as {@code planned-activity}
+     */
+    public void touched(String contact, String flow, Instant at) {
+        jdbc.sql("insert into contact_touch (contact, flow, touched_at) values (?, ?, ?)")
+                .params(contact, flow, at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Whether nobody came to the client for so long that he may be asked to come back. */
+    public boolean mayRecover(String contact) {
+        return !wasTouchedSince(contact, clock.instant().minus(parameters.duration(Parameter.RECOVERY_SAME_CLIENT)), 1);
+    }
+
+    private boolean isCapped(String contact) {
+        var midnight = clock.instant()
+                .atZone(parameters.zone(Parameter.COMPANY_ZONE))
+                .toLocalDate()
+                .atStartOfDay(parameters.zone(Parameter.COMPANY_ZONE))
+                .toInstant();
+        return wasTouchedSince(contact, midnight, parameters.number(Parameter.CONTACT_DAILY_CAP));
+    }
+
+    private boolean wasTouchedSince(String contact, Instant since, int times) {
+        return jdbc.sql("select count(*) from contact_touch where contact = ? and touched_at >= ?")
+                        .params(contact, since.atOffset(ZoneOffset.UTC))
+                        .query(Integer.class)
+                        .single()
+                >= times;
+    }
+}

@@ -1,0 +1,71 @@
+package otklik.customers.ui;
+
+import com.vaadin.flow.component.Component;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import otklik.history.Event;
+import otklik.history.History;
+import otklik.ui.DeskCase;
+import otklik.ui.DeskPanel;
+import otklik.ui.Live;
+
+/** What has happened to the client, his company and the case, the newest first, on the manager's screen. */
+@org.springframework.stereotype.Component
+class HistoryOnDesk implements DeskPanel {
+    private static final int LINES = 12;
+
+    private final CompanyScreens screens;
+    private final History history;
+
+    HistoryOnDesk(CompanyScreens screens, History history) {
+        this.screens = screens;
+        this.history = history;
+    }
+
+    @Override
+    public String title() {
+        return "customers.history";
+    }
+
+    @Override
+    public Place place() {
+        return Place.RIGHT;
+    }
+
+    @Override
+    public int order() {
+        return 90;
+    }
+
+    @Override
+    public Optional<Component> of(DeskCase shown) {
+        var words = new EventLines(screens);
+        var list = new Timeline(
+                LINES,
+                "customers.history.empty",
+                (before, limit) -> read(shown, before, limit),
+                events -> events.stream()
+                        .map(event ->
+                                words.line(event, event.caseKey().equals(shown.businessKey()) ? null : event.caseKey()))
+                        .toList());
+        list.begin();
+        Live.refresh(
+                list,
+                screens.signals(),
+                topic -> topic.equals(shown.company()) || topic.equals(shown.person()) || topic.equals(shown.request()),
+                list::refresh);
+        return Optional.of(list);
+    }
+
+    /** Of the company all that belongs to it; of a client without one, his own and that of the case. */
+    private List<Event> read(DeskCase shown, @Nullable Long before, int limit) {
+        var company = shown.company();
+        if (company != null && screens.companies().find(company).isPresent()) {
+            return screens.history().of(company, History.Filter.ALL, before, limit);
+        }
+        var keys = shown.person() == null ? Set.of(shown.businessKey()) : Set.of(shown.businessKey(), shown.person());
+        return history.of(keys, History.Filter.ALL, before, limit);
+    }
+}
