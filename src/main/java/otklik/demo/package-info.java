@@ -11,6 +11,7 @@
             "sources",
             "mail",
             "products",
+            "instructions",
             "customers",
             "staff",
             "work",
