@@ -158,8 +158,7 @@ class Candidates {
                 .param("until", utc(now.plus(keep)))
                 .param("group", head.candidateGroup())
                 .param("rank", head.typeRank())
-                .param("skipped", skipped)
-                .param("busy");
+                .param("skipped", skipped);
         return query.query(WorkItems::item).optional();
     }
 
@@ -180,8 +179,7 @@ class Candidates {
         var query = jdbc.sql("(" + String.join(") union all (", arms) + ")")
                 .param("me", login)
                 .param("now", utc(now))
-                .param("skipped", skipped)
-                .param("busy");
+                .param("skipped", skipped);
         for (int group = 0; group < groups.size(); group++) {
             query = query.param("group" + group, groups.get(group));
         }

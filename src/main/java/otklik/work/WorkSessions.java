@@ -88,12 +88,12 @@ public class WorkSessions {
 
     /** The open session of the person. */
     public Optional<WorkSession> of(String login) {
-        return read(READ + "where s.open_login = :login", login).optional();
+        return read(READ + " where s.open_login = :login", login).optional();
     }
 
     /** All open sessions, by login: as many as people work. */
     public List<WorkSession> open() {
-        return read(READ + "where s.open_login is not null order by s.login", "")
+        return read(READ + " where s.open_login is not null order by s.login", "")
                 .list();
     }
 

@@ -1,11 +1,13 @@
 package otklik.work;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.RepositoryService;
@@ -29,6 +31,7 @@ final class OrderedWork {
 
     final Errands errands;
     final JdbcClient jdbc;
+    final TaskService tasks;
     private final NodeOfTest node;
     private final SettableClock clock;
 
@@ -37,6 +40,7 @@ final class OrderedWork {
         this.clock = clock;
         errands = new Errands(node);
         jdbc = node.bean(JdbcClient.class);
+        tasks = node.bean(TaskService.class);
     }
 
     /** Tells the node whom a task is about. */
@@ -138,16 +142,41 @@ final class OrderedWork {
         return new java.util.AbstractMap.SimpleEntry<>(name, value);
     }
 
+    /** The ids of all open tasks. */
+    List<String> openTasks() {
+        return jdbc.sql("select task_id from work_item").query(String.class).list();
+    }
+
+    /** Who has the task, by the index and by the engine. */
+    @Nullable String holder(String task) {
+        var holder = errands.items.row(task).orElseThrow().assignee();
+        var inEngine = tasks.createTaskQuery().taskId(task).singleResult().getAssignee();
+        if (!Objects.equals(holder, inEngine)) {
+            throw new AssertionError("The index says %s, the engine %s".formatted(holder, inEngine));
+        }
+        return holder;
+    }
+
+    /** How long tasks of the type take from now on. */
+    void takes(String type, Duration length) {
+        jdbc.sql("update task_type set measured_seconds = ? where process_key = ?")
+                .params(length.toSeconds(), type)
+                .update();
+        node.bean(TaskTypes.class).align();
+    }
+
     /** Ends every session and every case. */
     void dropAll() {
         var sessions = node.bean(WorkSessions.class);
         sessions.open().forEach(session -> sessions.end(session.login()));
         var runtime = node.bean(RuntimeService.class);
-        new ArrayList<>(node.bean(TaskService.class).createTaskQuery().list())
+        new ArrayList<>(tasks.createTaskQuery().list())
                 .forEach(task -> runtime.deleteProcessInstanceIfExists(
                         task.getProcessInstanceId(), "dropped", false, true, false, false));
         jdbc.sql("delete from work_skip").update();
         jdbc.sql("delete from work_issue").update();
         jdbc.sql("delete from contact_lease").update();
+        jdbc.sql("delete from work_pause").update();
+        jdbc.sql("delete from work_session").update();
     }
 }
