@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import otklik.customers.ContactLeases;
 import otklik.engine.Attempts;
@@ -56,6 +57,7 @@ public class Conveyor {
     private final Accounts accounts;
     private final History history;
     private final Signals signals;
+    private final ApplicationEventPublisher events;
     private final Parameters parameters;
     private final Clock clock;
 
@@ -74,6 +76,7 @@ public class Conveyor {
             Accounts accounts,
             History history,
             Signals signals,
+            ApplicationEventPublisher events,
             Parameters parameters,
             Clock clock) {
         this.candidates = candidates;
@@ -90,6 +93,7 @@ public class Conveyor {
         this.accounts = accounts;
         this.history = history;
         this.signals = signals;
+        this.events = events;
         this.parameters = parameters;
         this.clock = clock;
     }
@@ -348,6 +352,7 @@ public class Conveyor {
             history.tell(new History.Change(item.businessKey(), "workTaken").from(null, session.login()));
         }
         issues.issued(session.id(), item, session.login(), why);
+        events.publishEvent(new TaskIssued(item, why, session.login()));
         signals.say(WorkSessions.TOPIC);
         return new NextTask.Issued(item, why);
     }

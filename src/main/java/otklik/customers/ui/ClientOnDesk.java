@@ -149,8 +149,8 @@ class ClientOnDesk implements DeskPanel {
             var fields = new PersonFields(screens, errors);
             fields.show(before, false);
             edit(fields, () -> {
-                if (errors.attempt(() ->
-                        person = screens.people().change(before.number(), before.version(), fields.read()))) {
+                if (errors.attempt(
+                        () -> person = screens.people().change(before.number(), before.version(), fields.read()))) {
                     company = Optional.ofNullable(person)
                             .map(PersonCard::companyNumber)
                             .flatMap(screens.companies()::find)
@@ -170,9 +170,8 @@ class ClientOnDesk implements DeskPanel {
             var name = errors.add("name", new TextField(t("customers.card.name")));
             name.setValue(before.name());
             var points = errors.add("points", new PointsField(t("customers.card.points")));
-            points.setValue(before.form().points().stream()
-                    .map(ContactPoint::shown)
-                    .collect(Collectors.joining("\n")));
+            points.setValue(
+                    before.form().points().stream().map(ContactPoint::shown).collect(Collectors.joining("\n")));
             var fields = Parts.row("form", name, points);
             fields.addClassName("company-fields");
             edit(fields, () -> {

@@ -42,11 +42,14 @@ class HistoryOnDesk implements DeskPanel {
     @Override
     public Optional<Component> of(DeskCase shown) {
         var words = new EventLines(screens);
-        var list = new Timeline(LINES, "customers.history.empty", (before, limit) -> read(shown, before, limit), events -> events
-                .stream()
-                .map(event -> words.line(
-                        event, event.caseKey().equals(shown.businessKey()) ? null : event.caseKey()))
-                .toList());
+        var list = new Timeline(
+                LINES,
+                "customers.history.empty",
+                (before, limit) -> read(shown, before, limit),
+                events -> events.stream()
+                        .map(event ->
+                                words.line(event, event.caseKey().equals(shown.businessKey()) ? null : event.caseKey()))
+                        .toList());
         list.begin();
         Live.refresh(
                 list,

@@ -100,8 +100,8 @@ class ScriptOnDesk implements DeskPanel {
             chip.addClassName("chip");
             chip.getElement().setAttribute("aria-pressed", "false");
             chip.addClickListener(click -> {
-                chips.getChildren()
-                        .forEach(other -> other.getElement().setAttribute("aria-pressed", String.valueOf(other == chip)));
+                chips.getChildren().forEach(other -> other.getElement()
+                        .setAttribute("aria-pressed", String.valueOf(other == chip)));
                 reply.removeAll();
                 reply.add(Parts.text("desk-answer", answer), Parts.text("words", next));
                 reply.setVisible(true);

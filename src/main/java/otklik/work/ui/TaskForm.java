@@ -143,8 +143,7 @@ public class TaskForm extends Div {
         var words = new LinkedHashMap<String, String>();
         var choice = apart;
         if (choice != null) {
-            choice.options()
-                    .forEach(option -> words.put(option.value(), word(choice, option.value(), Texts.locale())));
+            choice.options().forEach(option -> words.put(option.value(), word(choice, option.value(), Texts.locale())));
         }
         return words;
     }
@@ -155,7 +154,8 @@ public class TaskForm extends Div {
     }
 
     public Optional<String> chosen() {
-        return Optional.ofNullable(apart).map(choice -> (String) value(Objects.requireNonNull(inputs.get(choice.key()))));
+        return Optional.ofNullable(apart)
+                .map(choice -> (String) value(Objects.requireNonNull(inputs.get(choice.key()))));
     }
 
     /** Answers the choice that is drawn elsewhere, and goes to the first field that has to be filled now. */
@@ -242,7 +242,8 @@ public class TaskForm extends Div {
                         .findFirst()
                         .ifPresent(((ComboBox<WorkGroup>) input)::setValue);
             } else if (field.options().isEmpty()
-                    || field.options().stream().anyMatch(option -> option.value().equals(kept))) {
+                    || field.options().stream()
+                            .anyMatch(option -> option.value().equals(kept))) {
                 ((HasValue<?, String>) input).setValue(kept);
             }
         });
