@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import otklik.calls.DialRule;
 import otklik.kernel.Parameter;
 import otklik.kernel.Refusal;
 import otklik.security.CurrentUser;
@@ -56,7 +57,10 @@ class CallStrip extends Div {
 
     /** Orders the call where the person has the autodialler and the rules allow it; else says which rule does not. */
     void begin() {
-        if (isAutodial && shown.phone() != null && parts.attempts().ofTask(item.taskId()).isEmpty()) {
+        if (isAutodial
+                && shown.phone() != null
+                && parts.attempts().ofTask(item.taskId()).isEmpty()
+                && parts.attempts().whyNot(item).mayDial()) {
             dial();
         }
         refresh();
@@ -95,7 +99,7 @@ class CallStrip extends Div {
             return;
         }
         var why = parts.attempts().whyNot(item);
-        if (why.rule() != null && isAutodial) {
+        if (isAutodial && why.rule() != null && why.rule() != DialRule.NO_CALL) {
             var tag = Parts.tag(Parts.Tone.TODAY, t("desk.call.not", Texts.t(why.rule())));
             if (why.opens() != null) {
                 tag.setTitle(t("desk.call.opens", parts.texts().moment(why.opens())));

@@ -132,7 +132,9 @@ class DeskTask {
         head.add(title, waiting());
         var who = Parts.text("who", client.map(DeskSubject.Client::name).orElse(item.subject()));
         who.setTitle(item.subject());
-        head.add(who, Parts.text("faint", item.businessKey()), Parts.row("grow"), why());
+        var key = Parts.text("faint", item.businessKey());
+        key.addClassName("ell");
+        head.add(who, key, why());
     }
 
     /** How late it is, else when it is due, else how long it waits. */
@@ -216,7 +218,8 @@ class DeskTask {
             }
             var card = Parts.row("card");
             if (place == Place.MIDDLE) {
-                card.add(Parts.row("head", new H2(t("desk.work")), call));
+                card.add(Parts.row(
+                        "head", new H2(t(item.facts().isCall() ? "desk.talk" : "desk.work")), saved, call));
             }
             card.add(body);
             columns.add(card);
@@ -255,7 +258,6 @@ class DeskTask {
         if (form == null || !form.hasWords()) {
             part.add(note);
         }
-        part.add(saved);
         ComponentUtil.addListener(UI.getCurrent(), DeskWords.class, offered -> {
             if (part.isAttached() && form != null) {
                 form.write(offered.words());

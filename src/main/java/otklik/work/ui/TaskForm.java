@@ -274,6 +274,9 @@ public class TaskForm extends Div {
                 && (input instanceof RadioButtonGroup || input instanceof TextField || input instanceof TextArea)) {
             ((HasValue<?, String>) input).setValue(value);
         }
+        if (value != null && input instanceof ComboBox<?> box && box.getListDataView().getItems().anyMatch(value::equals)) {
+            ((ComboBox<String>) box).setValue(value);
+        }
     }
 
     private static String word(Field field, String value, Locale locale) {
