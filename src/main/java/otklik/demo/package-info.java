@@ -12,6 +12,7 @@
             "mail",
             "telephony",
             "products",
+            "instructions",
             "customers",
             "staff",
             "work",
