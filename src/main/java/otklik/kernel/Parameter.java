@@ -66,7 +66,7 @@ public enum Parameter implements Word {
     CONTACT_DAILY_CAP(CALLS, Type.NUMBER, "E40", "3", "1", "50"),
     CALL_WINDOW_FROM(CALLS, Type.TIME_OF_DAY, "S2.23", "09:00", "00:00", "23:59"),
     CALL_WINDOW_UNTIL(CALLS, Type.TIME_OF_DAY, "S2.23", "20:00", "00:00", "23:59"),
-    WRAP_UP(CALLS, Type.DURATION, "S3.30", "PT30S", "PT0S", "PT10M"),
+    WRAP_UP(CALLS, Type.DURATION, "S3.30", "PT30S", "PT1S", "PT10M"),
 
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
