@@ -59,6 +59,8 @@ class ClientOnDesk implements DeskPanel {
 
     /** What is known, with a button that turns it into fields. */
     private static final class Card extends Div implements Unfinished {
+        private static final int PEOPLE_SHOWN = 3;
+
         private final transient CompanyScreens screens;
         private @Nullable PersonCard person;
         private @Nullable CompanyCard company;
@@ -96,6 +98,9 @@ class ClientOnDesk implements DeskPanel {
                         this::editCompany));
                 add(points(firm.points(), mayChange));
                 add(facts(firm));
+                if (client == null) {
+                    add(people(firm));
+                }
             }
         }
 
@@ -115,6 +120,22 @@ class ClientOnDesk implements DeskPanel {
         private Div points(List<CompanyCard.Point> points, boolean mayMark) {
             var all = Parts.row("desk-points");
             points.forEach(point -> all.add(new PointChip(screens, point, mayMark)));
+            return all;
+        }
+
+        /** Whom one can ask for, with their phones. */
+        private Div people(CompanyCard firm) {
+            var all = Parts.row("desk-points");
+            screens.people().ofCompany(firm.number()).stream()
+                    .limit(PEOPLE_SHOWN)
+                    .forEach(one -> {
+                        var line = Parts.row("line", PersonFields.link(one));
+                        if (one.position() != null) {
+                            line.add(Parts.text("muted", one.position()));
+                        }
+                        all.add(line);
+                        screens.states().shown(one.points()).forEach(point -> all.add(new PointChip(screens, point, false)));
+                    });
             return all;
         }
 
