@@ -15,6 +15,9 @@ final class PlannedActivity {
     static final ProcessVariable<Boolean> URGENT = new ProcessVariable<>("urgent", Boolean.class);
 
     static final ProcessVariable<Date> DUE_AT = new ProcessVariable<>("dueAt", Date.class);
+    /** When it begins, of what has an hour: a call, a meeting; none of what may be done at any time before it is due. */
+    static final ProcessVariable<Date> NOT_BEFORE = new ProcessVariable<>("notBefore", Date.class);
+
     static final ProcessVariable<Boolean> REMINDER_WANTED = new ProcessVariable<>("reminderWanted", Boolean.class);
     static final ProcessVariable<Date> REMIND_AT = new ProcessVariable<>("remindAt", Date.class);
 

@@ -16,6 +16,7 @@ import static otklik.activities.process.PlannedActivity.DUE_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
 import static otklik.activities.process.PlannedActivity.NEXT;
 import static otklik.activities.process.PlannedActivity.NEXT_TITLE;
+import static otklik.activities.process.PlannedActivity.NOT_BEFORE;
 import static otklik.activities.process.PlannedActivity.OUTCOME;
 import static otklik.activities.process.PlannedActivity.QUEUE;
 import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
@@ -198,6 +199,7 @@ class PlannedActivityTests {
         variables.put(URGENT.name(), true);
         variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
+        variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
         return variables;
     }
