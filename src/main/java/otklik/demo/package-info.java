@@ -10,6 +10,7 @@
             "ui",
             "sources",
             "mail",
+            "telephony",
             "products",
             "instructions",
             "customers",
