@@ -3,6 +3,7 @@ package otklik.activities;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import otklik.security.Policy;
 import otklik.security.Role;
 import otklik.security.Section;
 import otklik.security.WorkGroup;
+import otklik.work.Capacity;
 import otklik.work.EmptyQueues;
 import otklik.work.WorkItems;
 
@@ -74,6 +76,7 @@ public class Activities {
     private final Companies companies;
     private final WorkItems work;
     private final EmptyQueues queues;
+    private final Capacity capacity;
     private final FollowUps followUps;
     private final Attempts attempts;
     private final Accounts accounts;
@@ -90,6 +93,7 @@ public class Activities {
             Companies companies,
             @Lazy WorkItems work,
             @Lazy EmptyQueues queues,
+            Capacity capacity,
             FollowUps followUps,
             Attempts attempts,
             Accounts accounts,
@@ -104,6 +108,7 @@ public class Activities {
         this.companies = companies;
         this.work = work;
         this.queues = queues;
+        this.capacity = capacity;
         this.followUps = followUps;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -188,19 +193,78 @@ public class Activities {
                 .collect(Collectors.toSet());
     }
 
-    /** Plans something with a company; refused with the name of the field that is wrong. */
+    /** Plans something with a company; refused with the name of the field that is wrong, and where the day is full. */
     public Activity plan(ActivityPlan plan) {
-        requireAhead(plan.due());
-        return planLate(plan);
+        return plan(plan, null);
     }
 
-    /** Plans it though its moment may have passed by now: what many were promised at once is given to all of them, however long it took. */
+    /**
+     * Plans it.
+     *
+     * @param overLimit why it is set on a full day all the same; none where it is not to be
+     */
+    public Activity plan(ActivityPlan plan, @Nullable String overLimit) {
+        requireAhead(plan.due());
+        return attempts.inTransaction(() -> {
+            var company = permitted(plan.company(), OPEN_FOR_PLANS);
+            requireOfCompany(plan);
+            var checked = checked(plan);
+            requireRoom(checked.responsible(), checked.due(), overLimit);
+            return planned(company, checked, null, companies.isForeign(company));
+        });
+    }
+
+    /**
+     * Plans what the program asks for, such as another try: at the wished moment, else at the first free one, and it comes back as soon as
+     * there is room (E27).
+     */
+    public Activity planWhereFree(ActivityPlan plan) {
+        return attempts.inTransaction(() -> {
+            var company = permitted(plan.company(), OPEN_FOR_PLANS);
+            requireOfCompany(plan);
+            return placed(company, plan, null, companies.isForeign(company));
+        });
+    }
+
+    /**
+     * Plans it though its moment may have passed by now: what many were promised at once is given to all of them, however long it took. What
+     * does not go into the person's day goes into the next one that has room.
+     */
     Activity planLate(ActivityPlan plan) {
         return attempts.inTransaction(() -> {
             var company = permitted(plan.company(), OPEN_FOR_PLANS);
             requireOfCompany(plan);
-            return planned(company, plan, null, companies.isForeign(company));
+            var who = plan.responsible();
+            return who == null || capacity.hold(who, plan.due())
+                    ? planned(company, plan, null, companies.isForeign(company))
+                    : placed(company, plan, null, companies.isForeign(company));
         });
+    }
+
+    private void requireRoom(@Nullable String responsible, Instant due, @Nullable String overLimit) {
+        if (responsible != null) {
+            capacity.require(responsible, due, overLimit);
+        }
+    }
+
+    private static @Nullable ZoneId zone(CompanyCard company) {
+        var zone = company.form().zone();
+        return zone == null ? null : ZoneId.of(zone);
+    }
+
+    /** Plans it where there is room; what lies in a queue has room at once. */
+    private Activity placed(CompanyCard company, ActivityPlan plan, @Nullable String behalf, boolean isForeign) {
+        var who = plan.responsible();
+        if (who == null) {
+            return planned(company, plan, behalf, isForeign);
+        }
+        requirePerson(who);
+        var place = capacity.place(who, group(who), plan.due(), zone(company));
+        var activity = planned(company, plan.at(place.login(), place.at()), behalf, isForeign);
+        if (place.moved()) {
+            capacity.waits(activity.number(), place.login(), plan.due(), place.at(), zone(company));
+        }
+        return activity;
     }
 
     void requireAhead(Instant due) {
@@ -236,7 +300,7 @@ public class Activities {
             var noted = row(number);
             if (next != FollowUp.NONE) {
                 requireState(company, OPEN_FOR_PLANS);
-                planned(
+                placed(
                         company,
                         following(noted, next, nextTitle, noted.responsible(), REMINDER),
                         null,
@@ -308,12 +372,26 @@ public class Activities {
         });
     }
 
-    /** Lets it be due at another moment. */
+    /** Lets it be due at another moment; refused where that day is full. */
     public void move(String number, Instant due, @Nullable Duration remindBefore) {
+        move(number, due, remindBefore, null);
+    }
+
+    /**
+     * Lets it be due at another moment.
+     *
+     * @param overLimit why it goes to a full day all the same; none where it is not to
+     */
+    public void move(String number, Instant due, @Nullable Duration remindBefore, @Nullable String overLimit) {
         attempts.run(() -> {
             var activity = changeable(number);
             requireAhead(due);
             requireReminder(remindBefore);
+            var who = activity.responsible();
+            if (who != null && !capacity.isSameDay(who, activity.due(), due)) {
+                requireRoom(who, due, overLimit);
+            }
+            capacity.stopWaiting(number);
             rows.replan(number, due, remindBefore, activity.responsible(), activity.queue());
             replanned(number);
             if (!activity.due().equals(due)) {
@@ -325,12 +403,38 @@ public class Activities {
         });
     }
 
-    /** Gives it to somebody else. */
+    /** Gives it to somebody else; refused where his day is full. */
     public void handOver(String number, String login) {
+        handOver(number, login, null, null);
+    }
+
+    /**
+     * Gives it to somebody else.
+     *
+     * @param due when he is to do it; none for the moment it is due already
+     * @param overLimit why he gets it on a full day all the same; none where he is not to
+     */
+    public void handOver(String number, String login, @Nullable Instant due, @Nullable String overLimit) {
         attempts.run(() -> {
             var activity = changeable(number);
             requirePerson(login);
             if (!login.equals(activity.responsible())) {
+                var when = due == null ? activity.due() : due;
+                try {
+                    requireRoom(login, when, overLimit);
+                } catch (Refusal full) {
+                    throw full.at("responsible");
+                }
+                capacity.stopWaiting(number);
+                if (!when.equals(activity.due())) {
+                    requireAhead(when);
+                    rows.replan(number, when, activity.remindBefore(), activity.responsible(), activity.queue());
+                    history.tell(new History.Change(activity.company(), "activityMoved")
+                            .from(activity.due().toString(), when.toString())
+                            .because(activity.title())
+                            .foreign(isForeign(activity)));
+                    activity = row(number);
+                }
                 give(activity, login, isForeign(activity));
                 tell(row(number), login, "activityGiven");
             }
@@ -345,6 +449,18 @@ public class Activities {
                 .from(activity.responsible(), login == null ? queue : login)
                 .because(activity.title())
                 .foreign(isForeign));
+    }
+
+    /** There is room for what had to wait: it goes back to a day nearer to the one it was wished for. */
+    void moveBack(String number, Instant due) {
+        rows.find(number).filter(Activity::isPlanned).ifPresent(before -> {
+            var activity = locked(number);
+            rows.replan(number, due, activity.remindBefore(), activity.responsible(), activity.queue());
+            replanned(number);
+            history.tell(new History.Change(activity.company(), "activityMoved")
+                    .from(activity.due().toString(), due.toString())
+                    .because(activity.title()));
+        });
     }
 
     /** It is not to be done any more. */
@@ -387,7 +503,7 @@ public class Activities {
         var activity = locked(number);
         var company = requireState(companies.hold(activity.company()), OPEN_FOR_PLANS);
         var who = performer == null ? activity.responsible() : performer;
-        planned(
+        placed(
                 company,
                 following(activity, next, title == null ? "" : title, who, activity.remindBefore()),
                 performer,

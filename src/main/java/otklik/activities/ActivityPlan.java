@@ -50,6 +50,23 @@ public record ActivityPlan(
                 series);
     }
 
+    /** The same for this person at this moment. */
+    ActivityPlan at(String login, Instant moment) {
+        return new ActivityPlan(
+                company,
+                person,
+                kind,
+                title,
+                description,
+                login,
+                login.equals(responsible) ? queue : null,
+                moment,
+                remindBefore,
+                urgent,
+                batch,
+                series);
+    }
+
     public ActivityPlan urgently() {
         return new ActivityPlan(
                 company, person, kind, title, description, responsible, queue, due, remindBefore, true, batch, series);

@@ -13,7 +13,8 @@
             "customers",
             "customers::ui",
             "staff",
-            "work"
+            "work",
+            "work::ui"
         })
 package otklik.activities;
 

@@ -120,6 +120,21 @@ public class Capacity {
         return loads(login, calendar.of(login, first, days));
     }
 
+    /** How full today is, by login and each by his own clock. Some queries, however many people. */
+    public Map<String, DayLoad> today(Collection<String> logins) {
+        if (logins.isEmpty()) {
+            return Map.of();
+        }
+        var today = today();
+        var booked = booked(null, today.plusDays(2).atStartOfDay(zone()).toInstant());
+        var facts = new Facts(booked, done(logins, today.minusDays(1), today.plusDays(1)), limits(logins));
+        var loads = new HashMap<String, DayLoad>();
+        calendar.of(logins, today.minusDays(1), 3).forEach((login, shifts) -> shifts.stream()
+                .filter(shift -> shift.date().equals(todayOf(shift.zone())))
+                .forEach(shift -> loads.put(login, load(login, shift, facts))));
+        return loads;
+    }
+
     private List<DayLoad> loads(String login, List<Shift> shifts) {
         var facts = facts(login, shifts);
         return shifts.stream().map(shift -> load(login, shift, facts)).toList();
@@ -158,9 +173,7 @@ public class Capacity {
      */
     public void require(String login, Instant due, @Nullable String overLimitReason) {
         requireTransaction();
-        var date = due.atZone(calendar.zone(login)).toLocalDate();
-        lock(login, date);
-        var load = of(login, date);
+        var load = held(login, due);
         if (load.hasRoom(usual())) {
             return;
         }
@@ -174,12 +187,35 @@ public class Capacity {
         jdbc.sql("insert into over_limit (login, work_day, reason, allowed_by, allowed_at) values (?, ?, ?, ?, ?)")
                 .params(
                         login,
-                        date,
+                        load.date(),
                         reason.substring(0, Math.min(LONGEST_REASON, reason.length())),
                         CurrentUser.login().orElse("otklik"),
                         utc(clock.instant()))
                 .update();
         signals.say(TOPIC);
+    }
+
+    /** Whether one more goes into the day of this moment; the day is the caller's until his transaction ends. */
+    public boolean hold(String login, Instant due) {
+        requireTransaction();
+        return held(login, due).hasRoom(usual());
+    }
+
+    /** The day on which what is due then is to be done, locked; what is late is to be done today. */
+    private DayLoad held(String login, Instant due) {
+        var date = later(due, clock.instant()).atZone(calendar.zone(login)).toLocalDate();
+        lock(login, date);
+        return of(login, date);
+    }
+
+    /** Whether both moments are on one day of the person, counted as {@link #require} counts it. */
+    public boolean isSameDay(String login, Instant one, Instant other) {
+        var zone = calendar.zone(login);
+        var now = clock.instant();
+        return later(one, now)
+                .atZone(zone)
+                .toLocalDate()
+                .equals(later(other, now).atZone(zone).toLocalDate());
     }
 
     private Refusal full(DayLoad load) {
@@ -215,9 +251,7 @@ public class Capacity {
      */
     public Place place(String login, @Nullable String group, Instant wished, @Nullable ZoneId zone) {
         requireTransaction();
-        var date = wished.atZone(calendar.zone(login)).toLocalDate();
-        lock(login, date);
-        if (of(login, date).isFree(usual())) {
+        if (held(login, wished).isFree(usual())) {
             return new Place(login, wished, false);
         }
         var own = free(login, wished, zone, usual());
@@ -229,6 +263,37 @@ public class Capacity {
                         free(colleague, wished, zone, usual()).map(at -> new Place(colleague, at, true)).stream())
                 .min(Comparator.comparing(Place::at))
                 .orElseGet(() -> new Place(login, afterHorizon(login, wished), true));
+    }
+
+    /**
+     * What the program has moved on since the wished day was full waits: as soon as there is room on a nearer day it goes there, by
+     * {@link WaitingForRoom}.
+     *
+     * @param zone of the client; none where it is ours
+     */
+    public void waits(String businessKey, String login, Instant wished, Instant planned, @Nullable ZoneId zone) {
+        jdbc.sql(
+                        """
+                        insert into capacity_wait (business_key, login, wished_at, planned_at, client_zone)
+                        values (?, ?, ?, ?, ?)""")
+                .params(businessKey, login, utc(wished), utc(planned), zone == null ? null : zone.getId())
+                .update();
+    }
+
+    /**
+     * A free moment on a day before the planned one, the wished day first; none where all of them are full still. The day is the caller's
+     * until his transaction ends.
+     */
+    Optional<Instant> nearer(String login, Instant wished, Instant planned, @Nullable ZoneId zone) {
+        var at = free(login, wished, zone, usual());
+        return at.filter(moment -> moment.isBefore(planned) && !isSameDay(login, moment, planned));
+    }
+
+    /** A person has decided when it is to be done. */
+    public void stopWaiting(String businessKey) {
+        jdbc.sql("delete from capacity_wait where business_key = ?")
+                .param(businessKey)
+                .update();
     }
 
     private List<String> colleagues(String login, @Nullable String group) {
@@ -244,8 +309,9 @@ public class Capacity {
     }
 
     /** Looks without locking first, and then at the day that seemed free once more with its lock. */
-    private Optional<Instant> free(String login, Instant from, @Nullable ZoneId zone, Duration usual) {
-        var shifts = calendar.of(login, from.atZone(calendar.zone(login)).toLocalDate(), HORIZON);
+    Optional<Instant> free(String login, Instant from, @Nullable ZoneId zone, Duration usual) {
+        var first = later(from, clock.instant()).atZone(calendar.zone(login)).toLocalDate();
+        var shifts = calendar.of(login, first, HORIZON);
         var facts = facts(login, shifts);
         for (var shift : shifts) {
             if (load(login, shift, facts).isFree(usual)) {
@@ -406,9 +472,7 @@ public class Capacity {
             jdbc.sql("delete from capacity_limit where login = ?").param(login).update();
             if (mostTasks != null || mostRequests != null) {
                 jdbc.sql("insert into capacity_limit (login, most_tasks, most_requests) values (?, ?, ?)")
-                        .param(login)
-                        .param(mostTasks, java.sql.Types.INTEGER)
-                        .param(mostRequests, java.sql.Types.INTEGER)
+                        .params(login, mostTasks, mostRequests)
                         .update();
             }
             var after = limitsAsText(login);
@@ -433,8 +497,9 @@ public class Capacity {
         }
     }
 
-    /** A personal task of the day is done: it stays part of the day. */
-    void done(String login, Instant at, Duration took) {
+    /** A personal task is done: it stays part of the day. */
+    void done(String login, Instant at, WorkItem item) {
+        var took = usual(item.processKey(), item.taskKey());
         var date = at.atZone(calendar.zone(login)).toLocalDate();
         row(login, date);
         jdbc.sql(
@@ -492,10 +557,10 @@ public class Capacity {
         var slots = "floor(extract(epoch from due_at) / " + SLOT_SECONDS + ")";
         var sql = login == null
                 ? "select assignee, " + slots + " as slot, process_key, task_key, count(*) as pieces from work_item"
-                        + " where assignee is not null and due_at < :until and for_all = false"
+                        + " where assignee is not null and due_at < :until and lease_until is null and for_all = false"
                         + " group by assignee, " + slots + ", process_key, task_key"
                 : "select assignee, due_at, process_key, task_key, 1 as pieces from work_item"
-                        + " where assignee = :login and due_at < :until and for_all = false";
+                        + " where assignee = :login and due_at < :until and lease_until is null and for_all = false";
         var query = jdbc.sql(sql).param("until", utc(until));
         (login == null ? query : query.param("login", login))
                 .query((row, index) -> booked.computeIfAbsent(row.getString("assignee"), key -> new ArrayList<>())
@@ -504,7 +569,7 @@ public class Capacity {
                                         ? Instant.ofEpochSecond(row.getLong("slot") * SLOT_SECONDS)
                                         : row.getObject("due_at", OffsetDateTime.class)
                                                 .toInstant(),
-                                usual(),
+                                usual(row.getString("process_key"), row.getString("task_key")),
                                 row.getInt("pieces"))))
                 .list();
         return booked;
@@ -559,6 +624,10 @@ public class Capacity {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A day is held inside a transaction");
         }
+    }
+
+    private Duration usual(String processKey, String taskKey) {
+        return Duration.ofMinutes(3);
     }
 
     private Duration usual() {

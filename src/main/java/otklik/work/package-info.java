@@ -12,6 +12,7 @@
             "history",
             "ui",
             "staff",
+            "customers",
             "instructions",
             "instructions::ui"
         })

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,10 +73,12 @@ class ActivityDialogs {
         var who = errors.add("responsible", person(t("activities.responsible")));
         var usual = company.responsible() == null ? CurrentUser.login() : Optional.of(company.responsible());
         usual.flatMap(parts.accounts()::byLogin).filter(Account::active).ifPresent(who::setValue);
-        var due = errors.add("due", DueField.due(parts, company.zone()));
+        var due = errors.add("due", DueField.due(parts, company.zone()).withStrip());
         if (proposed != null) {
             due.set(proposed);
         }
+        due.of(login(who.getValue()));
+        who.addValueChangeListener(change -> due.of(login(change.getValue())));
         var reminder = errors.add("remindBefore", reminder());
         var urgent = new Checkbox(t("activities.urgent"));
         ActivityParts.ask(
@@ -93,19 +96,21 @@ class ActivityDialogs {
                     if (errors.attempt(() -> {
                         var person = who.getValue();
                         parts.activities()
-                                .plan(new ActivityPlan(
-                                        company.number(),
-                                        number(client),
-                                        kind.getValue(),
-                                        title.getValue(),
-                                        description.getValue(),
-                                        person == null ? null : person.login(),
-                                        null,
-                                        due.get().orElse(Instant.EPOCH),
-                                        ActivityParts.minutes(reminder.getValue()),
-                                        urgent.getValue(),
-                                        null,
-                                        null));
+                                .plan(
+                                        new ActivityPlan(
+                                                company.number(),
+                                                number(client),
+                                                kind.getValue(),
+                                                title.getValue(),
+                                                description.getValue(),
+                                                person == null ? null : person.login(),
+                                                null,
+                                                due.get().orElse(Instant.EPOCH),
+                                                ActivityParts.minutes(reminder.getValue()),
+                                                urgent.getValue(),
+                                                null,
+                                                null),
+                                        due.overLimit());
                     })) {
                         dialog.close();
                         Parts.done(t("activities.planned.done"));
@@ -166,6 +171,15 @@ class ActivityDialogs {
         closing.focus();
     }
 
+    /** As the field shows it. */
+    private static Instant minute(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    private static @Nullable String login(@Nullable Account person) {
+        return person == null ? null : person.login();
+    }
+
     /** Closes a planned one with its result, and offers the next one. */
     void close(Activity activity, Runnable done) {
         var errors = new FormErrors();
@@ -198,8 +212,9 @@ class ActivityDialogs {
 
     void move(Activity activity, Runnable done) {
         var errors = new FormErrors();
-        var due = errors.add("due", DueField.due(parts, activity.zone()));
+        var due = errors.add("due", DueField.due(parts, activity.zone()).withStrip());
         due.set(activity.due());
+        due.of(activity.responsible());
         var reminder = errors.add("remindBefore", reminder());
         var before = activity.remindBefore();
         reminder.setValue(before == null ? NO_REMINDER : (int) before.toMinutes());
@@ -212,7 +227,8 @@ class ActivityDialogs {
                             .move(
                                     activity.number(),
                                     due.get().orElse(Instant.EPOCH),
-                                    ActivityParts.minutes(reminder.getValue())))) {
+                                    ActivityParts.minutes(reminder.getValue()),
+                                    due.overLimit()))) {
                         dialog.close();
                         Parts.done(t("activities.moved"));
                         done.run();
@@ -224,17 +240,29 @@ class ActivityDialogs {
         var errors = new FormErrors();
         var who = errors.add("responsible", person(t("activities.handOver.to")));
         who.setWidthFull();
-        ActivityParts.ask(t("activities.handOver.title", activity.title()), who, t("activities.handOver"), dialog -> {
-            var person = who.getValue();
-            if (person == null) {
-                who.setInvalid(true);
-                who.setErrorMessage(t("activities.nobody"));
-            } else if (errors.attempt(() -> parts.activities().handOver(activity.number(), person.login()))) {
-                dialog.close();
-                Parts.done(t("activities.handedOver", person.name()));
-                done.run();
-            }
-        });
+        var due = DueField.due(parts, activity.zone()).withStrip();
+        due.set(activity.due());
+        who.addValueChangeListener(change -> due.of(login(change.getValue())));
+        var fields = Parts.row("form", who, due);
+        ActivityParts.ask(
+                t("activities.handOver.title", activity.title()), fields, t("activities.handOver"), dialog -> {
+                    var person = who.getValue();
+                    if (person == null) {
+                        who.setInvalid(true);
+                        who.setErrorMessage(t("activities.nobody"));
+                    } else if (errors.attempt(() -> parts.activities()
+                            .handOver(
+                                    activity.number(),
+                                    person.login(),
+                                    due.get()
+                                            .filter(moment -> !moment.equals(minute(activity.due())))
+                                            .orElse(null),
+                                    due.overLimit()))) {
+                        dialog.close();
+                        Parts.done(t("activities.handedOver", person.name()));
+                        done.run();
+                    }
+                });
         who.focus();
     }
 
@@ -256,17 +284,18 @@ class ActivityDialogs {
 
     /** The client was not reached: a call for the person of the screen, before other work (S2.30). */
     void notReached(With company, Runnable done) {
-        if (Parts.attempt(() -> parts.activities()
-                .plan(ActivityPlan.of(
-                                company.number(),
-                                ActivityKind.CALL,
-                                t("activities.notReached.task"),
-                                CurrentUser.login().orElseThrow(),
-                                parts.followUps().again(company.zone()))
-                        .urgently()))) {
-            Parts.done(t("activities.notReached.done"));
+        Parts.attempt(() -> {
+            var again = parts.activities()
+                    .planWhereFree(ActivityPlan.of(
+                                    company.number(),
+                                    ActivityKind.CALL,
+                                    t("activities.notReached.task"),
+                                    CurrentUser.login().orElseThrow(),
+                                    parts.followUps().again(company.zone()))
+                            .urgently());
+            Parts.done(t("activities.notReached.doneAt", parts.texts().moment(again.due())));
             done.run();
-        }
+        });
     }
 
     /** Whether the person may ask for the removal of the company. */

@@ -26,12 +26,14 @@ import otklik.security.Accounts;
 import otklik.security.Role;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
+import otklik.work.Capacity;
 
 /** What the screens of activities share: services, and how one looks. */
 @org.springframework.stereotype.Component
 record ActivityParts(
         Activities activities,
         FollowUps followUps,
+        Capacity capacity,
         People customers,
         Accounts accounts,
         Texts texts,

@@ -9,11 +9,14 @@ import com.vaadin.flow.component.textfield.TextField;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import otklik.activities.Activities;
 import otklik.activities.ActivityOutcome;
 import otklik.activities.FollowUp;
+import otklik.security.CurrentUser;
 import otklik.ui.FormErrors;
+import otklik.work.DayOffer;
 
 /** What is asked when an activity is closed: what came of it, in words, and what follows. */
 class ClosingFields extends Div {
@@ -39,15 +42,24 @@ class ClosingFields extends Div {
         Arrays.stream(FollowUp.values()).map(Next::new).forEach(choices::add);
         choices.add(new Next(null));
         next.setItems(choices);
+        var me = CurrentUser.login().orElse(null);
+        var days = me == null
+                ? List.<DayOffer>of()
+                : parts.capacity().offers(me, parts.zone(zone), parts.clock().instant(), null);
         next.setItemLabelGenerator(choice -> {
             var followUp = choice.followUp();
             if (followUp == null) {
                 return t("activities.next.other");
             }
-            return followUp == FollowUp.NONE
-                    ? t(followUp)
-                    : t(followUp) + " · "
-                            + parts.texts().moment(parts.followUps().due(followUp, zone));
+            if (followUp == FollowUp.NONE) {
+                return t(followUp);
+            }
+            var wished = parts.followUps().due(followUp, zone);
+            var likely = DayOffer.likely(days, wished);
+            return t(followUp) + " · "
+                    + (likely.equals(wished)
+                            ? parts.texts().moment(wished)
+                            : t("activities.next.dayFull", parts.texts().moment(likely)));
         });
         next.setValue(new Next(FollowUp.NONE));
         nextTitle.setMaxLength(Activities.LONGEST_TITLE);

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import otklik.activities.FollowUp;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
+import otklik.work.ui.DayStrip;
 
 /** A moment by the clock of the client, with the quick choices beside it; the same moment by our clock is said below. */
 class DueField extends Div implements HasValidation {
     private final transient ActivityParts parts;
     private final ZoneId zone;
     private final DateTimePicker field;
+    private @Nullable DayStrip strip;
+    private @Nullable String person;
 
     /** @param zone of the client; none where it is ours */
     DueField(ActivityParts parts, @Nullable ZoneId zone, String label) {
@@ -33,7 +36,10 @@ class DueField extends Div implements HasValidation {
         field.setDatePickerI18n(Parts.date("").getI18n());
         field.setDateAriaLabel(label);
         field.setTimeAriaLabel(t("activities.time"));
-        field.addValueChangeListener(change -> say());
+        field.addValueChangeListener(change -> {
+            say();
+            look();
+        });
         addClassName("due");
         add(field);
     }
@@ -60,6 +66,31 @@ class DueField extends Div implements HasValidation {
         }
         add(chips);
         return this;
+    }
+
+    /** With the days of whoever is to do it below, from which one chooses. */
+    DueField withStrip() {
+        strip = new DayStrip(parts.capacity(), parts.texts(), this::set);
+        add(strip);
+        return this;
+    }
+
+    /** Shows the days of this person; none where it lies in a queue. */
+    void of(@Nullable String login) {
+        person = login;
+        look();
+    }
+
+    private void look() {
+        if (strip != null) {
+            strip.show(person, zone, get().orElse(null));
+        }
+    }
+
+    /** Why it goes over the limit of the day; none where nobody has said so. */
+    @Nullable
+    String overLimit() {
+        return strip == null ? null : strip.reason();
     }
 
     void set(Instant moment) {

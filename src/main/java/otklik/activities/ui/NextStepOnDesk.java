@@ -73,11 +73,11 @@ class NextStepOnDesk implements DeskPanel {
                     .toList();
             planned.stream()
                     .limit(SHOWN)
-                    .forEach(activity -> add(Parts.row(
-                            "desk-line",
-                            parts.tag(activity),
-                            Parts.link("activities/" + activity.number(), activity.title()),
-                            Parts.text("faint", parts.who(activity)))));
+                    .forEach(activity -> {
+                        var link = Parts.link("activities/" + activity.number(), activity.title());
+                        link.setTitle(activity.title() + " · " + parts.who(activity));
+                        add(Parts.row("desk-line", parts.tag(activity), link));
+                    });
             if (planned.isEmpty()) {
                 add(Parts.text("muted", t("activities.desk.none")));
             } else if (planned.size() > SHOWN) {

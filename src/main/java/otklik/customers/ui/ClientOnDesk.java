@@ -59,6 +59,8 @@ class ClientOnDesk implements DeskPanel {
 
     /** What is known, with a button that turns it into fields. */
     private static final class Card extends Div implements Unfinished {
+        private static final int PEOPLE_SHOWN = 3;
+
         private final transient CompanyScreens screens;
         private @Nullable PersonCard person;
         private @Nullable CompanyCard company;
@@ -96,6 +98,9 @@ class ClientOnDesk implements DeskPanel {
                         this::editCompany));
                 add(points(firm.points(), mayChange));
                 add(facts(firm));
+                if (client == null) {
+                    add(people(firm));
+                }
             }
         }
 
@@ -115,6 +120,22 @@ class ClientOnDesk implements DeskPanel {
         private Div points(List<CompanyCard.Point> points, boolean mayMark) {
             var all = Parts.row("desk-points");
             points.forEach(point -> all.add(new PointChip(screens, point, mayMark)));
+            return all;
+        }
+
+        /** Whom one can ask for, with their phones. */
+        private Div people(CompanyCard firm) {
+            var all = Parts.row("desk-points");
+            screens.people().ofCompany(firm.number()).stream()
+                    .limit(PEOPLE_SHOWN)
+                    .forEach(one -> {
+                        var line = Parts.row("line", PersonFields.link(one));
+                        if (one.position() != null) {
+                            line.add(Parts.text("muted", one.position()));
+                        }
+                        all.add(line);
+                        screens.states().shown(one.points()).forEach(point -> all.add(new PointChip(screens, point, false)));
+                    });
             return all;
         }
 
@@ -149,8 +170,8 @@ class ClientOnDesk implements DeskPanel {
             var fields = new PersonFields(screens, errors);
             fields.show(before, false);
             edit(fields, () -> {
-                if (errors.attempt(() ->
-                        person = screens.people().change(before.number(), before.version(), fields.read()))) {
+                if (errors.attempt(
+                        () -> person = screens.people().change(before.number(), before.version(), fields.read()))) {
                     company = Optional.ofNullable(person)
                             .map(PersonCard::companyNumber)
                             .flatMap(screens.companies()::find)
@@ -170,9 +191,8 @@ class ClientOnDesk implements DeskPanel {
             var name = errors.add("name", new TextField(t("customers.card.name")));
             name.setValue(before.name());
             var points = errors.add("points", new PointsField(t("customers.card.points")));
-            points.setValue(before.form().points().stream()
-                    .map(ContactPoint::shown)
-                    .collect(Collectors.joining("\n")));
+            points.setValue(
+                    before.form().points().stream().map(ContactPoint::shown).collect(Collectors.joining("\n")));
             var fields = Parts.row("form", name, points);
             fields.addClassName("company-fields");
             edit(fields, () -> {

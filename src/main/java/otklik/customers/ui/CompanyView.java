@@ -193,7 +193,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         caseActs.forEach(act -> act.part(shown.number()).ifPresent(line::add));
         line.add(menu(shown));
         var facts = Parts.row("company-facts");
-        shown.points().forEach(point -> facts.add(new PointChip(screens, point, mayChange())));
+        shown.points().forEach(point -> facts.add(new PointChip(screens, point, mayChange(), shown.number())));
         facts.add(fact("customers.card.responsible", person(shown.form().responsible())));
         if (shown.form().manager() != null) {
             facts.add(fact("customers.card.manager", person(shown.form().manager())));

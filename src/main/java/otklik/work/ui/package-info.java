@@ -1,4 +1,4 @@
-/** "My work" and the form of any task. */
+/** Work on screens, and the strip of days that every dialog shows in which a task is set. */
 @NullMarked
 @NamedInterface("ui")
 package otklik.work.ui;
