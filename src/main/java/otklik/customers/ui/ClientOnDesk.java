@@ -136,7 +136,9 @@ class ClientOnDesk implements DeskPanel {
                             line.add(Parts.text("muted", one.position()));
                         }
                         all.add(line);
-                        screens.states().shown(one.points()).forEach(point -> all.add(new PointChip(screens, point, false, caseKey)));
+                        screens.states()
+                                .shown(one.points())
+                                .forEach(point -> all.add(new PointChip(screens, point, false, caseKey)));
                     });
             return all;
         }
