@@ -198,6 +198,10 @@ abstract class TaskBehaviour {
                 .extracting(GivenTask::number)
                 .containsExactly(given.number());
         assertThat(story("elena", company)).contains("assignmentAbout");
+        assertThat(items(given)).singleElement().satisfies(item -> {
+            assertThat(item.facts().contact()).isEqualTo(company);
+            assertThat(item.facts().isCall()).isFalse();
+        });
     }
 
     @Test
