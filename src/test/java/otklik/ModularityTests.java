@@ -31,7 +31,8 @@ class ModularityTests {
             List.of("customers"),
             List.of("staff"),
             List.of("work"),
-            List.of("requests", "activities", "mailings", "exchange", "invoices", "campaigns", "calls", "tasks"),
+            List.of("calls"),
+            List.of("requests", "activities", "mailings", "exchange", "invoices", "campaigns", "tasks"),
             List.of("inbox", "desk", "reports", "studio", "demo"));
 
     private static final ApplicationModules MODULES = ApplicationModules.of(OtklikApplication.class);

@@ -15,6 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 import otklik.customers.CompanyCard.Point;
 import otklik.customers.ContactPoint.Kind;
 import otklik.history.History;
+import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 
 /** The people of companies with what one can reach them by. Rights are the callers' matter: who sees a company sees its people. */
@@ -112,6 +113,31 @@ public class CompanyContacts {
                 .filter(person -> person.points().stream().anyMatch(point -> isSame(point.point(), wrong)))
                 .forEach(person -> correctOf(person, wrong, right));
         signals.say(company);
+    }
+
+    /**
+     * Puts a right number into the card of a person or of a company, in the place of a wrong one where there was one. For steps of processes.
+     *
+     * @param client {@code P-12} or {@code K-7}
+     * @throws Refusal when the number is somebody else's
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void put(String client, @Nullable ContactPoint wrong, ContactPoint right) {
+        if (client.startsWith("P-")) {
+            people.putByProcess(client, wrong, right);
+        } else {
+            companies.changeByProcess(client, form -> form.withPoints(replaced(form.points(), wrong, right)));
+        }
+        signals.say(client);
+    }
+
+    /** The right one comes first: it is the one that is dialled. */
+    static List<ContactPoint> replaced(List<ContactPoint> points, @Nullable ContactPoint wrong, ContactPoint right) {
+        var after = new ArrayList<>(List.of(right));
+        points.stream()
+                .filter(point -> !isSame(point, right) && (wrong == null || !isSame(point, wrong)))
+                .forEach(after::add);
+        return after;
     }
 
     private void correctOf(Contact person, ContactPoint wrong, ContactPoint right) {

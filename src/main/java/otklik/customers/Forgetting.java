@@ -38,6 +38,7 @@ public interface Forgetting {
         REQUESTS,
         MESSAGES,
         FILES,
-        ACTIVITIES
+        ACTIVITIES,
+        ASSIGNMENTS
     }
 }

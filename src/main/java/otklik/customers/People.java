@@ -434,6 +434,22 @@ public class People {
         return Objects.requireNonNull(saved(number));
     }
 
+    /** Puts a right phone into the card, in the place of a wrong one where there was one; for a step of a process that was decided. */
+    void putByProcess(String number, @Nullable ContactPoint wrong, ContactPoint right) {
+        var id = lock(number);
+        var before = Objects.requireNonNull(saved(number));
+        take(id, List.of(right));
+        if (wrong != null && !wrong.key().equals(right.key())) {
+            jdbc.sql("delete from contact_point where person_id = ? and kind = ? and point_key = ?")
+                    .params(id, wrong.kind().name(), wrong.key())
+                    .update();
+        }
+        history.tell(new History.Change(number, "personPoints")
+                .from(shown(before.points()), shown(CompanyContacts.replaced(before.points(), wrong, right)))
+                .foreign(isForeign(before.companyNumber())));
+        refreshSearch(id);
+    }
+
     /** Makes a known person one of a company's. */
     @Transactional
     public void link(String number, String company) {

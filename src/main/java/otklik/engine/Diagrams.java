@@ -19,6 +19,7 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.ExtensionElements;
 import org.camunda.bpm.model.bpmn.instance.TextAnnotation;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Diagrams {
     private static final String RUSSIAN_LABEL = "label.ru";
+    private static final int USUAL_URGENCY = 50;
 
     private final RepositoryService repository;
     private final RuntimeService runtime;
@@ -65,6 +67,44 @@ public class Diagrams {
             var fallback = english.getOrDefault(element, element);
             return locale.getLanguage().equals("ru") ? russian.getOrDefault(element, fallback) : fallback;
         }
+    }
+
+    /**
+     * A user task of a diagram in its newest version.
+     *
+     * @param urgency how early the diagram wants it among all types, by the property {@code urgency} or else by the priority; usually 50
+     * @param isRecovery whether the diagram says by the property {@code lane} that it is given only when nothing more urgent is due
+     */
+    public record PeoplesTask(
+            String processKey, String processDefinitionId, String taskKey, int urgency, boolean isRecovery) {}
+
+    /** Every user task of every deployed process in its newest version. */
+    public List<PeoplesTask> peoplesTasks() {
+        return repository
+                .createProcessDefinitionQuery()
+                .latestVersion()
+                .orderByProcessDefinitionKey()
+                .asc()
+                .list()
+                .stream()
+                .flatMap(definition ->
+                        repository
+                                .getBpmnModelInstance(definition.getId())
+                                .getModelElementsByType(UserTask.class)
+                                .stream()
+                                .map(task -> new PeoplesTask(
+                                        definition.getKey(),
+                                        definition.getId(),
+                                        task.getId(),
+                                        urgency(task),
+                                        "recovery".equals(property(task, "lane")))))
+                .toList();
+    }
+
+    private static int urgency(UserTask task) {
+        var said = property(task, "urgency");
+        var text = said == null ? task.getCamundaPriority() : said;
+        return text != null && text.matches("\\d{1,6}") ? Integer.parseInt(text) : USUAL_URGENCY;
     }
 
     /** The place of the live instance; empty when the process is over. */
@@ -171,6 +211,10 @@ public class Diagrams {
     }
 
     private static @org.jspecify.annotations.Nullable String russian(BaseElement element) {
+        return property(element, RUSSIAN_LABEL);
+    }
+
+    private static @org.jspecify.annotations.Nullable String property(BaseElement element, String name) {
         ExtensionElements extensions = element.getExtensionElements();
         if (extensions == null) {
             return null;
@@ -179,7 +223,7 @@ public class Diagrams {
                 .filter(CamundaProperties.class::isInstance)
                 .map(ModelElementInstance.class::cast)
                 .flatMap(properties -> ((CamundaProperties) properties).getCamundaProperties().stream())
-                .filter(property -> RUSSIAN_LABEL.equals(property.getCamundaName()))
+                .filter(property -> name.equals(property.getCamundaName()))
                 .map(org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty::getCamundaValue)
                 .findFirst()
                 .orElse(null);

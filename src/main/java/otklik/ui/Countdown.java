@@ -26,6 +26,11 @@ public class Countdown extends Component {
         getElement().setProperty("seconds", seconds);
     }
 
+    /** Runs at the end. */
+    public void whenOver(Runnable action) {
+        getElement().addEventListener("over", event -> action.run());
+    }
+
     /** Runs shortly before the end. */
     public void whenSoonOver(Runnable action) {
         getElement().addEventListener("soon", event -> action.run());

@@ -36,6 +36,9 @@ class HomeView extends Div implements BeforeEnterObserver {
 
     private boolean isMine(Navigation line) {
         return Screens.mayOpen(line.path(), policy)
-                && CurrentUser.login().flatMap(accounts::byLogin).filter(line::isFor).isPresent();
+                && CurrentUser.login()
+                        .flatMap(accounts::byLogin)
+                        .filter(line::isFor)
+                        .isPresent();
     }
 }

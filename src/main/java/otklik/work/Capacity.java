@@ -69,6 +69,7 @@ public class Capacity {
     private final JdbcClient jdbc;
     private final Database database;
     private final WorkCalendar calendar;
+    private final TaskTypes types;
     private final Parameters parameters;
     private final Accounts accounts;
     private final Policy policy;
@@ -81,6 +82,7 @@ public class Capacity {
             JdbcClient jdbc,
             Database database,
             WorkCalendar calendar,
+            TaskTypes types,
             Parameters parameters,
             Accounts accounts,
             Policy policy,
@@ -91,6 +93,7 @@ public class Capacity {
         this.jdbc = jdbc;
         this.database = database;
         this.calendar = calendar;
+        this.types = types;
         this.parameters = parameters;
         this.accounts = accounts;
         this.policy = policy;
@@ -118,6 +121,21 @@ public class Capacity {
     /** The days of a person from this one on. */
     public List<DayLoad> loads(String login, LocalDate first, int days) {
         return loads(login, calendar.of(login, first, days));
+    }
+
+    /** How full today is, by login and each by his own clock. Some queries, however many people. */
+    public Map<String, DayLoad> today(Collection<String> logins) {
+        if (logins.isEmpty()) {
+            return Map.of();
+        }
+        var today = today();
+        var booked = booked(null, today.plusDays(2).atStartOfDay(zone()).toInstant());
+        var facts = new Facts(booked, done(logins, today.minusDays(1), today.plusDays(1)), limits(logins));
+        var loads = new HashMap<String, DayLoad>();
+        calendar.of(logins, today.minusDays(1), 3).forEach((login, shifts) -> shifts.stream()
+                .filter(shift -> shift.date().equals(todayOf(shift.zone())))
+                .forEach(shift -> loads.put(login, load(login, shift, facts))));
+        return loads;
     }
 
     private List<DayLoad> loads(String login, List<Shift> shifts) {
@@ -484,7 +502,10 @@ public class Capacity {
 
     /** A personal task is done: it stays part of the day. */
     void done(String login, Instant at, WorkItem item) {
-        var took = usual(item.processKey(), item.taskKey());
+        if (!types.isCounted(item.processKey(), item.taskKey())) {
+            return;
+        }
+        var took = types.usual(item.processKey(), item.taskKey());
         var date = at.atZone(calendar.zone(login)).toLocalDate();
         row(login, date);
         jdbc.sql(
@@ -548,14 +569,19 @@ public class Capacity {
                         + " where assignee = :login and due_at < :until and lease_until is null and for_all = false";
         var query = jdbc.sql(sql).param("until", utc(until));
         (login == null ? query : query.param("login", login))
-                .query((row, index) -> booked.computeIfAbsent(row.getString("assignee"), key -> new ArrayList<>())
-                        .add(new Booked(
-                                login == null
-                                        ? Instant.ofEpochSecond(row.getLong("slot") * SLOT_SECONDS)
-                                        : row.getObject("due_at", OffsetDateTime.class)
-                                                .toInstant(),
-                                usual(row.getString("process_key"), row.getString("task_key")),
-                                row.getInt("pieces"))))
+                .query((row, index) -> {
+                    var processKey = row.getString("process_key");
+                    var taskKey = row.getString("task_key");
+                    return types.isCounted(processKey, taskKey)
+                            && booked.computeIfAbsent(row.getString("assignee"), key -> new ArrayList<>())
+                                    .add(new Booked(
+                                            login == null
+                                                    ? Instant.ofEpochSecond(row.getLong("slot") * SLOT_SECONDS)
+                                                    : row.getObject("due_at", OffsetDateTime.class)
+                                                            .toInstant(),
+                                            types.usual(processKey, taskKey),
+                                            row.getInt("pieces")));
+                })
                 .list();
         return booked;
     }
@@ -611,12 +637,9 @@ public class Capacity {
         }
     }
 
-    private Duration usual(String processKey, String taskKey) {
-        return Duration.ofMinutes(3);
-    }
-
+    /** How long something takes of which nothing is known yet. */
     private Duration usual() {
-        return Duration.ofMinutes(3);
+        return types.usual("", "");
     }
 
     private ZoneId zone() {

@@ -6,6 +6,7 @@ import static otklik.work.WorkItems.utcOrNull;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,9 @@ class WorkIndex {
     private final JdbcClient jdbc;
     private final WorkItems items;
     private final TeamWork team;
+    private final WorkIssues issues;
+    private final CallHours hours;
+    private final ObjectProvider<TaskFactsSource> sources;
     private final Accounts accounts;
     private final Signals signals;
     private final History history;
@@ -36,6 +40,9 @@ class WorkIndex {
             JdbcClient jdbc,
             WorkItems items,
             TeamWork team,
+            WorkIssues issues,
+            CallHours hours,
+            ObjectProvider<TaskFactsSource> sources,
             Accounts accounts,
             Signals signals,
             History history,
@@ -43,6 +50,9 @@ class WorkIndex {
         this.jdbc = jdbc;
         this.items = items;
         this.team = team;
+        this.issues = issues;
+        this.hours = hours;
+        this.sources = sources;
         this.accounts = accounts;
         this.signals = signals;
         this.history = history;
@@ -70,6 +80,8 @@ class WorkIndex {
         }
         if (change.kind() == TaskChanged.Kind.COMPLETED || change.kind() == TaskChanged.Kind.DELETED) {
             jdbc.sql("delete from work_item where task_id = ?").param(task.id()).update();
+            issues.ended(
+                    task.id(), change.kind() == TaskChanged.Kind.COMPLETED ? WorkIssues.End.DONE : WorkIssues.End.GONE);
             team.ended(task.id());
         }
         signals.say(Signals.WORK);
@@ -77,12 +89,18 @@ class WorkIndex {
     }
 
     private void insert(OpenTask task) {
+        var facts = facts(task);
+        var turn = hours.turn(clock.instant(), task.notBefore(), facts, task.assignee() != null);
         jdbc.sql(
                         """
                         insert into work_item (task_id, process_key, process_definition_id, process_instance_id, business_key,
-                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at, for_all)
+                            task_key, title, subject, candidate_group, assignee, priority, due_at, not_before, created_at, for_all,
+                            contact, phone, zone, is_call, ready, turn_at, type_rank, recovery)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                            (select count(*) > 0 from work_part where task_id = ?))""")
+                            (select count(*) > 0 from work_part where task_id = ?),
+                            ?, ?, ?, ?, ?, ?,
+                            coalesce((select rank_no from task_type where process_key = ? and task_key = ?), 1000000),
+                            coalesce((select recovery from task_type where process_key = ? and task_key = ?), false))""")
                 .params(
                         task.id(),
                         task.processKey(),
@@ -98,8 +116,36 @@ class WorkIndex {
                         utcOrNull(task.due()),
                         utcOrNull(task.notBefore()),
                         utc(task.created()),
-                        task.id())
+                        task.id(),
+                        facts.contact(),
+                        facts.phone(),
+                        facts.zone() == null ? null : facts.zone().getId(),
+                        facts.isCall(),
+                        turn.ready(),
+                        utcOrNull(turn.turnAt()),
+                        task.processKey(),
+                        task.taskKey(),
+                        task.processKey(),
+                        task.taskKey())
                 .update();
+    }
+
+    private TaskFacts facts(OpenTask task) {
+        return sources.stream()
+                .filter(source -> task.businessKey().startsWith(source.prefix()))
+                .findFirst()
+                .map(source -> source.of(task.businessKey(), task.taskKey()))
+                .orElse(TaskFacts.NONE);
+    }
+
+    /** When the task may be given out, after what decides it has changed. */
+    private void turn(String taskId) {
+        items.row(taskId).ifPresent(row -> {
+            var turn = hours.turn(clock.instant(), row.notBefore(), row.facts(), row.assignee() != null);
+            jdbc.sql("update work_item set ready = ?, turn_at = ? where task_id = ?")
+                    .params(turn.ready(), utcOrNull(turn.turnAt()), taskId)
+                    .update();
+        });
     }
 
     private void update(OpenTask task) {
@@ -113,6 +159,7 @@ class WorkIndex {
                         utcOrNull(task.notBefore()),
                         task.id())
                 .update();
+        turn(task.id());
     }
 
     private void assign(OpenTask task, boolean byProcess) {
@@ -133,6 +180,10 @@ class WorkIndex {
         var person = CurrentUser.login();
         if (!byProcess && person.isPresent()) {
             requireMayMove(row.get(), assignee, person.get());
+            // Who does not choose does not give back either: that would be a skip without a reason.
+            if (row.get().isHeldBy(person.get()) && row.get().leaseUntil() != null) {
+                items.requireMayChoose(person.get());
+            }
         }
         if (assignee != null && row.get().forAll()) {
             team.requirePart(task.id(), assignee);
@@ -150,6 +201,8 @@ class WorkIndex {
                         utcOrNull(isTaken ? now.plus(items.lease()) : null),
                         task.id())
                 .update();
+        issues.ended(task.id(), WorkIssues.End.GONE);
+        turn(task.id());
         if (isTaken) {
             history.tell(new History.Change(task.businessKey(), "workTaken").from(null, assignee));
         }
@@ -189,6 +242,9 @@ class WorkIndex {
                 if (!row.forAll()) {
                     items.requireMayChoose(login);
                 }
+            }
+            if (!items.mayChoose(login) && !issues.isCurrent(login, task.id())) {
+                throw new Refusal("work.notCurrent");
             }
             if (row.forAll()) {
                 team.finish(task, login, answers);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param due when it has to be done
  * @param notBefore when it may be taken at the earliest
  * @param forAll whether every member of the team does a part of it: then nobody has it for himself
+ * @param facts of the client, as the flow told them at the creation
+ * @param typeRank by which types are ordered, the lowest first; see {@link TaskTypes}
+ * @param recovery whether it is given only when nothing more urgent is due
  */
 public record WorkItem(
         String taskId,
@@ -29,7 +32,10 @@ public record WorkItem(
         @Nullable Instant due,
         @Nullable Instant notBefore,
         Instant created,
-        boolean forAll) {
+        boolean forAll,
+        TaskFacts facts,
+        int typeRank,
+        boolean recovery) {
 
     public boolean isHeldBy(String login) {
         return login.equals(assignee);

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -384,7 +385,8 @@ public class WorkItems {
     }
 
     private boolean prolong(String taskId, String login, Instant until, Instant endsBefore) {
-        var sql = "update work_item set lease_until = ? where task_id = ? and assignee = ? and lease_until is not null";
+        var sql = "update work_item set lease_until = greatest(lease_until, ?)"
+                + " where task_id = ? and assignee = ? and lease_until is not null";
         var isAny = endsBefore.equals(Instant.MAX);
         var update = jdbc.sql(isAny ? sql : sql + " and lease_until < ?").params(utc(until), taskId, login);
         return (isAny ? update : update.param(utc(endsBefore))).update() == 1;
@@ -544,10 +546,22 @@ public class WorkItems {
                 instant(row, "due_at"),
                 instant(row, "not_before"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("for_all"));
+                row.getBoolean("for_all"),
+                facts(row),
+                row.getInt("type_rank"),
+                row.getBoolean("recovery"));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    private static TaskFacts facts(ResultSet row) throws SQLException {
+        var zone = row.getString("zone");
+        return new TaskFacts(
+                row.getString("contact"),
+                row.getString("phone"),
+                zone == null ? null : ZoneId.of(zone),
+                row.getBoolean("is_call"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

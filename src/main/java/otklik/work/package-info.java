@@ -13,6 +13,7 @@
             "ui",
             "staff",
             "staff::ui",
+            "customers",
             "instructions",
             "instructions::ui"
         })

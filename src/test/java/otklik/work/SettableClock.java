@@ -25,6 +25,11 @@ public final class SettableClock extends Clock {
         passed = passed.plus(time);
     }
 
+    /** Sets the clock, which then goes on. */
+    public void goesTo(Instant time) {
+        passed = Duration.between(Instant.now(), time);
+    }
+
     @Override
     public Instant instant() {
         return Instant.now().plus(passed);

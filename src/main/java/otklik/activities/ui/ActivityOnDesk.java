@@ -25,22 +25,18 @@ class ActivityOnDesk implements DeskSubject {
 
     @Override
     public Optional<Client> of(String businessKey) {
-        return businessKey.startsWith("A-")
-                ? activities.find(businessKey).map(this::client)
-                : Optional.empty();
+        return businessKey.startsWith("A-") ? activities.find(businessKey).map(this::client) : Optional.empty();
     }
 
     private Client client(Activity activity) {
         var person = Optional.ofNullable(activity.person()).flatMap(people::find);
         var name = person.map(one -> activity.companyName() + ", " + one.name()).orElse(activity.companyName());
-        var phone = person.flatMap(ActivityOnDesk::phone)
-                .or(() -> companies.find(activity.company()).stream()
-                        .flatMap(company -> company.form().points().stream())
-                        .filter(point -> point.kind() == ContactPoint.Kind.PHONE)
-                        .map(ContactPoint::key)
-                        .findFirst());
-        return new Client(
-                activity.title(), name, activity.company(), activity.person(), null, phone.orElse(null));
+        var phone = person.flatMap(ActivityOnDesk::phone).or(() -> companies.find(activity.company()).stream()
+                .flatMap(company -> company.form().points().stream())
+                .filter(point -> point.kind() == ContactPoint.Kind.PHONE)
+                .map(ContactPoint::key)
+                .findFirst());
+        return new Client(activity.title(), name, activity.company(), activity.person(), null, phone.orElse(null));
     }
 
     private static Optional<String> phone(PersonCard person) {

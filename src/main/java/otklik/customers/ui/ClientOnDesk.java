@@ -59,6 +59,8 @@ class ClientOnDesk implements DeskPanel {
 
     /** What is known, with a button that turns it into fields. */
     private static final class Card extends Div implements Unfinished {
+        private static final int PEOPLE_SHOWN = 3;
+
         private final transient CompanyScreens screens;
         private @Nullable PersonCard person;
         private @Nullable CompanyCard company;
@@ -84,7 +86,7 @@ class ClientOnDesk implements DeskPanel {
             if (client != null) {
                 var mayChange = screens.people().mayChange(client);
                 add(head(PersonFields.link(client), client.position(), mayChange, this::editPerson));
-                add(points(screens.states().shown(client.points()), mayChange));
+                add(points(screens.states().shown(client.points()), mayChange, client.number()));
             }
             var firm = company;
             if (firm != null) {
@@ -94,8 +96,11 @@ class ClientOnDesk implements DeskPanel {
                         null,
                         mayChange,
                         this::editCompany));
-                add(points(firm.points(), mayChange));
+                add(points(firm.points(), mayChange, firm.number()));
                 add(facts(firm));
+                if (client == null) {
+                    add(people(firm));
+                }
             }
         }
 
@@ -112,9 +117,27 @@ class ClientOnDesk implements DeskPanel {
             return head;
         }
 
-        private Div points(List<CompanyCard.Point> points, boolean mayMark) {
+        private Div points(List<CompanyCard.Point> points, boolean mayMark, String caseKey) {
             var all = Parts.row("desk-points");
-            points.forEach(point -> all.add(new PointChip(screens, point, mayMark)));
+            points.forEach(point -> all.add(new PointChip(screens, point, mayMark, caseKey)));
+            return all;
+        }
+
+        /** Whom one can ask for, with their phones. */
+        private Div people(CompanyCard firm) {
+            var all = Parts.row("desk-points");
+            screens.people().ofCompany(firm.number()).stream()
+                    .limit(PEOPLE_SHOWN)
+                    .forEach(one -> {
+                        var line = Parts.row("line", PersonFields.link(one));
+                        if (one.position() != null) {
+                            line.add(Parts.text("muted", one.position()));
+                        }
+                        all.add(line);
+                        screens.states()
+                                .shown(one.points())
+                                .forEach(point -> all.add(new PointChip(screens, point, false, one.number())));
+                    });
             return all;
         }
 
@@ -149,8 +172,8 @@ class ClientOnDesk implements DeskPanel {
             var fields = new PersonFields(screens, errors);
             fields.show(before, false);
             edit(fields, () -> {
-                if (errors.attempt(() ->
-                        person = screens.people().change(before.number(), before.version(), fields.read()))) {
+                if (errors.attempt(
+                        () -> person = screens.people().change(before.number(), before.version(), fields.read()))) {
                     company = Optional.ofNullable(person)
                             .map(PersonCard::companyNumber)
                             .flatMap(screens.companies()::find)
@@ -170,9 +193,8 @@ class ClientOnDesk implements DeskPanel {
             var name = errors.add("name", new TextField(t("customers.card.name")));
             name.setValue(before.name());
             var points = errors.add("points", new PointsField(t("customers.card.points")));
-            points.setValue(before.form().points().stream()
-                    .map(ContactPoint::shown)
-                    .collect(Collectors.joining("\n")));
+            points.setValue(
+                    before.form().points().stream().map(ContactPoint::shown).collect(Collectors.joining("\n")));
             var fields = Parts.row("form", name, points);
             fields.addClassName("company-fields");
             edit(fields, () -> {

@@ -186,7 +186,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         shown.form().tags().forEach(name -> line.add(Parts.tag(Parts.Tone.PLAN, name)));
         line.add(menu(shown));
         var facts = Parts.row("company-facts");
-        shown.points().forEach(point -> facts.add(new PointChip(screens, point, mayChange())));
+        shown.points().forEach(point -> facts.add(new PointChip(screens, point, mayChange(), shown.number())));
         facts.add(fact("customers.card.responsible", person(shown.form().responsible())));
         if (shown.form().manager() != null) {
             facts.add(fact("customers.card.manager", person(shown.form().manager())));

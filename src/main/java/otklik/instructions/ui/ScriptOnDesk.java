@@ -29,9 +29,10 @@ class ScriptOnDesk implements DeskPanel {
         this.parts = parts;
     }
 
+    /** The column is named by what it is for. */
     @Override
     public String title() {
-        return "instructions.desk.talk";
+        return "";
     }
 
     @Override
@@ -100,8 +101,8 @@ class ScriptOnDesk implements DeskPanel {
             chip.addClassName("chip");
             chip.getElement().setAttribute("aria-pressed", "false");
             chip.addClickListener(click -> {
-                chips.getChildren()
-                        .forEach(other -> other.getElement().setAttribute("aria-pressed", String.valueOf(other == chip)));
+                chips.getChildren().forEach(other -> other.getElement()
+                        .setAttribute("aria-pressed", String.valueOf(other == chip)));
                 reply.removeAll();
                 reply.add(Parts.text("desk-answer", answer), Parts.text("words", next));
                 reply.setVisible(true);

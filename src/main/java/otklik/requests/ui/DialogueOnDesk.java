@@ -60,8 +60,7 @@ class DialogueOnDesk implements DeskPanel {
         Dialogue(RequestCard request, boolean isWriting) {
             number = request.number();
             thread = new ThreadPanel(
-                    parts,
-                    new RequestDialogs(parts.requests(), parts.lostReasons(), parts.accounts(), this::act));
+                    parts, new RequestDialogs(parts.requests(), parts.lostReasons(), parts.accounts(), this::act));
             addClassName("desk-thread");
             var allowed = parts.requests().allowed(number);
             thread.show(request, Set.of());
@@ -73,11 +72,9 @@ class DialogueOnDesk implements DeskPanel {
                 add(with);
             }
             add(thread);
-            Live.refresh(
-                    this,
-                    parts.signals(),
-                    Set.of(number),
-                    () -> parts.requests().find(number).ifPresent(now -> thread.show(now, Set.of())));
+            Live.refresh(this, parts.signals(), Set.of(number), () -> parts.requests()
+                    .find(number)
+                    .ifPresent(now -> thread.show(now, Set.of())));
         }
 
         private boolean act(Runnable what) {
@@ -110,8 +107,7 @@ class DialogueOnDesk implements DeskPanel {
             var field = new Select<Way>();
             field.setAriaLabel(t("requests.way"));
             field.addThemeVariants(SelectVariant.LUMO_SMALL);
-            field.setItemLabelGenerator(
-                    one -> RequestWords.channel(one.channel(), sources) + " · " + one.address());
+            field.setItemLabelGenerator(one -> RequestWords.channel(one.channel(), sources) + " · " + one.address());
             field.setItems(ways);
             field.setValue(new Way(request.channel(), request.clientAddress()));
             field.addValueChangeListener(change -> {

@@ -18,9 +18,7 @@ class RequestOnDesk implements DeskSubject {
 
     @Override
     public Optional<Client> of(String businessKey) {
-        return businessKey.startsWith("R-")
-                ? parts.requests().find(businessKey).map(this::client)
-                : Optional.empty();
+        return businessKey.startsWith("R-") ? parts.requests().find(businessKey).map(this::client) : Optional.empty();
     }
 
     private Client client(RequestCard request) {

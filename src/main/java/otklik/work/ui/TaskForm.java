@@ -143,8 +143,7 @@ public class TaskForm extends Div {
         var words = new LinkedHashMap<String, String>();
         var choice = apart;
         if (choice != null) {
-            choice.options()
-                    .forEach(option -> words.put(option.value(), word(choice, option.value(), Texts.locale())));
+            choice.options().forEach(option -> words.put(option.value(), word(choice, option.value(), Texts.locale())));
         }
         return words;
     }
@@ -155,7 +154,8 @@ public class TaskForm extends Div {
     }
 
     public Optional<String> chosen() {
-        return Optional.ofNullable(apart).map(choice -> (String) value(Objects.requireNonNull(inputs.get(choice.key()))));
+        return Optional.ofNullable(apart)
+                .map(choice -> (String) value(Objects.requireNonNull(inputs.get(choice.key()))));
     }
 
     /** Answers the choice that is drawn elsewhere, and goes to the first field that has to be filled now. */
@@ -173,6 +173,20 @@ public class TaskForm extends Div {
                         && field.isEmpty())
                 .findFirst()
                 .ifPresent(input -> ((com.vaadin.flow.component.Focusable<?>) input).focus());
+    }
+
+    /** Adds words to the longest field for words that is asked now. */
+    public void write(String words) {
+        inputs.values().stream()
+                .filter(Component::isVisible)
+                .filter(input -> input instanceof TextArea)
+                .map(TextArea.class::cast)
+                .findFirst()
+                .ifPresent(field -> {
+                    var before = field.getValue().stripTrailing();
+                    field.setValue(before.isEmpty() ? words : before + "\n\n" + words);
+                    field.focus();
+                });
     }
 
     /** Whether there is a field to write words in. */
@@ -228,7 +242,8 @@ public class TaskForm extends Div {
                         .findFirst()
                         .ifPresent(((ComboBox<WorkGroup>) input)::setValue);
             } else if (field.options().isEmpty()
-                    || field.options().stream().anyMatch(option -> option.value().equals(kept))) {
+                    || field.options().stream()
+                            .anyMatch(option -> option.value().equals(kept))) {
                 ((HasValue<?, String>) input).setValue(kept);
             }
         });
@@ -258,6 +273,11 @@ public class TaskForm extends Div {
         if (value != null
                 && (input instanceof RadioButtonGroup || input instanceof TextField || input instanceof TextArea)) {
             ((HasValue<?, String>) input).setValue(value);
+        }
+        if (value != null
+                && input instanceof ComboBox<?> box
+                && box.getListDataView().getItems().anyMatch(value::equals)) {
+            ((ComboBox<String>) box).setValue(value);
         }
     }
 

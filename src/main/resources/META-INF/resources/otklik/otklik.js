@@ -13,8 +13,9 @@
 
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.repeat && event.code === 'Enter') return;
-    const key = name(event);
-    if (typing(event) && !key.startsWith('Ctrl+')) return;
+    // With Alt a digit is pressed from within a field, too.
+    const key = name(event).replace(/^Alt\+(?=Digit[1-9]$)/, '');
+    if (typing(event) && !key.startsWith('Ctrl+') && !event.altKey) return;
     // Escape closes what lies above the page, and nothing below it.
     if (key === 'Escape' && document.querySelector('vaadin-dialog-overlay, vaadin-menu-bar-overlay, vaadin-combo-box-overlay')) return;
     const target = [...document.querySelectorAll(`[data-key="${key}"]`)].filter((e) => !e.disabled && !e.closest('[hidden]')).pop();
@@ -35,6 +36,7 @@
     set seconds(value) {
       this.end = Date.now() + value * 1000;
       this.told = false;
+      this.ended = value <= 0;
       this.draw();
     }
     // The same number said again must count anew, so a row of a list says "540@<moment>".
@@ -57,6 +59,32 @@
         this.told = true;
         this.dispatchEvent(new CustomEvent('soon'));
       }
+      if (left === 0 && this.end && !this.ended) {
+        this.ended = true;
+        this.dispatchEvent(new CustomEvent('over'));
+      }
+    }
+  });
+
+  // Counts seconds up: how long somebody is on the line, or at rest.
+  customElements.define('otklik-stopwatch', class extends HTMLElement {
+    set seconds(value) {
+      this.begin = Date.now() - value * 1000;
+      this.draw();
+    }
+    connectedCallback() {
+      this.timer = setInterval(() => this.draw(), 1000);
+      this.draw();
+    }
+    disconnectedCallback() {
+      clearInterval(this.timer);
+    }
+    draw() {
+      const all = Math.max(0, Math.round((Date.now() - (this.begin || Date.now())) / 1000));
+      const hours = Math.floor(all / 3600);
+      const minutes = Math.floor(all / 60) % 60;
+      this.textContent = (this.getAttribute('pattern') || '#')
+        .replace('#', `${hours ? hours + ':' + String(minutes).padStart(2, '0') : String(minutes).padStart(2, '0')}:${String(all % 60).padStart(2, '0')}`);
     }
   });
 

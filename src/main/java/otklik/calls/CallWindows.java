@@ -1,0 +1,97 @@
+package otklik.calls;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.springframework.stereotype.Component;
+import otklik.customers.ClientZone;
+import otklik.engine.Deadlines;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+
+/**
+ * The hours in which a client may be called, by his own clock. Where his zone is only assumed, they are those that are decent in every zone
+ * in which he may be (E35): the narrowest.
+ */
+@Component
+public class CallWindows {
+    /** Hours of several zones meet within some days, or never. */
+    private static final int TRIED = 30;
+
+    private final Parameters parameters;
+    private final Deadlines deadlines;
+
+    CallWindows(Parameters parameters, Deadlines deadlines) {
+        this.parameters = parameters;
+        this.deadlines = deadlines;
+    }
+
+    /** Halves of the client's hours. */
+    public enum Half {
+        MORNING,
+        AFTERNOON
+    }
+
+    /** Whether the client may be called at the moment. */
+    public boolean isOpen(ClientZone.Zone zone, Instant at) {
+        return next(zone, at).equals(at);
+    }
+
+    /** The first moment from this one on at which the client may be called. */
+    public Instant next(ClientZone.Zone zone, Instant at) {
+        var moment = at;
+        for (int tried = 0; tried < TRIED; tried++) {
+            var open = moment;
+            for (var possible : zone.possible()) {
+                moment = awake(possible, moment);
+            }
+            if (moment.equals(open)) {
+                return open;
+            }
+        }
+        // The zones have no hour in common: that of our assumption counts.
+        return awake(zone.id(), at);
+    }
+
+    /** The first moment from this one on at which we work and the client may be called; where these never meet, the client's hours count. */
+    public Instant nextWorking(ClientZone.Zone zone, Instant at) {
+        var first = next(zone, deadlines.working(at, java.time.Duration.ZERO));
+        var moment = first;
+        for (int tried = 0; tried < TRIED; tried++) {
+            var open = deadlines.working(moment, java.time.Duration.ZERO);
+            moment = next(zone, open);
+            if (moment.equals(open)) {
+                return open;
+            }
+        }
+        return first;
+    }
+
+    /** In which half of the client's hours the moment lies; before them is their morning. */
+    public Half half(ZoneId zone, Instant at) {
+        return at.atZone(zone).toLocalTime().isBefore(middle()) ? Half.MORNING : Half.AFTERNOON;
+    }
+
+    LocalTime from() {
+        return parameters.time(Parameter.CALL_WINDOW_FROM);
+    }
+
+    /** The middle of the hours: where their afternoon begins. */
+    LocalTime middle() {
+        return LocalTime.ofSecondOfDay((from().toSecondOfDay() + until().toSecondOfDay()) / 2);
+    }
+
+    private LocalTime until() {
+        return parameters.time(Parameter.CALL_WINDOW_UNTIL);
+    }
+
+    private Instant awake(ZoneId zone, Instant at) {
+        var local = at.atZone(zone);
+        if (local.toLocalTime().isBefore(from())) {
+            return local.with(from()).toInstant();
+        }
+        return local.toLocalTime().isAfter(until())
+                ? local.plusDays(1).with(from()).toInstant()
+                : at;
+    }
+}

@@ -1,0 +1,198 @@
+package otklik.work;
+
+import static otklik.work.WorkItems.utc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import otklik.kernel.Database;
+
+/**
+ * Reads what a person could be given next, and takes it. Each queue is read along its index as far as its first two rows; only those heads
+ * are compared. Nothing is sorted that lies behind them, however much is open.
+ */
+@Component
+class Candidates {
+    private static final int FAR_ENOUGH = 20;
+
+    /** What the index of the next tasks holds. */
+    private static final String FREE = "assignee is null and for_all = false and ready";
+
+    private static final String ORDER = " order by type_rank, priority desc, due_at nulls last, created_at, task_id";
+
+    /** Within a type the personal one comes first, whatever else is said of it. */
+    private static final Comparator<Found> FIRST = Comparator.<Found>comparingInt(
+                    found -> found.item().typeRank())
+            .thenComparing(Found::lane)
+            .thenComparing(found -> -found.item().priority())
+            .thenComparing(found -> found.item().due(), Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(found -> found.item().created())
+            .thenComparing(found -> found.item().taskId());
+
+    private final JdbcClient jdbc;
+    private final Database database;
+    private final CallHours hours;
+
+    Candidates(JdbcClient jdbc, Database database, CallHours hours) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.hours = hours;
+    }
+
+    record Found(WorkItem item, Lane lane) {}
+
+    /**
+     * What could be done.
+     *
+     * @param ready now, the best first, no recovery
+     * @param planned personal ones of later, the nearest first
+     */
+    record Choice(List<Found> ready, List<WorkItem> planned) {}
+
+    private record Row(WorkItem item, int arm) {}
+
+    /**
+     * @param skipped tasks that are not given to this person today
+     */
+    Choice find(String login, List<String> groups, Instant now, Collection<String> skipped) {
+        var arms = new ArrayList<String>();
+        arms.add("select w.*, 1 as arm from work_item w where assignee = :me and for_all = false and recovery = false"
+                + " and (not_before is null or not_before <= :now) and " + isOpen() + without(skipped) + ORDER
+                + " limit 2");
+        arms.add("select w.*, 1 as arm from work_item w where for_all = true and task_id in"
+                + " (select task_id from work_part where login = :me and done_at is null)" + without(skipped)
+                + ORDER + " limit 2");
+        arms.add("select w.*, 0 as arm from work_item w where assignee = :me and for_all = false and not_before > :now"
+                + without(skipped) + " order by not_before, task_id limit " + FAR_ENOUGH);
+        for (int group = 0; group < groups.size(); group++) {
+            arms.add("select w.*, 2 as arm from work_item w where candidate_group = :group" + group + " and " + FREE
+                    + " and recovery = false and (turn_at is null or turn_at > :now)" + without(skipped) + ORDER
+                    + " limit 2");
+        }
+        var rows = rows(arms, login, groups, now, skipped);
+        return new Choice(
+                rows.stream()
+                        .filter(row -> row.arm() > 0)
+                        .map(row -> new Found(row.item(), row.arm() == 1 ? Lane.PERSONAL : Lane.TEAM))
+                        .sorted(FIRST)
+                        .toList(),
+                rows.stream()
+                        .filter(row -> row.arm() == 0)
+                        .map(Row::item)
+                        .sorted(Comparator.comparing(item -> java.util.Objects.requireNonNull(item.notBefore())))
+                        .toList());
+    }
+
+    /** The person's own tasks of later, the nearest first. */
+    List<WorkItem> planned(String login, Instant now, Collection<String> skipped) {
+        return find(login, List.of(), now, skipped).planned();
+    }
+
+    /** @param ranks of the types that may be given */
+    List<Found> recovery(
+            String login, List<String> groups, Instant now, List<Integer> ranks, Collection<String> skipped) {
+        if (ranks.isEmpty()) {
+            return List.of();
+        }
+        var arms = new ArrayList<String>();
+        var ofTypes = " and recovery and type_rank in ("
+                + String.join(", ", ranks.stream().map(String::valueOf).toList()) + ")";
+        arms.add("select w.*, 1 as arm from work_item w where assignee = :me and for_all = false and " + isOpen()
+                + " and (not_before is null or not_before <= :now)" + ofTypes + without(skipped) + ORDER
+                + " limit 2");
+        for (int group = 0; group < groups.size(); group++) {
+            arms.add("select w.*, 2 as arm from work_item w where candidate_group = :group" + group + " and " + FREE
+                    + " and (turn_at is null or turn_at > :now)" + ofTypes + without(skipped) + ORDER
+                    + " limit 2");
+        }
+        return rows(arms, login, groups, now, skipped).stream()
+                .map(row -> new Found(row.item(), row.arm() == 1 ? Lane.PERSONAL : Lane.RECOVERY))
+                .sorted(FIRST)
+                .toList();
+    }
+
+    /** What waits for its time, of the person and of his queues: the nearest of each. */
+    List<WorkItem> waiting(String login, List<String> groups, Instant now) {
+        var arms = new ArrayList<String>();
+        arms.add("select w.*, 0 as arm from work_item w where assignee = :me and for_all = false and turn_at > :now"
+                + " and not ready order by turn_at limit " + FAR_ENOUGH);
+        for (int group = 0; group < groups.size(); group++) {
+            arms.add("select w.*, 0 as arm from work_item w where candidate_group = :group" + group
+                    + " and assignee is null and not ready and turn_at > :now order by turn_at limit " + FAR_ENOUGH);
+        }
+        return rows(arms, login, groups, now, List.of()).stream().map(Row::item).toList();
+    }
+
+    /** When the client of a waiting call may be called. */
+    Optional<Instant> opens(WorkItem item, Instant now) {
+        return Optional.ofNullable(hours.turn(now, item.notBefore(), item.facts(), item.assignee() != null)
+                .turnAt());
+    }
+
+    /**
+     * Takes the head of a queue, or the next of the same type if others were faster; empty when there is none any more. The row is locked and
+     * marked by one statement; rows that others are taking are stepped over, nobody waits.
+     */
+    Optional<WorkItem> take(String login, WorkItem head, Instant now, Duration keep, Collection<String> skipped) {
+        var update =
+                """
+                update work_item set assignee = :me, claimed_at = :now, lease_until = :until
+                where task_id = (select task_id from work_item
+                    where candidate_group = :group and recovery = %s and type_rank = :rank and %s
+                        and (turn_at is null or turn_at > :now)%s
+                    order by priority desc, due_at nulls last, created_at, task_id
+                    limit 1 for update skip locked)"""
+                        .formatted(head.recovery(), FREE, without(skipped));
+        var statement = database == Database.POSTGRESQL
+                ? update + " returning *"
+                : "select * from final table (" + update + ")";
+        var query = jdbc.sql(statement)
+                .param("me", login)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(keep)))
+                .param("group", head.candidateGroup())
+                .param("rank", head.typeRank())
+                .param("skipped", skipped);
+        return query.query(WorkItems::item).optional();
+    }
+
+    /** Puts a task back for a while, that nobody asks about in vain. */
+    void park(WorkItem item, Instant until) {
+        jdbc.sql(
+                        "update work_item set assignee = null, claimed_at = null, lease_until = null, ready = false, turn_at = ?"
+                                + " where task_id = ? and lease_until is not null")
+                .params(utc(until), item.taskId())
+                .update();
+        jdbc.sql("update work_item set ready = false, turn_at = ? where task_id = ? and lease_until is null")
+                .params(utc(until), item.taskId())
+                .update();
+    }
+
+    private List<Row> rows(
+            List<String> arms, String login, List<String> groups, Instant now, Collection<String> skipped) {
+        var query = jdbc.sql("(" + String.join(") union all (", arms) + ")")
+                .param("me", login)
+                .param("now", utc(now))
+                .param("skipped", skipped);
+        for (int group = 0; group < groups.size(); group++) {
+            query = query.param("group" + group, groups.get(group));
+        }
+        return query.query((row, number) -> new Row(WorkItems.item(row, number), row.getInt("arm")))
+                .list();
+    }
+
+    /** Whether the client's hours are open; what the sweep of the minute has not yet seen is seen here. */
+    private static String isOpen() {
+        return "(ready and (turn_at is null or turn_at > :now) or not ready and turn_at <= :now)";
+    }
+
+    private static String without(Collection<String> skipped) {
+        return skipped.isEmpty() ? "" : " and task_id not in (:skipped)";
+    }
+}

@@ -1,0 +1,414 @@
+package otklik.work;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import otklik.customers.ContactLeases;
+import otklik.engine.Attempts;
+import otklik.engine.Decisions;
+import otklik.engine.Processes;
+import otklik.history.History;
+import otklik.kernel.Noted;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
+import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.security.Accounts;
+import otklik.work.Candidates.Found;
+
+/**
+ * The right next task for a person in a work session: what is in hand first, for nothing is taken away; then by the rank of the type, the
+ * personal ones before those of the team, the urgent, the earlier due and the older first. What to do when a planned task is near or
+ * nothing is ready is decided by processes/work/next-task.dmn. However many people ask at once, none gets what another has.
+ */
+@Service
+public class Conveyor {
+    /** Contract of processes/work/next-task.dmn. */
+    private static final String TABLE = "next-task";
+
+    /** So often somebody else may be faster before it is said that there is nothing. */
+    private static final int TRIED = 20;
+
+    /** So long a task lies aside whose client a colleague has in hand. */
+    private static final Duration ASIDE = Duration.ofMinutes(5);
+
+    private final Candidates candidates;
+    private final WorkSessions sessions;
+    private final WorkIssues issues;
+    private final WorkItems items;
+    private final WorkReasons reasons;
+    private final Skips skips;
+    private final ContactLeases leases;
+    private final TaskTypes types;
+    private final Decisions decisions;
+    private final Processes processes;
+    private final Attempts attempts;
+    private final Accounts accounts;
+    private final History history;
+    private final Signals signals;
+    private final ApplicationEventPublisher events;
+    private final Parameters parameters;
+    private final Clock clock;
+
+    Conveyor(
+            Candidates candidates,
+            WorkSessions sessions,
+            WorkIssues issues,
+            WorkItems items,
+            WorkReasons reasons,
+            Skips skips,
+            ContactLeases leases,
+            TaskTypes types,
+            Decisions decisions,
+            Processes processes,
+            Attempts attempts,
+            Accounts accounts,
+            History history,
+            Signals signals,
+            ApplicationEventPublisher events,
+            Parameters parameters,
+            Clock clock) {
+        this.candidates = candidates;
+        this.sessions = sessions;
+        this.issues = issues;
+        this.items = items;
+        this.reasons = reasons;
+        this.skips = skips;
+        this.leases = leases;
+        this.types = types;
+        this.decisions = decisions;
+        this.processes = processes;
+        this.attempts = attempts;
+        this.accounts = accounts;
+        this.history = history;
+        this.signals = signals;
+        this.events = events;
+        this.parameters = parameters;
+        this.clock = clock;
+    }
+
+    /** What {@code next-task.dmn} says. */
+    private enum Act {
+        issuePlanned,
+        issueReady,
+        wait,
+        recover,
+        nothing
+    }
+
+    /** What the person has in hand, with the reason why he got it; whatever happens around, it stays there. */
+    public Optional<NextTask.Issued> current(String login) {
+        return sessions.of(login).map(WorkSession::task).flatMap(task -> inHand(login, task));
+    }
+
+    private Optional<NextTask.Issued> inHand(String login, String task) {
+        return items.row(task)
+                .filter(item -> item.forAll() || item.isHeldBy(login))
+                .flatMap(item -> issues.why(task).map(why -> new NextTask.Issued(item, why)));
+    }
+
+    /** The task in hand or else the next one. Asked again, it answers the same until the task is done. */
+    public NextTask next(String login) {
+        WorkSessions.requireReal(login);
+        return attempts.inTransaction(() -> nextOf(working(login)));
+    }
+
+    /** Begins the nearest planned task at once, instead of waiting for it. */
+    public NextTask startNow(String login) {
+        WorkSessions.requireReal(login);
+        return attempts.inTransaction(() -> {
+            var session = working(login);
+            var current = session.task() == null ? Optional.<NextTask.Issued>empty() : inHand(login, session.task());
+            if (current.isPresent()) {
+                return current.get();
+            }
+            var now = clock.instant();
+            var planned = candidates.planned(login, now, skips.tasks(login, sessions.today()));
+            return planned.isEmpty()
+                    ? nextOf(session)
+                    : issue(session, planned.get(0), why(planned.get(0), Lane.PERSONAL, Rule.STARTED_EARLY, null));
+        });
+    }
+
+    /**
+     * Finishes the task in hand with the answers of its form and brings the next one. Pressed twice, or from a window in which the session is
+     * not any more, it finishes nothing: the first press has done it (E22).
+     *
+     * @param taskId the task that the window shows
+     */
+    public NextTask completeAndNext(String login, String tab, String taskId, Map<String, Object> answers) {
+        WorkSessions.requireReal(login);
+        sessions.requireHere(login, tab);
+        complete(login, taskId, answers);
+        return next(login);
+    }
+
+    /** Two transactions: what is done stays done, whatever becomes of the next one. */
+    private void complete(String login, String taskId, Map<String, Object> answers) {
+        try {
+            attempts.run(() -> {
+                var session = working(login);
+                if (taskId.equals(session.task())) {
+                    processes.complete(taskId, answers);
+                }
+            });
+        } catch (Noted partDone) {
+            // His part of a task for all; the others have theirs.
+            issues.ended(taskId, WorkIssues.End.DONE);
+        }
+    }
+
+    /**
+     * Puts the task in hand aside for today, at the cost of one of the day's skips.
+     *
+     * @param reasonKey id of an open reason of {@link WorkReasons}
+     * @param text what there is to add, at most 500 characters
+     */
+    public void skip(String login, String reasonKey, @Nullable String text) {
+        WorkSessions.requireReal(login);
+        reasons.require(WorkReasons.Kind.SKIP, reasonKey);
+        var note = text == null || text.isBlank() ? null : text.strip();
+        if (note != null && note.length() > 500) {
+            throw new Refusal("work.skip.long", 500);
+        }
+        attempts.run(() -> {
+            var session = working(login);
+            var item = Optional.ofNullable(session.task())
+                    .flatMap(items::row)
+                    .orElseThrow(() -> new Refusal("work.skip.nothing"));
+            if (skipsLeft(login) <= 0) {
+                throw new Refusal("work.skip.none", parameters.number(Parameter.SKIPS_PER_DAY));
+            }
+            skips.add(login, sessions.today(), item, reasonKey, note);
+            sessions.giveBack(login, item.taskId(), WorkIssues.End.SKIPPED, clock.instant());
+            signals.say(WorkSessions.TOPIC);
+        });
+    }
+
+    /** How many tasks the person may still put aside today. */
+    public int skipsLeft(String login) {
+        return Math.max(
+                0,
+                parameters.number(Parameter.SKIPS_PER_DAY)
+                        - skips.tasks(login, sessions.today()).size());
+    }
+
+    private WorkSessions.Locked working(String login) {
+        var session = sessions.locked(login);
+        if (session.isPaused()) {
+            throw new Refusal("work.session.paused");
+        }
+        return session;
+    }
+
+    private NextTask nextOf(WorkSessions.Locked session) {
+        var login = session.login();
+        if (session.task() != null) {
+            var current = inHand(login, session.task());
+            if (current.isPresent()) {
+                return current.get();
+            }
+            // Taken away by a colleague who may do so; the record says it.
+            issues.ended(session.task(), WorkIssues.End.GONE);
+        }
+        var groups = groups(login);
+        for (int tried = 0; tried < TRIED; tried++) {
+            var next = tryNext(session, groups);
+            if (next.isPresent()) {
+                return next.get();
+            }
+        }
+        return nothing(login, groups, List.of(), clock.instant());
+    }
+
+    private List<String> groups(String login) {
+        return accounts.byLogin(login)
+                .map(account -> account.groups().stream().sorted().toList())
+                .orElse(List.of());
+    }
+
+    /** Empty when somebody else was faster. */
+    private Optional<NextTask> tryNext(WorkSessions.Locked session, List<String> groups) {
+        var login = session.login();
+        var now = clock.instant();
+        var skipped = skips.tasks(login, sessions.today());
+        var found = candidates.find(login, groups, now, skipped);
+        var ready = found.ready();
+        var planned = found.planned();
+        var best = ready.isEmpty() ? null : ready.get(0);
+        var higher = planned.stream()
+                .filter(one -> !begins(one).isAfter(now.plus(parameters.duration(Parameter.DUE_WINDOW))))
+                .filter(one -> best == null || one.typeRank() < best.item().typeRank())
+                .min(Comparator.comparingInt(WorkItem::typeRank));
+        var nearest = planned.isEmpty() ? null : planned.get(0);
+        var isNear =
+                nearest != null && !begins(nearest).isAfter(now.plus(parameters.duration(Parameter.LONGEST_BREAK)));
+        var gap = best != null || isNear ? List.<Found>of() : recovery(login, groups, now, nearest, skipped);
+        return switch (act(best != null && higher.isPresent(), best != null, isNear, !gap.isEmpty())) {
+            case issuePlanned -> {
+                var item = higher.orElseThrow();
+                var next = best == null ? null : best.item().taskId();
+                yield Optional.of(issue(session, item, why(item, Lane.PERSONAL, Rule.HIGHER_TYPE_SAME_WINDOW, next)));
+            }
+            case issueReady -> take(session, ready, now);
+            case wait -> {
+                var item = Objects.requireNonNull(nearest);
+                yield Optional.of(
+                        new NextTask.Waits(item, begins(item), why(item, Lane.PERSONAL, Rule.PLANNED_SOON, null)));
+            }
+            case recover -> take(session, gap, now);
+            case nothing -> Optional.of(nothing(login, groups, planned, now));
+        };
+    }
+
+    private Act act(boolean isHigherPlanned, boolean isReady, boolean isPlannedNear, boolean isRecoveryFitting) {
+        var answer = decisions.ask(
+                TABLE,
+                Map.of(
+                        "isHigherPlannedSoon", isHigherPlanned,
+                        "isSomethingReady", isReady,
+                        "isPlannedWithinBreak", isPlannedNear,
+                        "isRecoveryFitting", isRecoveryFitting));
+        return Act.valueOf(answer);
+    }
+
+    /** Old clients whose usual task is done before the next planned one begins, as far as the day's share of them is not used up. */
+    private List<Found> recovery(
+            String login, List<String> groups, Instant now, @Nullable WorkItem nearest, Collection<String> skipped) {
+        var day = parameters.number(Parameter.MOST_TASKS_PER_DAY);
+        var share = parameters.percent(Parameter.RECOVERY_SHARE).doubleValue() / 100;
+        if (issues.count(login, sessions.startOfDay(), Lane.RECOVERY) + 1 > day * share) {
+            return List.of();
+        }
+        var gap = nearest == null ? null : Duration.between(now, begins(nearest));
+        var fitting = types.all().stream()
+                .filter(TaskType::recovery)
+                .filter(type -> gap == null || type.usual().compareTo(gap) <= 0)
+                .map(TaskType::rank)
+                .toList();
+        return candidates.recovery(login, groups, now, fitting, skipped);
+    }
+
+    /** Takes the first; in its stead the next as urgent one of its queue, if somebody was faster. */
+    private Optional<NextTask> take(WorkSessions.Locked session, List<Found> found, Instant now) {
+        var first = found.get(0);
+        var second = found.size() > 1 ? found.get(1) : null;
+        var item = first.item();
+        var taken = first.lane() == Lane.PERSONAL || item.forAll() || item.isHeldBy(session.login())
+                ? Optional.of(item)
+                : takeFromQueue(session, item, now);
+        return taken.filter(got -> hasClient(session, got, now))
+                .map(got -> issue(
+                        session,
+                        got,
+                        why(
+                                got,
+                                first.lane(),
+                                rule(first, second, now),
+                                second == null ? null : second.item().taskId())));
+    }
+
+    private Optional<WorkItem> takeFromQueue(WorkSessions.Locked session, WorkItem head, Instant now) {
+        var login = session.login();
+        var taken = candidates.take(login, head, now, sessions.keep(), skips.tasks(login, sessions.today()));
+        return taken;
+    }
+
+    /**
+     * A client is in one hand at a time, and is called so many times a day at most (E40). What is about a client whom a colleague has in hand is
+     * put back for a while.
+     */
+    private boolean hasClient(WorkSessions.Locked session, WorkItem item, Instant now) {
+        var contact = item.facts().contact();
+        if (contact == null || !item.facts().isCall() && !item.recovery()) {
+            return true;
+        }
+        if (item.recovery() && !leases.mayRecover(contact)) {
+            candidates.park(item, now.plus(Duration.ofDays(1)));
+            return false;
+        }
+        if (!leases.take(contact, session.login(), item.taskId(), sessions.keep())) {
+            candidates.park(item, now.plus(ASIDE));
+            return false;
+        }
+        return true;
+    }
+
+    private NextTask.Issued issue(WorkSessions.Locked session, WorkItem item, Why why) {
+        if (why.lane() != Lane.PERSONAL && !item.forAll()) {
+            // The row was marked when it was taken; the engine follows.
+            processes.assign(item.taskId(), session.login());
+            history.tell(new History.Change(item.businessKey(), "workTaken").from(null, session.login()));
+        }
+        issues.issued(session.id(), item, session.login(), why);
+        events.publishEvent(new TaskIssued(item, why, session.login()));
+        signals.say(WorkSessions.TOPIC);
+        return new NextTask.Issued(item, why);
+    }
+
+    private Why why(WorkItem item, Lane lane, Rule rule, @Nullable String next) {
+        return new Why(
+                item.processKey() + "/" + item.taskKey(),
+                types.place(item.processKey(), item.taskKey()),
+                item.recovery() ? Lane.RECOVERY : lane,
+                rule,
+                next);
+    }
+
+    private static Rule rule(Found first, @Nullable Found second, Instant now) {
+        var item = first.item();
+        if (item.recovery()) {
+            return Rule.FILLS_THE_GAP;
+        }
+        if (first.lane() == Lane.PERSONAL && item.facts().isCall() && item.notBefore() != null) {
+            return Rule.CALLBACK_DUE;
+        }
+        if (second == null) {
+            return Rule.ONLY_THIS;
+        }
+        var other = second.item();
+        if (item.typeRank() != other.typeRank()) {
+            return Rule.HIGHER_TYPE;
+        }
+        if (first.lane() != second.lane()) {
+            return Rule.PERSONAL_FIRST;
+        }
+        if (item.priority() != other.priority()) {
+            return Rule.URGENT;
+        }
+        return Objects.equals(item.due(), other.due()) ? Rule.OLDEST : Rule.DUE;
+    }
+
+    private NextTask.Nothing nothing(String login, List<String> groups, List<WorkItem> planned, Instant now) {
+        var waiting = new ArrayList<>(candidates.waiting(login, groups, now));
+        waiting.addAll(planned);
+        Predicate<WorkItem> isPlanned =
+                item -> item.notBefore() != null && item.notBefore().isAfter(now);
+        return new NextTask.Nothing(
+                waiting.stream()
+                        .filter(isPlanned)
+                        .map(Conveyor::begins)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
+                waiting.stream()
+                        .filter(isPlanned.negate())
+                        .flatMap(item -> candidates.opens(item, now).stream())
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    private static Instant begins(WorkItem item) {
+        return Objects.requireNonNull(item.notBefore());
+    }
+}
