@@ -376,6 +376,73 @@ public class Activities {
         });
     }
 
+    /**
+     * The program has called and reached nobody: it closes with this result, and its call is planned again, for the person himself where it
+     * was his own. Nothing where it is over.
+     *
+     * @param task the open task of it
+     * @param isPersonal whether it was given to the person, rather than taken from a queue
+     * @param again when the client is called again; none where he is not
+     */
+    void closeByProgram(String number, String task, boolean isPersonal, String result, @Nullable Instant again) {
+        attempts.run(() -> {
+            var activity = locked(number);
+            if (!activity.isPlanned()) {
+                return;
+            }
+            work.complete(
+                    task,
+                    Map.of(
+                            "outcome",
+                            ActivityOutcome.NOT_REACHED.word(),
+                            "result",
+                            result,
+                            "next",
+                            FollowUp.NONE.word()));
+            if (again != null) {
+                planAgain(activity, isPersonal ? activity.responsible() : null, again);
+            }
+        });
+    }
+
+    /** Plans a closed one once more: the number that was wanted is there. Nothing where the company is no more to be called. */
+    void callAgain(String number) {
+        attempts.run(() -> {
+            var activity = locked(number);
+            var who = activity.responsible();
+            planAgain(
+                    activity,
+                    accounts.byLogin(String.valueOf(who))
+                            .filter(Account::active)
+                            .map(Account::login)
+                            .orElse(null),
+                    followUps.soon(activity.zone()));
+        });
+    }
+
+    private void planAgain(Activity activity, @Nullable String responsible, Instant due) {
+        var company = companies.hold(activity.company());
+        if (OPEN_FOR_PLANS.contains(company.state())) {
+            placed(
+                    company,
+                    new ActivityPlan(
+                            activity.company(),
+                            activity.person(),
+                            activity.kind(),
+                            activity.title(),
+                            activity.description(),
+                            responsible,
+                            activity.queue(),
+                            due,
+                            null,
+                            activity.urgent(),
+                            null,
+                            null),
+                    null,
+                    false);
+        }
+    }
+
     /** Lets it be due at another moment; refused where that day is full. */
     public void move(String number, Instant due, @Nullable Duration remindBefore) {
         move(number, due, remindBefore, null);
