@@ -53,6 +53,7 @@ public class OldLeads implements RecoveryPool {
     private static final int LONGEST_TITLE = 255;
 
     private final OldLeadRows rows;
+    private final OldLeadFacts facts;
     private final RecoveryProcess process;
     private final Companies companies;
     private final ContactLeases contacts;
@@ -67,6 +68,7 @@ public class OldLeads implements RecoveryPool {
 
     OldLeads(
             OldLeadRows rows,
+            OldLeadFacts facts,
             @Lazy RecoveryProcess process,
             Companies companies,
             ContactLeases contacts,
@@ -79,6 +81,7 @@ public class OldLeads implements RecoveryPool {
             Signals signals,
             Clock clock) {
         this.rows = rows;
+        this.facts = facts;
         this.process = process;
         this.companies = companies;
         this.contacts = contacts;
@@ -120,6 +123,16 @@ public class OldLeads implements RecoveryPool {
     /** The one with this number, for heads only. */
     public Optional<OldLead> find(String number) {
         return mayChange() ? rows.byNumber(number) : Optional.empty();
+    }
+
+    /** The one with this number, for whoever may see it: who has it in hand. */
+    public Optional<OldLead> seen(String number) {
+        return cases.maySee(number) ? rows.byNumber(number) : Optional.empty();
+    }
+
+    /** The number by which he is called, in E.164. */
+    public Optional<String> phone(OldLead lead) {
+        return facts.phone(lead);
     }
 
     /** The numbers of the records linked with him, those that the person of the screen may see. */
