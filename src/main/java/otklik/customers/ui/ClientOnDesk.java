@@ -134,7 +134,9 @@ class ClientOnDesk implements DeskPanel {
                             line.add(Parts.text("muted", one.position()));
                         }
                         all.add(line);
-                        screens.states().shown(one.points()).forEach(point -> all.add(new PointChip(screens, point, false)));
+                        screens.states()
+                                .shown(one.points())
+                                .forEach(point -> all.add(new PointChip(screens, point, false, one.number())));
                     });
             return all;
         }
