@@ -47,7 +47,7 @@ class SampleCompany implements DemoPeople {
     private static final Logger log = LoggerFactory.getLogger(SampleCompany.class);
     private static final String PASSWORD = "demo";
     private static final String CALL_CENTRE = "Колл-центр";
-    private static final List<String> LOGINS = 
+    private static final List<String> LOGINS =
             List.of("maria", "olga", "igor", "nina", "denis", "svetlana", "elena", "admin");
 
     private final Employees employees;

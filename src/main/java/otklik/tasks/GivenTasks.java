@@ -241,7 +241,8 @@ public class GivenTasks {
         close(number, TaskState.DECLINED, "assignmentDeclined", reason, performer);
     }
 
-    private void close(String number, TaskState state, String kind, @Nullable String words, @Nullable String performer) {
+    private void close(
+            String number, TaskState state, String kind, @Nullable String words, @Nullable String performer) {
         var task = locked(number);
         rows.close(number, state, words == null ? "" : words, performer == null ? me() : performer, clock.instant());
         told(task, kind, null, words, performer);
@@ -489,8 +490,7 @@ public class GivenTasks {
     }
 
     private void requireHands(@Nullable String login, @Nullable String queue) {
-        if (login != null
-                && accounts.byLogin(login).filter(Account::active).isEmpty()) {
+        if (login != null && accounts.byLogin(login).filter(Account::active).isEmpty()) {
             throw new Refusal("tasks.unknownPerson", accounts.nameOf(login)).at("responsible");
         }
         if (queue != null ? accounts.group(queue).isEmpty() : login == null) {

@@ -86,7 +86,7 @@ class ClientOnDesk implements DeskPanel {
             if (client != null) {
                 var mayChange = screens.people().mayChange(client);
                 add(head(PersonFields.link(client), client.position(), mayChange, this::editPerson));
-                add(points(screens.states().shown(client.points()), mayChange));
+                add(points(screens.states().shown(client.points()), mayChange, client.number()));
             }
             var firm = company;
             if (firm != null) {
@@ -96,7 +96,7 @@ class ClientOnDesk implements DeskPanel {
                         null,
                         mayChange,
                         this::editCompany));
-                add(points(firm.points(), mayChange));
+                add(points(firm.points(), mayChange, firm.number()));
                 add(facts(firm));
                 if (client == null) {
                     add(people(firm));
@@ -117,9 +117,9 @@ class ClientOnDesk implements DeskPanel {
             return head;
         }
 
-        private Div points(List<CompanyCard.Point> points, boolean mayMark) {
+        private Div points(List<CompanyCard.Point> points, boolean mayMark, String caseKey) {
             var all = Parts.row("desk-points");
-            points.forEach(point -> all.add(new PointChip(screens, point, mayMark)));
+            points.forEach(point -> all.add(new PointChip(screens, point, mayMark, caseKey)));
             return all;
         }
 
@@ -134,7 +134,9 @@ class ClientOnDesk implements DeskPanel {
                             line.add(Parts.text("muted", one.position()));
                         }
                         all.add(line);
-                        screens.states().shown(one.points()).forEach(point -> all.add(new PointChip(screens, point, false)));
+                        screens.states()
+                                .shown(one.points())
+                                .forEach(point -> all.add(new PointChip(screens, point, false, one.number())));
                     });
             return all;
         }

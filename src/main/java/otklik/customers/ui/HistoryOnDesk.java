@@ -47,8 +47,7 @@ class HistoryOnDesk implements DeskPanel {
                 "customers.history.empty",
                 (before, limit) -> read(shown, before, limit),
                 events -> events.stream()
-                        .map(event ->
-                                words.line(event, isKnown(event, shown) ? null : event.caseKey()))
+                        .map(event -> words.line(event, isKnown(event, shown) ? null : event.caseKey()))
                         .toList());
         list.begin();
         Live.refresh(

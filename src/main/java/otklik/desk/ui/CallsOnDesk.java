@@ -81,9 +81,7 @@ class CallsOnDesk implements DeskPanel {
             var talk = call.talk().toSeconds();
             var words = cause == null
                     ? t(call.state())
-                    : cause == CallCause.ANSWERED
-                            ? "%d:%02d".formatted(talk / MINUTE, talk % MINUTE)
-                            : t(cause);
+                    : cause == CallCause.ANSWERED ? "%d:%02d".formatted(talk / MINUTE, talk % MINUTE) : t(cause);
             var line = Parts.row(
                     "desk-line",
                     Parts.tag(cause == CallCause.ANSWERED ? Tone.OK : Tone.PLAN, words),

@@ -36,11 +36,7 @@ class DayBar extends Div {
         this.parts = parts;
         this.login = login;
         addClassName("day");
-        Live.refresh(
-                this,
-                parts.signals(),
-                Set.of(WorkSessions.TOPIC, Capacity.TOPIC, Signals.WORK),
-                this::refresh);
+        Live.refresh(this, parts.signals(), Set.of(WorkSessions.TOPIC, Capacity.TOPIC, Signals.WORK), this::refresh);
     }
 
     @Override
@@ -62,14 +58,18 @@ class DayBar extends Div {
         removeAll();
         parts.board()
                 .nextPlanned(login)
-                .ifPresent(at -> add(Parts.text("muted", t("desk.day.next", parts.texts().moment(at)))));
+                .ifPresent(at ->
+                        add(Parts.text("muted", t("desk.day.next", parts.texts().moment(at)))));
         var session = parts.sessions().of(login);
         session.ifPresentOrElse(this::showOpen, this::showClosed);
         var today = parts.clock().instant().atZone(parts.texts().zone()).toLocalDate();
         session.ifPresent(open -> {
             var closed = Parts.text(
                     "muted",
-                    t("desk.day.closed", open.closedToday(), parts.capacity().of(login, today).limit()));
+                    t(
+                            "desk.day.closed",
+                            open.closedToday(),
+                            parts.capacity().of(login, today).limit()));
             closed.setTitle(t("desk.day.closed.hint"));
             add(closed);
         });
@@ -90,21 +90,22 @@ class DayBar extends Div {
     private void showOpen(WorkSession session) {
         var isWorking = session.state() == SessionState.WORKING;
         var tag = Parts.tag(isWorking ? Parts.Tone.OK : Parts.Tone.TODAY, "");
-        var since = new Stopwatch(Duration.between(session.since(), parts.clock().instant()), "● " + t(isWorking ? "desk.day.working" : "desk.day.paused") + " #");
+        var since = new Stopwatch(
+                Duration.between(session.since(), parts.clock().instant()),
+                "● " + t(isWorking ? "desk.day.working" : "desk.day.paused") + " #");
         tag.getElement().appendChild(since.getElement());
         add(tag);
         var menu = new MenuBar();
         menu.addThemeVariants(MenuBarVariant.LUMO_SMALL);
         if (isWorking) {
             var pause = menu.addItem(t("desk.day.pause"));
-            parts.reasons()
-                    .open(WorkReasons.Kind.PAUSE)
-                    .forEach(reason -> pause.getSubMenu()
-                            .addItem(
-                                    reason.name(Texts.locale()),
-                                    click -> change(() -> parts.sessions().pause(login, reason.id()))));
+            parts.reasons().open(WorkReasons.Kind.PAUSE).forEach(reason -> pause.getSubMenu()
+                    .addItem(
+                            reason.name(Texts.locale()),
+                            click -> change(() -> parts.sessions().pause(login, reason.id()))));
         } else {
-            menu.addItem(t("desk.resume"), click -> change(() -> parts.sessions().resume(login)));
+            menu.addItem(
+                    t("desk.resume"), click -> change(() -> parts.sessions().resume(login)));
         }
         menu.addItem(t("desk.day.end"), click -> askEnd());
         add(menu);

@@ -157,9 +157,7 @@ class DeskTask {
 
     private Span why() {
         var why = issued.why();
-        var words = Parts.text(
-                "why-this",
-                t("desk.why", Texts.t(why.rule()), Texts.t(why.lane())) + " ");
+        var words = Parts.text("why-this", t("desk.why", Texts.t(why.rule()), Texts.t(why.lane())) + " ");
         var more = new NativeButton(t("desk.why.more"), click -> tellWhy());
         more.addClassName("why-more");
         more.getElement().setAttribute("data-key", "KeyW");
@@ -218,8 +216,7 @@ class DeskTask {
             }
             var card = Parts.row("card");
             if (place == Place.MIDDLE) {
-                card.add(Parts.row(
-                        "head", new H2(t(item.facts().isCall() ? "desk.talk" : "desk.work")), saved, call));
+                card.add(Parts.row("head", new H2(t(item.facts().isCall() ? "desk.talk" : "desk.work")), saved, call));
             }
             card.add(body);
             columns.add(card);
@@ -320,10 +317,7 @@ class DeskTask {
                                 return;
                             }
                             dialog.close();
-                            acts.skip(
-                                    item,
-                                    reason.getValue().id(),
-                                    text.isEmpty() ? null : text.getValue());
+                            acts.skip(item, reason.getValue().id(), text.isEmpty() ? null : text.getValue());
                         })));
         dialog.open();
         reason.getElement().callJsFunction("focus");

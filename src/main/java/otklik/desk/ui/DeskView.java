@@ -269,7 +269,8 @@ class DeskView extends Div implements HasDynamicTitle {
         var reason = session.pauseReason() == null
                 ? ""
                 : parts.reasons().name(WorkReasons.Kind.PAUSE, session.pauseReason(), Texts.locale());
-        var clock = new Stopwatch(Duration.between(session.since(), parts.clock().instant()), "#");
+        var clock =
+                new Stopwatch(Duration.between(session.since(), parts.clock().instant()), "#");
         clock.getElement().getClassList().add("big");
         rest(
                 t("desk.paused.title", reason),
@@ -290,7 +291,8 @@ class DeskView extends Div implements HasDynamicTitle {
         var left = countdown(waits.at());
         rest(
                 t("desk.wait.title", title),
-                client.map(one -> one.name() + " · ").orElse("") + t("desk.wait.at", parts.texts().moment(waits.at())),
+                client.map(one -> one.name() + " · ").orElse("")
+                        + t("desk.wait.at", parts.texts().moment(waits.at())),
                 left,
                 Parts.primary(Parts.button(
                         t("desk.wait.now"),

@@ -118,7 +118,8 @@ class MonitoringView extends Div implements HasDynamicTitle {
     MonitoringView(Sources parts) {
         this.parts = parts;
         addClassNames("page", "monitoring");
-        var whoCard = Parts.row("card", Parts.row("head", new H1(t("desk.monitoring")), Parts.row("grow"), sums), people);
+        var whoCard =
+                Parts.row("card", Parts.row("head", new H1(t("desk.monitoring")), Parts.row("grow"), sums), people);
         whoCard.addClassName("who-works");
         drawPeople();
         drawRows();
@@ -192,7 +193,8 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .withProperty("percent", person -> Math.min(100, 100 * person.closed() / Math.max(1, person.limit())))
                 .withProperty("closed", person -> t("desk.monitoring.closed", person.closed(), person.limit()))
                 .withProperty("full", person -> t("desk.monitoring.booked", person.booked(), person.limit()))
-                .withProperty("skips", person -> person.skips() == 0 ? "" : t("desk.monitoring.skips", person.skips())));
+                .withProperty(
+                        "skips", person -> person.skips() == 0 ? "" : t("desk.monitoring.skips", person.skips())));
         people.addItemClickListener(click -> {
             shownPerson = click.getItem().login();
             shownQueue = null;
@@ -214,15 +216,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .withProperty("title", this::title)
                 .withProperty("subject", WorkItem::subject)
                 .withProperty(
-                        "tone",
-                        item -> item.due() != null && parts.texts().isPast(item.due()) ? "late" : "plan")
+                        "tone", item -> item.due() != null && parts.texts().isPast(item.due()) ? "late" : "plan")
                 .withProperty(
                         "when",
                         item -> item.due() == null
                                 ? parts.texts().moment(item.created())
                                 : parts.texts().until(item.due())));
-        rows.addItemClickListener(click -> getUI().ifPresent(
-                        ui -> ui.navigate("work/" + click.getItem().taskId())));
+        rows.addItemClickListener(click ->
+                getUI().ifPresent(ui -> ui.navigate("work/" + click.getItem().taskId())));
         rows.setItems(query -> (shownPerson != null
                         ? parts.work().mine(shownPerson, query.getOffset(), query.getLimit())
                         : shownQueue != null
@@ -253,14 +254,18 @@ class MonitoringView extends Div implements HasDynamicTitle {
         var board = people();
         people.setItems(board);
         sums.removeAll();
-        var working = board.stream().filter(one -> isIn(one, SessionState.WORKING)).count();
-        var paused = board.stream().filter(one -> isIn(one, SessionState.PAUSED)).count();
+        var working =
+                board.stream().filter(one -> isIn(one, SessionState.WORKING)).count();
+        var paused =
+                board.stream().filter(one -> isIn(one, SessionState.PAUSED)).count();
         sums.add(
                 Parts.tag(Tone.OK, t("desk.monitoring.working", working)),
                 Parts.tag(Tone.TODAY, t("desk.monitoring.paused", paused)),
                 Parts.tag(
                         Tone.PLAN,
-                        t("desk.monitoring.sum", board.stream().mapToInt(Person::closed).sum())));
+                        t(
+                                "desk.monitoring.sum",
+                                board.stream().mapToInt(Person::closed).sum())));
         showQueues();
         showOverloads();
         if (rowsCard.isVisible()) {
@@ -350,11 +355,16 @@ class MonitoringView extends Div implements HasDynamicTitle {
         var session = person.session();
         return session == null
                 ? -1
-                : Math.max(0, Duration.between(session.since(), parts.clock().instant()).toSeconds());
+                : Math.max(
+                        0,
+                        Duration.between(session.since(), parts.clock().instant())
+                                .toSeconds());
     }
 
     private String task(Person person) {
-        return person.item() == null ? "" : title(person.item()) + " · " + person.item().subject();
+        return person.item() == null
+                ? ""
+                : title(person.item()) + " · " + person.item().subject();
     }
 
     private String title(WorkItem item) {
@@ -374,7 +384,9 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 showRows();
             });
             line.addClassName("queue-line");
-            line.add(Parts.text("queue-name", group(queue.group())), new Span(t("desk.monitoring.ready", queue.ready())));
+            line.add(
+                    Parts.text("queue-name", group(queue.group())),
+                    new Span(t("desk.monitoring.ready", queue.ready())));
             if (queue.late() > 0) {
                 line.add(Parts.tag(Tone.LATE, t("desk.monitoring.late", queue.late())));
             }

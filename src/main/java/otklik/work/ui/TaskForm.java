@@ -274,7 +274,9 @@ public class TaskForm extends Div {
                 && (input instanceof RadioButtonGroup || input instanceof TextField || input instanceof TextArea)) {
             ((HasValue<?, String>) input).setValue(value);
         }
-        if (value != null && input instanceof ComboBox<?> box && box.getListDataView().getItems().anyMatch(value::equals)) {
+        if (value != null
+                && input instanceof ComboBox<?> box
+                && box.getListDataView().getItems().anyMatch(value::equals)) {
             ((ComboBox<String>) box).setValue(value);
         }
     }
