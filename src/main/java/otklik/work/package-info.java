@@ -12,6 +12,7 @@
             "history",
             "ui",
             "staff",
+            "staff::ui",
             "customers",
             "instructions",
             "instructions::ui"
