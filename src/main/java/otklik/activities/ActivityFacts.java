@@ -1,22 +1,19 @@
 package otklik.activities;
 
 import org.springframework.stereotype.Component;
-import otklik.customers.ClientPhone;
-import otklik.customers.ClientZone;
+import otklik.customers.ClientReach;
 import otklik.work.TaskFacts;
 import otklik.work.TaskFactsSource;
 
-/** Whom the task of an activity is about: the person of the company who was named, else the company. */
+/** With whom an activity is done, and whether it is a call. */
 @Component
 class ActivityFacts implements TaskFactsSource {
     private final ActivityRows rows;
-    private final ClientPhone phones;
-    private final ClientZone zones;
+    private final ClientReach clients;
 
-    ActivityFacts(ActivityRows rows, ClientPhone phones, ClientZone zones) {
+    ActivityFacts(ActivityRows rows, ClientReach clients) {
         this.rows = rows;
-        this.phones = phones;
-        this.zones = zones;
+        this.clients = clients;
     }
 
     @Override
@@ -26,17 +23,12 @@ class ActivityFacts implements TaskFactsSource {
 
     @Override
     public TaskFacts of(String businessKey, String taskKey) {
-        return rows.find(businessKey).map(this::facts).orElse(TaskFacts.NONE);
-    }
-
-    private TaskFacts facts(Activity activity) {
-        var person = activity.person();
-        var phone = phones.of(activity.company(), person).orElse(null);
-        var zone = zones.of(activity.company(), person, phone);
-        return new TaskFacts(
-                person == null ? activity.company() : person,
-                phone,
-                zone.isAssumed() ? null : zone.id(),
-                activity.kind() == ActivityKind.CALL);
+        return rows.find(businessKey)
+                .map(activity -> {
+                    var client = clients.of(activity.company(), activity.person());
+                    return new TaskFacts(
+                            client.contact(), client.phone(), client.zone(), activity.kind() == ActivityKind.CALL);
+                })
+                .orElse(TaskFacts.NONE);
     }
 }

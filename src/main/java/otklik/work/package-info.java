@@ -12,8 +12,8 @@
             "history",
             "ui",
             "staff",
-            "staff::ui",
             "customers",
+            "staff::ui",
             "instructions",
             "instructions::ui"
         })

@@ -15,7 +15,7 @@ final class PlannedActivity {
     static final ProcessVariable<Boolean> URGENT = new ProcessVariable<>("urgent", Boolean.class);
 
     static final ProcessVariable<Date> DUE_AT = new ProcessVariable<>("dueAt", Date.class);
-    /** When it begins, of what has an hour: a call, a meeting; none of what may be done at any time before it is due. */
+    /** Before when nobody is given it: a call or a meeting is at its moment; none where it may be done at once. */
     static final ProcessVariable<Date> NOT_BEFORE = new ProcessVariable<>("notBefore", Date.class);
 
     static final ProcessVariable<Boolean> REMINDER_WANTED = new ProcessVariable<>("reminderWanted", Boolean.class);

@@ -82,6 +82,18 @@ class PlannedActivityTests {
     }
 
     @Test
+    void callIsNotGivenOutBeforeItsMomentAndATaskAtOnce() {
+        var call = planned("kira");
+        var variables = variables("kira", DUE);
+        variables.put(NOT_BEFORE.name(), null);
+        var task = runtime.startProcessInstanceByKey(KEY, "A-13", variables);
+
+        assertThat(task(CLOSE_ACTIVITY, call).getFollowUpDate())
+                .isEqualTo(task(CLOSE_ACTIVITY, call).getDueDate());
+        assertThat(task(CLOSE_ACTIVITY, task).getFollowUpDate()).isNull();
+    }
+
+    @Test
     void activityOfNobodyLiesInItsQueue() {
         assertThat(task(CLOSE_ACTIVITY, planned(null))).isNotAssigned().hasCandidateGroup("operator");
     }
@@ -197,6 +209,7 @@ class PlannedActivityTests {
         variables.put(RESPONSIBLE.name(), responsible);
         variables.put(QUEUE.name(), "operator");
         variables.put(URGENT.name(), true);
+        variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
         variables.put(NOT_BEFORE.name(), in(due));
