@@ -206,7 +206,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         rows.addClassName("list");
         rows.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
         rows.setSelectionMode(Grid.SelectionMode.NONE);
-        rows.setHeight("240px");
+        rows.addClassName("rows");
         rows.addColumn(LitRenderer.<WorkItem>of(
                         """
                         <div class="item"><span class="when">${item.key}</span>
