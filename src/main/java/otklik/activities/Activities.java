@@ -20,6 +20,7 @@ import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
 import otklik.customers.CompanyClosed;
 import otklik.customers.CompanyState;
+import otklik.customers.ContactLeases;
 import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
@@ -77,6 +78,7 @@ public class Activities {
     private final WorkItems work;
     private final EmptyQueues queues;
     private final Capacity capacity;
+    private final ContactLeases contacts;
     private final FollowUps followUps;
     private final Attempts attempts;
     private final Accounts accounts;
@@ -94,6 +96,7 @@ public class Activities {
             @Lazy WorkItems work,
             @Lazy EmptyQueues queues,
             Capacity capacity,
+            ContactLeases contacts,
             FollowUps followUps,
             Attempts attempts,
             Accounts accounts,
@@ -109,6 +112,7 @@ public class Activities {
         this.work = work;
         this.queues = queues;
         this.capacity = capacity;
+        this.contacts = contacts;
         this.followUps = followUps;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -698,6 +702,10 @@ public class Activities {
         }
         if (outcome != ActivityOutcome.NOT_REACHED && kind.isContact()) {
             companies.contacted(company, at);
+        }
+        if (kind.isContact()) {
+            var person = row(number).person();
+            contacts.touched(person == null ? company : person, process.key(), at);
         }
         keepPlan(company);
     }
