@@ -176,6 +176,20 @@ public class TelephonySettings implements HealthIndicator {
         return provider.health(line(provider, typed));
     }
 
+    /** Whether {@link #connect} does anything for the provider. */
+    public boolean canConnect(String key) {
+        return provider(key) instanceof TellsByWeb;
+    }
+
+    /** Asks the provider to tell us what happens on the extensions of all people. */
+    public PhoneProvider.Health connect(String key) {
+        policy.require(Section.SYSTEM, Action.CHANGE);
+        var address = eventAddress(key).orElseThrow(() -> new Refusal("telephony.missing").at("secret"));
+        return provider(key) instanceof TellsByWeb web
+                ? web.connect(lines.of(key, null), List.copyOf(lines.extensions().values()), address)
+                : provider(key).health(lines.of(key, null));
+    }
+
     /** Gives the person an extension of the PBX; blank takes it away. Refused where somebody else has it. */
     public void extension(String login, String extension) {
         policy.require(Section.SYSTEM, Action.CHANGE);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Database;
@@ -45,7 +46,17 @@ class Candidates {
         this.hours = hours;
     }
 
-    record Found(WorkItem item, Lane lane) {}
+    record Found(WorkItem item, Lane lane) {
+        Next asNext() {
+            return new Next(item.taskId(), lane, item.typeRank(), item.priority(), item.due());
+        }
+    }
+
+    /** What would have been next. */
+    record Next(String taskId, Lane lane, int typeRank, int priority, @Nullable Instant due) {}
+
+    /** What has been taken, and what would have been next. */
+    record Taken(WorkItem item, @Nullable Next next) {}
 
     /**
      * What could be done.
@@ -133,6 +144,58 @@ class Candidates {
     Optional<Instant> opens(WorkItem item, Instant now) {
         return Optional.ofNullable(hours.turn(now, item.notBefore(), item.facts(), item.assignee() != null)
                 .turnAt());
+    }
+
+    /**
+     * Compares the heads of the queues and takes the best by one statement; empty where the person has a task of his own, and then
+     * everything has to be compared. For PostgreSQL only.
+     */
+    Optional<Taken> takeBest(String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
+        if (database != Database.POSTGRESQL || groups.isEmpty()) {
+            return Optional.empty();
+        }
+        var heads = new ArrayList<String>();
+        for (int group = 0; group < groups.size(); group++) {
+            heads.add("(select task_id, candidate_group, type_rank, priority, due_at, created_at from work_item"
+                    + " where candidate_group = :group" + group + " and " + FREE
+                    + " and recovery = false and (turn_at is null or turn_at > :now)" + without(skipped) + ORDER
+                    + " limit 2)");
+        }
+        var statement =
+                """
+                with heads as materialized (%s),
+                best as (select candidate_group, type_rank from heads%s limit 1),
+                picked as (select task_id from work_item
+                    where candidate_group = (select candidate_group from best) and type_rank = (select type_rank from best)
+                        and recovery = false and %s and (turn_at is null or turn_at > :now)%s
+                        and not exists (select 1 from work_item own where own.assignee = :me and own.for_all = false)
+                        and not exists (select 1 from work_part where login = :me and done_at is null)
+                    order by priority desc, due_at nulls last, created_at, task_id limit 1 for update skip locked)
+                update work_item w set assignee = :me, claimed_at = :now, lease_until = :until
+                from picked left join lateral (select task_id, type_rank, priority, due_at from heads
+                    where heads.task_id <> picked.task_id%s limit 1) n on true
+                where w.task_id = picked.task_id
+                returning w.*, n.task_id as next_id, n.type_rank as next_rank, n.priority as next_priority, n.due_at as next_due"""
+                        .formatted(String.join(" union all ", heads), ORDER, FREE, without(skipped), ORDER);
+        var query = jdbc.sql(statement)
+                .param("me", login)
+                .param("now", utc(now))
+                .param("until", utc(now.plus(keep)))
+                .param("skipped", skipped);
+        for (int group = 0; group < groups.size(); group++) {
+            query = query.param("group" + group, groups.get(group));
+        }
+        return query.query((row, number) -> new Taken(
+                        WorkItems.item(row, number),
+                        row.getString("next_id") == null
+                                ? null
+                                : new Next(
+                                        row.getString("next_id"),
+                                        Lane.TEAM,
+                                        row.getInt("next_rank"),
+                                        row.getInt("next_priority"),
+                                        WorkItems.instant(row, "next_due"))))
+                .optional();
     }
 
     /**

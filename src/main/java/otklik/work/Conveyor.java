@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import otklik.customers.ContactLeases;
 import otklik.engine.Attempts;
@@ -26,6 +29,7 @@ import otklik.kernel.Refusal;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
 import otklik.work.Candidates.Found;
+import otklik.work.Candidates.Next;
 
 /**
  * The right next task for a person in a work session: what is in hand first, for nothing is taken away; then by the rank of the type, the
@@ -60,6 +64,7 @@ public class Conveyor {
     private final ApplicationEventPublisher events;
     private final Parameters parameters;
     private final Clock clock;
+    private final Map<Map<String, Boolean>, Act> decided = new ConcurrentHashMap<>();
 
     Conveyor(
             Candidates candidates,
@@ -243,6 +248,13 @@ public class Conveyor {
         var login = session.login();
         var now = clock.instant();
         var skipped = skips.tasks(login, sessions.today());
+        if (act(false, true, false, false) == Act.issueReady) {
+            // Most people have nothing of their own most of the time: then one statement compares and takes.
+            var taken = candidates.takeBest(login, groups, now, sessions.keep(), skipped);
+            if (taken.isPresent()) {
+                return give(session, taken.get().item(), Lane.TEAM, taken.get().next(), now);
+            }
+        }
         var found = candidates.find(login, groups, now, skipped);
         var ready = found.ready();
         var planned = found.planned();
@@ -272,15 +284,24 @@ public class Conveyor {
         };
     }
 
+    /** The table has four questions with two answers each; a deployment makes them be asked anew. */
     private Act act(boolean isHigherPlanned, boolean isReady, boolean isPlannedNear, boolean isRecoveryFitting) {
-        var answer = decisions.ask(
-                TABLE,
+        return decided.computeIfAbsent(
                 Map.of(
                         "isHigherPlannedSoon", isHigherPlanned,
                         "isSomethingReady", isReady,
                         "isPlannedWithinBreak", isPlannedNear,
-                        "isRecoveryFitting", isRecoveryFitting));
-        return Act.valueOf(answer);
+                        "isRecoveryFitting", isRecoveryFitting),
+                questions -> Act.valueOf(decisions.ask(TABLE, Map.copyOf(questions))));
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void watch() {
+        signals.listen(topic -> {
+            if (topic.equals(Signals.DEPLOYMENTS)) {
+                decided.clear();
+            }
+        });
     }
 
     /** Old clients whose usual task is done before the next planned one begins, as far as the day's share of them is not used up. */
@@ -308,15 +329,17 @@ public class Conveyor {
         var taken = first.lane() == Lane.PERSONAL || item.forAll() || item.isHeldBy(session.login())
                 ? Optional.of(item)
                 : takeFromQueue(session, item, now);
-        return taken.filter(got -> hasClient(session, got, now))
-                .map(got -> issue(
-                        session,
-                        got,
-                        why(
-                                got,
-                                first.lane(),
-                                rule(first, second, now),
-                                second == null ? null : second.item().taskId())));
+        return taken.flatMap(got -> give(session, got, first.lane(), second == null ? null : second.asNext(), now));
+    }
+
+    /** Empty when the client is in another hand. */
+    private Optional<NextTask> give(
+            WorkSessions.Locked session, WorkItem item, Lane lane, @Nullable Next next, Instant now) {
+        if (!hasClient(session, item, now)) {
+            return Optional.empty();
+        }
+        var why = why(item, lane, rule(item, lane, next), next == null ? null : next.taskId());
+        return Optional.of(issue(session, item, why));
     }
 
     private Optional<WorkItem> takeFromQueue(WorkSessions.Locked session, WorkItem head, Instant now) {
@@ -366,28 +389,26 @@ public class Conveyor {
                 next);
     }
 
-    private static Rule rule(Found first, @Nullable Found second, Instant now) {
-        var item = first.item();
+    private static Rule rule(WorkItem item, Lane lane, @Nullable Next next) {
         if (item.recovery()) {
             return Rule.FILLS_THE_GAP;
         }
-        if (first.lane() == Lane.PERSONAL && item.facts().isCall() && item.notBefore() != null) {
+        if (lane == Lane.PERSONAL && item.facts().isCall() && item.notBefore() != null) {
             return Rule.CALLBACK_DUE;
         }
-        if (second == null) {
+        if (next == null) {
             return Rule.ONLY_THIS;
         }
-        var other = second.item();
-        if (item.typeRank() != other.typeRank()) {
+        if (item.typeRank() != next.typeRank()) {
             return Rule.HIGHER_TYPE;
         }
-        if (first.lane() != second.lane()) {
+        if (lane != next.lane()) {
             return Rule.PERSONAL_FIRST;
         }
-        if (item.priority() != other.priority()) {
+        if (item.priority() != next.priority()) {
             return Rule.URGENT;
         }
-        return Objects.equals(item.due(), other.due()) ? Rule.OLDEST : Rule.DUE;
+        return Objects.equals(item.due(), next.due()) ? Rule.OLDEST : Rule.DUE;
     }
 
     private NextTask.Nothing nothing(String login, List<String> groups, List<WorkItem> planned, Instant now) {

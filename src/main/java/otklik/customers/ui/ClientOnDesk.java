@@ -54,7 +54,7 @@ class ClientOnDesk implements DeskPanel {
         if (person.isEmpty() && company.isEmpty()) {
             return shown.client().isBlank() ? Optional.empty() : Optional.of(new Span(shown.client()));
         }
-        return Optional.of(new Card(screens, person.orElse(null), company.orElse(null)));
+        return Optional.of(new Card(screens, shown.businessKey(), person.orElse(null), company.orElse(null)));
     }
 
     /** What is known, with a button that turns it into fields. */
@@ -62,12 +62,14 @@ class ClientOnDesk implements DeskPanel {
         private static final int PEOPLE_SHOWN = 3;
 
         private final transient CompanyScreens screens;
+        private final String caseKey;
         private @Nullable PersonCard person;
         private @Nullable CompanyCard company;
         private transient @Nullable Runnable editing;
 
-        Card(CompanyScreens screens, @Nullable PersonCard person, @Nullable CompanyCard company) {
+        Card(CompanyScreens screens, String caseKey, @Nullable PersonCard person, @Nullable CompanyCard company) {
             this.screens = screens;
+            this.caseKey = caseKey;
             this.person = person;
             this.company = company;
             addClassName("desk-client");
@@ -136,7 +138,7 @@ class ClientOnDesk implements DeskPanel {
                         all.add(line);
                         screens.states()
                                 .shown(one.points())
-                                .forEach(point -> all.add(new PointChip(screens, point, false, one.number())));
+                                .forEach(point -> all.add(new PointChip(screens, point, false, caseKey)));
                     });
             return all;
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
+import otklik.security.CurrentUser;
 import otklik.telephony.CallCause;
 import otklik.telephony.PhoneCall;
 import otklik.telephony.PhoneCalls;
@@ -64,7 +65,8 @@ class CallsOnDesk implements DeskPanel {
             this.phone = phone;
             addClassName("stack");
             refresh();
-            Live.refresh(this, signals, Set.of(PhoneCalls.TOPIC), this::refresh);
+            CurrentUser.login()
+                    .ifPresent(login -> Live.refresh(this, signals, Set.of(PhoneCalls.topic(login)), this::refresh));
         }
 
         private void refresh() {

@@ -283,6 +283,7 @@ class DeskTask {
                 outcomes.add(button);
             }
         }
+        foot.getElement().setAttribute("data-task", item.taskId());
         foot.add(outcomes, Parts.row("grow"), skipButton(), done);
         markOutcome();
     }

@@ -212,6 +212,7 @@ class PlannedActivityTests {
         variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
+        variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
         return variables;
     }
