@@ -438,16 +438,14 @@ public class OldLeads implements RecoveryPool {
                     clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
             return;
         }
-        rows.ofCase(caseKey).map(OldLead::contact).ifPresent(contact -> contacts.touched(
-                contact, process.key(), clock.instant()));
+        rows.ofCase(caseKey)
+                .map(OldLead::contact)
+                .ifPresent(contact -> contacts.touched(contact, process.key(), clock.instant()));
         switch (decision) {
             case NEW_REQUEST -> moved(caseKey, LeadState.RECOVERED, clock.instant());
             case NEVER -> moved(caseKey, LeadState.NEVER, clock.instant());
             default ->
-                moved(
-                        caseKey,
-                        LeadState.RESTING,
-                        clock.instant().plus(parameters.duration(Parameter.RECOVERY_LATER)));
+                moved(caseKey, LeadState.RESTING, clock.instant().plus(parameters.duration(Parameter.RECOVERY_LATER)));
         }
     }
 
