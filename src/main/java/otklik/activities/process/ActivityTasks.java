@@ -4,6 +4,7 @@ import static otklik.activities.process.PlannedActivity.CANCELLED_MESSAGE;
 import static otklik.activities.process.PlannedActivity.CLOSE_ACTIVITY;
 import static otklik.activities.process.PlannedActivity.DUE_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
+import static otklik.activities.process.PlannedActivity.NOT_BEFORE;
 import static otklik.activities.process.PlannedActivity.QUEUE;
 import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
@@ -51,6 +52,7 @@ class ActivityTasks implements ActivityProcess {
             QUEUE.to(activity.queue()),
             URGENT.to(activity.urgent()),
             DUE_AT.to(Date.from(activity.due())),
+            NOT_BEFORE.to(activity.kind().isContact() ? Date.from(activity.due()) : null),
             REMINDER_WANTED.to(activity.isReminderWanted()),
             REMIND_AT.to(Date.from(remindAt))
         };

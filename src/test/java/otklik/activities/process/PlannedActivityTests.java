@@ -18,6 +18,7 @@ import static otklik.activities.process.PlannedActivity.NEXT;
 import static otklik.activities.process.PlannedActivity.NEXT_TITLE;
 import static otklik.activities.process.PlannedActivity.OUTCOME;
 import static otklik.activities.process.PlannedActivity.QUEUE;
+import static otklik.activities.process.PlannedActivity.NOT_BEFORE;
 import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
 import static otklik.activities.process.PlannedActivity.REPLANNED_MESSAGE;
@@ -196,6 +197,7 @@ class PlannedActivityTests {
         variables.put(RESPONSIBLE.name(), responsible);
         variables.put(QUEUE.name(), "operator");
         variables.put(URGENT.name(), true);
+        variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
