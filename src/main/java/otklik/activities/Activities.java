@@ -20,6 +20,7 @@ import otklik.customers.Companies;
 import otklik.customers.CompanyCard;
 import otklik.customers.CompanyClosed;
 import otklik.customers.CompanyState;
+import otklik.customers.ContactLeases;
 import otklik.customers.ResponsibleChanged;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
@@ -77,6 +78,7 @@ public class Activities {
     private final WorkItems work;
     private final EmptyQueues queues;
     private final Capacity capacity;
+    private final ContactLeases contacts;
     private final FollowUps followUps;
     private final Attempts attempts;
     private final Accounts accounts;
@@ -94,6 +96,7 @@ public class Activities {
             @Lazy WorkItems work,
             @Lazy EmptyQueues queues,
             Capacity capacity,
+            ContactLeases contacts,
             FollowUps followUps,
             Attempts attempts,
             Accounts accounts,
@@ -109,6 +112,7 @@ public class Activities {
         this.work = work;
         this.queues = queues;
         this.capacity = capacity;
+        this.contacts = contacts;
         this.followUps = followUps;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -372,6 +376,73 @@ public class Activities {
         });
     }
 
+    /**
+     * The program has called and reached nobody: it closes with this result, and its call is planned again, for the person himself where it
+     * was his own. Nothing where it is over.
+     *
+     * @param task the open task of it
+     * @param isPersonal whether it was given to the person, rather than taken from a queue
+     * @param again when the client is called again; none where he is not
+     */
+    void closeByProgram(String number, String task, boolean isPersonal, String result, @Nullable Instant again) {
+        attempts.run(() -> {
+            var activity = locked(number);
+            if (!activity.isPlanned()) {
+                return;
+            }
+            work.complete(
+                    task,
+                    Map.of(
+                            "outcome",
+                            ActivityOutcome.NOT_REACHED.word(),
+                            "result",
+                            result,
+                            "next",
+                            FollowUp.NONE.word()));
+            if (again != null) {
+                planAgain(activity, isPersonal ? activity.responsible() : null, again);
+            }
+        });
+    }
+
+    /** Plans a closed one once more: the number that was wanted is there. Nothing where the company is no more to be called. */
+    void callAgain(String number) {
+        attempts.run(() -> {
+            var activity = locked(number);
+            var who = activity.responsible();
+            planAgain(
+                    activity,
+                    accounts.byLogin(String.valueOf(who))
+                            .filter(Account::active)
+                            .map(Account::login)
+                            .orElse(null),
+                    followUps.soon(activity.zone()));
+        });
+    }
+
+    private void planAgain(Activity activity, @Nullable String responsible, Instant due) {
+        var company = companies.hold(activity.company());
+        if (OPEN_FOR_PLANS.contains(company.state())) {
+            placed(
+                    company,
+                    new ActivityPlan(
+                            activity.company(),
+                            activity.person(),
+                            activity.kind(),
+                            activity.title(),
+                            activity.description(),
+                            responsible,
+                            activity.queue(),
+                            due,
+                            null,
+                            activity.urgent(),
+                            null,
+                            null),
+                    null,
+                    false);
+        }
+    }
+
     /** Lets it be due at another moment; refused where that day is full. */
     public void move(String number, Instant due, @Nullable Duration remindBefore) {
         move(number, due, remindBefore, null);
@@ -631,6 +702,10 @@ public class Activities {
         }
         if (outcome != ActivityOutcome.NOT_REACHED && kind.isContact()) {
             companies.contacted(company, at);
+        }
+        if (kind.isContact()) {
+            var person = row(number).person();
+            contacts.touched(person == null ? company : person, process.key(), at);
         }
         keepPlan(company);
     }

@@ -65,6 +65,11 @@ public class FollowUps {
         return promised(clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)), there(zone));
     }
 
+    /** The first moment from now on at which we work and the client may be called. */
+    Instant soon(@Nullable ZoneId zone) {
+        return promised(clock.instant(), there(zone));
+    }
+
     private Instant from(String word) {
         var now = clock.instant();
         return switch (word) {

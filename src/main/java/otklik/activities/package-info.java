@@ -14,6 +14,8 @@
             "customers::ui",
             "staff",
             "work",
+            "telephony",
+            "calls",
             "work::ui"
         })
 package otklik.activities;

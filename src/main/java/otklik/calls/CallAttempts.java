@@ -14,6 +14,8 @@ import org.springframework.stereotype.Service;
 import otklik.customers.ClientZone;
 import otklik.customers.ContactLeases;
 import otklik.customers.ContactPoint;
+import otklik.customers.PointState;
+import otklik.customers.PointStates;
 import otklik.customers.Suppressions;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
@@ -60,6 +62,7 @@ public class CallAttempts {
     private final ClientZone zones;
     private final ContactLeases leases;
     private final Suppressions suppressions;
+    private final PointStates points;
     private final Accounts accounts;
     private final Attempts attempts;
     private final Parameters parameters;
@@ -80,6 +83,7 @@ public class CallAttempts {
             ClientZone zones,
             ContactLeases leases,
             Suppressions suppressions,
+            PointStates points,
             Accounts accounts,
             Attempts attempts,
             Parameters parameters,
@@ -98,6 +102,7 @@ public class CallAttempts {
         this.zones = zones;
         this.leases = leases;
         this.suppressions = suppressions;
+        this.points = points;
         this.accounts = accounts;
         this.attempts = attempts;
         this.parameters = parameters;
@@ -178,7 +183,7 @@ public class CallAttempts {
         if (point.isEmpty()) {
             return DialRule.NO_NUMBER;
         }
-        if (suppressions.isSuppressed(List.of(point.get()))) {
+        if (suppressions.isSuppressed(List.of(point.get())) || points.of(point.get()) == PointState.DO_NOT_USE) {
             return DialRule.DO_NOT_CALL;
         }
         if (rows.open(item.taskId()).isPresent()) {
@@ -188,14 +193,14 @@ public class CallAttempts {
             return DialRule.IN_CALL;
         }
         var contact = contact(item, facts);
-        if (login != null && !leases.isFree(contact, login)) {
-            return DialRule.CLIENT_IN_HAND;
-        }
         if (rows.countInVain(contact, restBegan(now)) >= parameters.number(Parameter.MOST_ATTEMPTS)) {
             return DialRule.LIMIT;
         }
         if (rows.count(contact, startOfDay(zone, now)) >= parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY)) {
             return DialRule.DAY_LIMIT;
+        }
+        if (login != null && !leases.isFree(contact, login)) {
+            return DialRule.CLIENT_IN_HAND;
         }
         if (!isPromised(item) && !windows.isOpen(zone, now)) {
             return zone.isAssumed() ? DialRule.CLOSED_WINDOW_ASSUMED : DialRule.CLOSED_WINDOW;

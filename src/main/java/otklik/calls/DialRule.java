@@ -17,12 +17,12 @@ public enum DialRule implements Refusal.Word {
     UNDER_WAY,
     /** The person is in another call. */
     IN_CALL,
-    /** A colleague has the client in hand (E40). */
-    CLIENT_IN_HAND,
-    /** The client is called no more today. */
-    DAY_LIMIT,
     /** The client was called as often as the limit allows, and rests (E33). */
     LIMIT,
+    /** The client is called no more today. */
+    DAY_LIMIT,
+    /** A colleague has the client in hand, or we came to him often enough today (E40). */
+    CLIENT_IN_HAND,
     /** It is too early or too late where the client is. */
     CLOSED_WINDOW,
     /** The same, and where he is can only be assumed: the hours are those that are decent wherever he may be (E35). */

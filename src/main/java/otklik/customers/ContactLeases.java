@@ -20,6 +20,8 @@ import otklik.kernel.Parameters;
  */
 @Service
 public class ContactLeases {
+    private static final Duration ONE_TALK = Duration.ofMinutes(30);
+
     private final JdbcClient jdbc;
     private final Database database;
     private final Parameters parameters;
@@ -84,19 +86,33 @@ public class ContactLeases {
     }
 
     /**
-     * We came to the client by ourselves: dialled, or talked.
+     * We came to the client by ourselves: dialled, or talked. What several steps tell of one talk counts once.
      *
      * @param flow the key of the process for which, such as {@code planned-activity}
      */
     public void touched(String contact, String flow, Instant at) {
-        jdbc.sql("insert into contact_touch (contact, flow, touched_at) values (?, ?, ?)")
-                .params(contact, flow, at.atOffset(ZoneOffset.UTC))
-                .update();
+        if (!wasTouchedSince(contact, at.minus(ONE_TALK), 1)) {
+            jdbc.sql("insert into contact_touch (contact, flow, touched_at) values (?, ?, ?)")
+                    .params(contact, flow, at.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
-    /** Whether nobody came to the client for so long that he may be asked to come back. */
+    /** Whether nobody came to the client for so long that he may be asked to come back; of a company, to none of its people either. */
     public boolean mayRecover(String contact) {
-        return !wasTouchedSince(contact, clock.instant().minus(parameters.duration(Parameter.RECOVERY_SAME_CLIENT)), 1);
+        var since = clock.instant().minus(parameters.duration(Parameter.RECOVERY_SAME_CLIENT));
+        return jdbc.sql(
+                                """
+                                select count(*) from contact_touch where touched_at >= :since and (contact = :contact
+                                    or contact in (select p.number from person p join company c on c.id = p.company_id
+                                        where c.number = :contact)
+                                    or contact in (select c.number from company c join person p on p.company_id = c.id
+                                        where p.number = :contact))""")
+                        .param("since", since.atOffset(ZoneOffset.UTC))
+                        .param("contact", contact)
+                        .query(Integer.class)
+                        .single()
+                == 0;
     }
 
     private boolean isCapped(String contact) {

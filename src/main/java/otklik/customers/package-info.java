@@ -2,7 +2,17 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Customers",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "mail", "notices", "batches", "products"
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "mail",
+            "telephony",
+            "notices",
+            "batches",
+            "products"
         })
 package otklik.customers;
 

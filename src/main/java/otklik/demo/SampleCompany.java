@@ -40,13 +40,15 @@ import otklik.staff.TeamRule;
 import otklik.staff.Teams;
 import otklik.ui.Texts;
 
-/** Fills an empty demonstration: six people, two departments, a team, one grant, what the company sells and to whom, and letters that have just arrived. */
+/** Fills an empty demonstration: eight people, three departments, a team, one grant, what the company sells and to whom, and letters that have just arrived. */
 @Component
 @Profile("demo")
 class SampleCompany implements DemoPeople {
     private static final Logger log = LoggerFactory.getLogger(SampleCompany.class);
     private static final String PASSWORD = "demo";
-    private static final List<String> LOGINS = List.of("maria", "olga", "igor", "svetlana", "elena", "admin");
+    private static final String CALL_CENTRE = "Колл-центр";
+    private static final List<String> LOGINS =
+            List.of("maria", "olga", "igor", "nina", "denis", "svetlana", "elena", "admin");
 
     private final Employees employees;
     private final Departments departments;
@@ -59,6 +61,7 @@ class SampleCompany implements DemoPeople {
     private final CustomFields fields;
     private final MailTemplates templates;
     private final Activities activities;
+    private final SampleDay day;
     private final Clock clock;
     private final ClientMailbox clients;
     private final OneNodeAtATime oneNode;
@@ -77,6 +80,7 @@ class SampleCompany implements DemoPeople {
             CustomFields fields,
             MailTemplates templates,
             Activities activities,
+            SampleDay day,
             Clock clock,
             ClientMailbox clients,
             OneNodeAtATime oneNode,
@@ -93,6 +97,7 @@ class SampleCompany implements DemoPeople {
         this.fields = fields;
         this.templates = templates;
         this.activities = activities;
+        this.day = day;
         this.clock = clock;
         this.clients = clients;
         this.oneNode = oneNode;
@@ -122,11 +127,17 @@ class SampleCompany implements DemoPeople {
         add("elena", "Елена Власова", Role.HEAD);
         add("admin", "Алексей Смирнов", Role.ADMINISTRATOR);
         var sales = departments.add("Продажи", WorkMode.PULL_FREE, Set.of());
-        var callCentre = departments.add("Колл-центр", WorkMode.CONVEYOR, Set.of());
+        var clients = departments.add("Работа с базой", WorkMode.PULL_FREE, Set.of());
+        var callCentre = departments.add(CALL_CENTRE, WorkMode.CONVEYOR_AUTODIAL, Set.of());
         place("olga", sales);
         place("igor", sales);
         add("svetlana", "Светлана Орлова", Role.OPERATOR);
-        give("svetlana", callCentre, Set.of("crm-operator"));
+        give("svetlana", clients, Set.of("crm-operator"));
+        // Two who do not choose: one takes what comes next, for the other the program dials, too.
+        add("nina", "Нина Соловьёва", Role.MANAGER);
+        give("nina", sales, employees.card("nina").form().presets(), WorkMode.CONVEYOR);
+        add("denis", "Денис Орехов", Role.OPERATOR);
+        give("denis", callCentre, Set.of("call-centre"));
         give("maria", null, Set.of("operator", "crm-operator"));
         teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
     }
@@ -152,6 +163,7 @@ class SampleCompany implements DemoPeople {
                 SampleLetters.INVITATION,
                 0);
         plan();
+        day.fill(callCentre());
         connect();
         SampleLetters.ALL.forEach(letter -> {
             try {
@@ -161,8 +173,16 @@ class SampleCompany implements DemoPeople {
             }
         });
         log.info(
-                "The sample company is ready: sign in as maria, olga, igor, svetlana, elena or admin with the password '{}'",
+                "The sample company is ready: sign in as maria, olga, igor, nina, denis, svetlana, elena or admin with the password '{}'",
                 PASSWORD);
+    }
+
+    private String callCentre() {
+        return departments.all().stream()
+                .filter(department -> department.name().equals(CALL_CENTRE))
+                .findFirst()
+                .map(Departments.Department::group)
+                .orElseThrow();
     }
 
     /** What three of the clients wait for; the others have no next step, and the list says so. */
@@ -210,18 +230,23 @@ class SampleCompany implements DemoPeople {
     }
 
     private void give(String login, @Nullable Long department, Set<String> presets) {
-        var card = employees.card(login);
-        employees.change(login, in(card.form(), department, presets), card.version());
+        give(login, department, presets, employees.card(login).form().workMode());
     }
 
-    private static EmployeeForm in(EmployeeForm form, @Nullable Long department, Set<String> presets) {
+    private void give(String login, @Nullable Long department, Set<String> presets, @Nullable WorkMode mode) {
+        var card = employees.card(login);
+        employees.change(login, in(card.form(), department, presets, mode), card.version());
+    }
+
+    private static EmployeeForm in(
+            EmployeeForm form, @Nullable Long department, Set<String> presets, @Nullable WorkMode mode) {
         return new EmployeeForm(
                 form.name(),
                 form.email(),
                 form.phone(),
                 form.kind(),
                 department,
-                form.workMode(),
+                mode,
                 form.zone(),
                 form.hours(),
                 form.seenProducts(),

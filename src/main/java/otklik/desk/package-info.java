@@ -8,6 +8,7 @@
             "engine",
             "history",
             "ui",
+            "telephony",
             "instructions",
             "instructions::ui",
             "staff",
@@ -15,7 +16,8 @@
             "work",
             "work::ui",
             "requests",
-            "activities"
+            "activities",
+            "calls"
         })
 package otklik.desk;
 

@@ -101,7 +101,8 @@ public class CaseEvents {
                 .map(event -> kind(definition, event, Cause.MESSAGE, locale));
         var ends = model.getModelElementsByType(EndEvent.class).stream()
                 .map(event -> kind(definition, event, Cause.END, locale));
-        return Stream.concat(messages, ends).sorted(Comparator.comparing(Kind::cause).thenComparing(Kind::label));
+        return Stream.concat(messages, ends)
+                .sorted(Comparator.comparing(Kind::cause).thenComparing(Kind::label));
     }
 
     private Kind kind(ProcessDefinition definition, FlowElement event, Cause cause, Locale locale) {

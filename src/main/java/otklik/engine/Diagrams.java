@@ -126,6 +126,21 @@ public class Diagrams {
                         .toList()));
     }
 
+    /** The current diagram of a process, without a case in it; empty where there is none. */
+    public Optional<Place> current(String processKey, Locale locale) {
+        return Optional.ofNullable(repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(processKey)
+                        .latestVersion()
+                        .singleResult())
+                .map(definition -> new Place(
+                        definition.getId(),
+                        label(definition.getId(), definition.getKey(), locale),
+                        definition.getVersion(),
+                        drawing(definition.getId(), locale),
+                        List.of()));
+    }
+
     /** The timers of the live instance, the nearest first. */
     public List<Timer> timers(String processInstanceId, Locale locale) {
         var jobs = management

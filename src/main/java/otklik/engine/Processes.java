@@ -48,6 +48,16 @@ public class Processes {
                 .getId());
     }
 
+    /** Starts the process at the start event that waits for this message. */
+    @SafeVarargs
+    public final void startBy(
+            String processKey, String businessKey, String message, Map.Entry<String, @Nullable Object>... variables) {
+        attempts.run(() -> runtime.createMessageCorrelation(processKey + "." + message)
+                .processInstanceBusinessKey(businessKey)
+                .setVariables(asMap(variables))
+                .correlateStartMessage());
+    }
+
     /** Tells exactly one waiting instance; an error where none or several wait (E98). */
     @SafeVarargs
     public final void tell(

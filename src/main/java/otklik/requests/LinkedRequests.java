@@ -79,6 +79,16 @@ public class LinkedRequests {
         return opened;
     }
 
+    /** Opens a request because a colleague has won a client back who had none: an old lead. */
+    @Transactional
+    String openForChosenClient(Inbound words, String lead, @Nullable String manager) {
+        var keeper = manager != null && requests.isManager(manager) ? manager : null;
+        var text = requests.mailText("requests.broughtBack", lead);
+        return requests.open(
+                new Requests.Opening(null, words, words.subject(), keeper, null, null),
+                request -> dialogue.add(request, Kind.NOTE, SYSTEM, null, text, null, null));
+    }
+
     /** Says of a new request which closed one of the same client it goes on with; nothing where that one is open or a stranger's. */
     @Transactional
     public void link(String number, String older) {

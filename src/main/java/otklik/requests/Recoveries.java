@@ -21,12 +21,19 @@ public class Recoveries {
     private final Requests requests;
     private final LinkedRequests linked;
     private final RecoveryProcess process;
+    private final OldLeads pool;
     private final JdbcClient jdbc;
 
-    Recoveries(Requests requests, LinkedRequests linked, @Lazy RecoveryProcess process, JdbcClient jdbc) {
+    Recoveries(
+            Requests requests,
+            LinkedRequests linked,
+            @Lazy RecoveryProcess process,
+            OldLeads pool,
+            JdbcClient jdbc) {
         this.requests = requests;
         this.linked = linked;
         this.process = process;
+        this.pool = pool;
         this.jdbc = jdbc;
     }
 
@@ -35,12 +42,36 @@ public class Recoveries {
     public void plan(String number) {
         var request = requests.byNumber(number);
         var queue = request.queue();
-        process.lost(number, request.lostReason(), queue == null ? Role.MANAGER.group() : queue);
+        var group = queue == null ? Role.MANAGER.group() : queue;
+        pool.lost(request, group);
+        process.lost(number, request.lostReason(), group);
     }
 
-    /** Whether the client is still lost: he has no later request, and has never asked to be left alone. */
-    @Transactional(readOnly = true)
-    public boolean isStillLost(String number) {
+    /**
+     * What stands in the way of asking the client now.
+     *
+     * @param stillLost whether he may be asked
+     * @param askedLately whether he may be, but somebody came to him so lately that he rests once more
+     */
+    public record Check(boolean stillLost, boolean askedLately) {}
+
+    /**
+     * Whether the client may be asked: he has no later request, has never asked to be left alone, and nobody came to him lately.
+     *
+     * @param number of a lost request, or of an old lead
+     */
+    @Transactional
+    public Check check(String number) {
+        var isLost = isChosen(number) ? pool.isStillWithoutRequest(number) : isStillLost(number);
+        var found = pool.check(number, isLost);
+        return new Check(found == OldLeads.Check.LOST, found == OldLeads.Check.ASKED_LATELY);
+    }
+
+    private static boolean isChosen(String number) {
+        return number.startsWith("OL-");
+    }
+
+    private boolean isStillLost(String number) {
         var request = requests.byNumber(number);
         if (request.person() == null && request.clientAddress().isEmpty()) {
             // A stranger who left nothing to answer to cannot be asked again.
@@ -59,13 +90,19 @@ public class Recoveries {
     /** Opens a new request for whoever brought the client back. */
     @Transactional
     public void open(String number, @Nullable String performer) {
-        linked.openForClientBroughtBack(number, performer);
+        if (isChosen(number)) {
+            linked.openForChosenClient(pool.words(number), number, performer);
+        } else {
+            linked.openForClientBroughtBack(number, performer);
+        }
     }
 
     /** The client does not want to be asked again. */
     @Transactional
     public void refuse(String number, @Nullable String comment) {
-        requests.byNumber(number).refuseRecovery();
+        if (!isChosen(number)) {
+            requests.byNumber(number).refuseRecovery();
+        }
         requests.tell(new History.Change(number, "recoveryRefused").because(comment));
     }
 

@@ -12,6 +12,8 @@
             "mail",
             "sources",
             "customers",
+            "customers::ui",
+            "batches",
             "staff",
             "work",
             "notices",

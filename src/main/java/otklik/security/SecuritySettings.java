@@ -79,16 +79,27 @@ class SecuritySettings {
     @Order(2)
     SecurityFilterChain plainPaths(HttpSecurity http, PathAccess only) throws Exception {
         return guarded(http)
-                .securityMatcher(
-                        paths("/actuator/**", "/api/**", "/unsubscribe/**", "/letters/**", "/items/**", "/files/**"))
-                .authorizeHttpRequests(rules -> rules.requestMatchers(
-                                paths("/actuator/health/**", "/actuator/health", "/api/intake/**", "/unsubscribe/**"))
+                .securityMatcher(paths(
+                        "/actuator/**",
+                        "/api/**",
+                        "/telephony/**",
+                        "/unsubscribe/**",
+                        "/letters/**",
+                        "/items/**",
+                        "/files/**"))
+                .authorizeHttpRequests(rules -> rules.requestMatchers(paths(
+                                "/actuator/health/**",
+                                "/actuator/health",
+                                "/api/intake/**",
+                                "/telephony/events/**",
+                                "/unsubscribe/**"))
                         .permitAll()
                         .requestMatchers(paths("/actuator/**"))
                         .access(only.system())
                         .anyRequest()
                         .access(only.employees()))
-                .csrf(csrf -> csrf.ignoringRequestMatchers(paths("/api/intake/**", "/unsubscribe/**")))
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                        paths("/api/intake/**", "/telephony/events/**", "/unsubscribe/**")))
                 .exceptionHandling(
                         errors -> errors.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(LOGIN)))
                 .build();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import otklik.customers.Companies;
 import otklik.engine.Attempts;
 import otklik.engine.TaskChanged;
 import otklik.history.History;
@@ -66,6 +67,7 @@ public class GivenTasks {
     private final Accounts accounts;
     private final Policy policy;
     private final Cases cases;
+    private final Companies companies;
     private final History history;
     private final Notices notices;
     private final Signals signals;
@@ -81,6 +83,7 @@ public class GivenTasks {
             Accounts accounts,
             Policy policy,
             Cases cases,
+            Companies companies,
             History history,
             Notices notices,
             Signals signals,
@@ -94,6 +97,7 @@ public class GivenTasks {
         this.accounts = accounts;
         this.policy = policy;
         this.cases = cases;
+        this.companies = companies;
         this.history = history;
         this.notices = notices;
         this.signals = signals;
@@ -153,11 +157,17 @@ public class GivenTasks {
                 policy.require(Section.ASSIGNMENTS, Action.CREATE, to, null);
             }
             requireAhead(checked.due());
-            if (checked.about() != null && !cases.maySee(checked.about())) {
+            if (checked.about() != null && !isThere(checked.about())) {
                 throw new Refusal("tasks.unknownCase", checked.about()).at("about");
             }
             return given(checked, me(), null);
         });
+    }
+
+    /** Whether there is such a case that the person may see; who may see all companies is not asked which there are. */
+    private boolean isThere(String caseKey) {
+        return cases.maySee(caseKey)
+                && (!caseKey.startsWith("K-") || companies.find(caseKey).isPresent());
     }
 
     /** The group that gets what nobody else is asked to do. */
@@ -241,7 +251,8 @@ public class GivenTasks {
         close(number, TaskState.DECLINED, "assignmentDeclined", reason, performer);
     }
 
-    private void close(String number, TaskState state, String kind, @Nullable String words, @Nullable String performer) {
+    private void close(
+            String number, TaskState state, String kind, @Nullable String words, @Nullable String performer) {
         var task = locked(number);
         rows.close(number, state, words == null ? "" : words, performer == null ? me() : performer, clock.instant());
         told(task, kind, null, words, performer);
@@ -489,8 +500,7 @@ public class GivenTasks {
     }
 
     private void requireHands(@Nullable String login, @Nullable String queue) {
-        if (login != null
-                && accounts.byLogin(login).filter(Account::active).isEmpty()) {
+        if (login != null && accounts.byLogin(login).filter(Account::active).isEmpty()) {
             throw new Refusal("tasks.unknownPerson", accounts.nameOf(login)).at("responsible");
         }
         if (queue != null ? accounts.group(queue).isEmpty() : login == null) {

@@ -23,6 +23,8 @@ public enum TaskAnswer {
     }
 
     public static Optional<TaskAnswer> ofWord(String word) {
-        return Arrays.stream(values()).filter(answer -> answer.word.equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(answer -> answer.word.equals(word))
+                .findFirst();
     }
 }

@@ -25,7 +25,9 @@ public record TaskFilter(Whose whose, When when, @Nullable String person, String
         ALL;
 
         public static Optional<Whose> ofName(String name) {
-            return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
+            return Arrays.stream(values())
+                    .filter(one -> one.name().equals(name))
+                    .findFirst();
         }
     }
 
@@ -38,7 +40,9 @@ public record TaskFilter(Whose whose, When when, @Nullable String person, String
         CLOSED;
 
         public static Optional<When> ofName(String name) {
-            return Arrays.stream(values()).filter(one -> one.name().equals(name)).findFirst();
+            return Arrays.stream(values())
+                    .filter(one -> one.name().equals(name))
+                    .findFirst();
         }
     }
 

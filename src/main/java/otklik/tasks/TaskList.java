@@ -37,13 +37,7 @@ public class TaskList {
     private final Parameters parameters;
     private final Clock clock;
 
-    TaskList(
-            JdbcClient jdbc,
-            TaskGuard guard,
-            Accounts accounts,
-            Policy policy,
-            Parameters parameters,
-            Clock clock) {
+    TaskList(JdbcClient jdbc, TaskGuard guard, Accounts accounts, Policy policy, Parameters parameters, Clock clock) {
         this.jdbc = jdbc;
         this.guard = guard;
         this.accounts = accounts;
@@ -70,8 +64,7 @@ public class TaskList {
         var asked = new HashMap<String, Object>();
         var condition = whose(filter, asked) + narrowed(filter, asked) + when(filter.when(), asked);
         var order = filter.when() == When.CLOSED ? " order by g.closed_at desc, g.id desc" : " order by g.due_at, g.id";
-        return guard.seen(
-                        "select g.* from given_task g where " + condition, order + " limit :limit offset :offset")
+        return guard.seen("select g.* from given_task g where " + condition, order + " limit :limit offset :offset")
                 .params(asked)
                 .param("limit", limit)
                 .param("offset", offset)

@@ -24,8 +24,9 @@ class TaskRows {
 
     /** Writes a row and returns its number. */
     String insert(TaskPlan plan, String queue, String giver, @Nullable String rule, Instant now) {
-        long id =
-                jdbc.sql("select nextval('given_task_number')").query(Long.class).single();
+        long id = jdbc.sql("select nextval('given_task_number')")
+                .query(Long.class)
+                .single();
         jdbc.sql(
                         """
                         insert into given_task (id, number, title, description, about, giver, responsible, queue, state, due_at,

@@ -185,8 +185,8 @@ public class TaskRules {
                                 checked.urgent(),
                                 number)
                         .update();
-                history.tell(new History.Change(number, "taskRuleChanged")
-                        .from(inWords(before.form()), inWords(checked)));
+                history.tell(
+                        new History.Change(number, "taskRuleChanged").from(inWords(before.form()), inWords(checked)));
                 signals.say(TOPIC);
             }
             return row(number).orElseThrow();
@@ -345,7 +345,9 @@ public class TaskRules {
     }
 
     private Instant due(int within, Unit unit, Instant from) {
-        return unit == Unit.DAYS ? from.plus(Duration.ofDays(within)) : deadlines.working(from, Duration.ofHours(within));
+        return unit == Unit.DAYS
+                ? from.plus(Duration.ofDays(within))
+                : deadlines.working(from, Duration.ofHours(within));
     }
 
     private void requireEdit() {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -190,7 +191,7 @@ class CallEvents {
         var shown = news.number() == null ? "" : news.number();
         var number = PhoneNumbers.e164(shown, country);
         var caller = number.flatMap(known -> callers.orderedStream()
-                .flatMap(source -> source.of(known).stream())
+                .flatMap(source -> source.of(List.of(known)).values().stream())
                 .findFirst());
         book.arrived(
                 incoming(news.provider(), reference),

@@ -257,6 +257,13 @@ class CallRows {
                 .update();
     }
 
+    Optional<String> problemOf(String key) {
+        return jdbc.sql("select problem from phone_call where call_key = ? and problem is not null")
+                .param(key)
+                .query(String.class)
+                .optional();
+    }
+
     Optional<String> provider(String key) {
         return jdbc.sql("select provider from phone_call where call_key = ? and provider is not null")
                 .param(key)

@@ -12,6 +12,9 @@ import otklik.sources.Secrets;
 /** How each provider is reached, which one makes the calls, and which extension each person has. */
 @Component
 class Lines {
+    /** Topic of a change of these settings. */
+    static final String TOPIC = "telephony";
+
     private final JdbcClient jdbc;
     private final Secrets texts;
     private final List<PhoneProvider> providers;

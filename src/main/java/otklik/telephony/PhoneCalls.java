@@ -3,8 +3,12 @@ package otklik.telephony;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
 import otklik.security.Action;
 import otklik.security.CurrentUser;
@@ -20,17 +24,24 @@ public class PhoneCalls {
     /** Topic of every change of a call. */
     public static final String TOPIC = "calls";
 
+    /** Keys of calls that a person has ordered by a click begin with it. */
+    public static final String CLICK = "click/";
+
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{4,14}");
 
     private final CallRows rows;
     private final CallBook book;
     private final DialRelay relay;
+    private final Lines lines;
+    private final Parameters parameters;
     private final Policy policy;
 
-    PhoneCalls(CallRows rows, CallBook book, DialRelay relay, Policy policy) {
+    PhoneCalls(CallRows rows, CallBook book, DialRelay relay, Lines lines, Parameters parameters, Policy policy) {
         this.rows = rows;
         this.book = book;
         this.relay = relay;
+        this.lines = lines;
+        this.parameters = parameters;
         this.policy = policy;
     }
 
@@ -50,6 +61,39 @@ public class PhoneCalls {
         }
         policy.require(Section.CALLS, Action.CREATE, order.login(), null);
         return book.order(order);
+    }
+
+    /**
+     * Calls a number for the person of the screen. Refused while he is in a call, and where the provider does not know his phone.
+     *
+     * @param number in E.164
+     * @param caseKey what the call is about
+     */
+    public PhoneCall call(String number, @Nullable String caseKey) {
+        var login = CurrentUser.login().orElseThrow();
+        whyNot(login).ifPresent(why -> {
+            throw why;
+        });
+        var live = rows.live(login);
+        if (!live.isEmpty()) {
+            throw new Refusal(
+                    "telephony.inACall", PhoneNumbers.shown(live.get(0).number()));
+        }
+        return order(new CallOrder(
+                CLICK + UUID.randomUUID(), login, number, caseKey, parameters.duration(Parameter.RING_TIME)));
+    }
+
+    /** Why nobody can call with the phone of this person; empty where he can. */
+    public Optional<Refusal> whyNot(String login) {
+        var provider = lines.active();
+        return provider.namesPeople() || lines.extension(login).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Refusal("telephony.noExtension"));
+    }
+
+    /** What went wrong with the call, in the provider's words; for those who look for an error. */
+    public Optional<String> problem(String key) {
+        return rows.problemOf(key);
     }
 
     /** Ends the call: cancels it where nobody has answered, else ends the talk. Nothing where it is over or does not exist. */
@@ -91,6 +135,14 @@ public class PhoneCalls {
     /** Takes an incoming call that rings, where the provider lets it be taken on the screen; else nothing happens. */
     public void take(String key) {
         requireMay(key).filter(call -> call.direction() == Direction.INCOMING).ifPresent(relay::take);
+    }
+
+    /** Whether {@link #take} does anything for the call. */
+    public boolean canTake(String key) {
+        return rows.provider(key)
+                .flatMap(lines::provider)
+                .filter(PhoneProvider::canTake)
+                .isPresent();
     }
 
     /** By its key. Rights are the caller's matter, as with all that is asked here but {@link #list} and {@link #count}. */

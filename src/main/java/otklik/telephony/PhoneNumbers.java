@@ -6,7 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import java.util.Optional;
 
 /** Spellings of numbers. */
-final class PhoneNumbers {
+public final class PhoneNumbers {
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
     private PhoneNumbers() {}
@@ -28,7 +28,7 @@ final class PhoneNumbers {
     }
 
     /** As people write it; a text that is no number as it is. */
-    static String shown(String number) {
+    public static String shown(String number) {
         try {
             return PHONES.format(PHONES.parse(number, null), PhoneNumberFormat.INTERNATIONAL);
         } catch (NumberParseException noNumber) {

@@ -1,7 +1,9 @@
 package otklik.telephony;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Refusal;
 
@@ -53,6 +55,15 @@ public interface PhoneProvider {
 
     /** Talks to the provider without calling anybody, in some seconds at most. */
     Health health(Line line);
+
+    /**
+     * Where a recording can be heard now, for the browser of the person.
+     *
+     * @param name as the event of the call told it
+     */
+    default Optional<URI> recording(Line line, String name) throws Exception {
+        return Optional.empty();
+    }
 
     /** Called on each node when the settings have changed and at the start; active says whether calls go this way. */
     default void apply(Line line, boolean isActive) {}

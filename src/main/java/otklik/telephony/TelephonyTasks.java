@@ -6,10 +6,14 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import otklik.security.CaseGuard;
+import otklik.security.Policy;
+import otklik.security.Section;
 
 /** What happens by the clock, on one of the nodes. */
 @Configuration
 class TelephonyTasks {
+    private static final Duration HEALTH = Duration.ofMinutes(1);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     /** Calls that nobody has dialled, that are in doubt, that ring for too long; events that wait. */
@@ -22,5 +26,16 @@ class TelephonyTasks {
     @Bean
     RecurringTask<Void> simulatedNetwork(Simulator simulator) {
         return Tasks.recurring("simulated-network", FixedDelay.of(SWEEP)).execute((task, context) -> simulator.sweep());
+    }
+
+    @Bean
+    RecurringTask<Void> telephonyHealth(TelephonySettings settings) {
+        return Tasks.recurring("telephony-health", FixedDelay.of(HEALTH)).execute((task, context) -> settings.check());
+    }
+
+    /** Who reads the timeline of the settings. */
+    @Bean
+    CaseGuard telephonyTimeline(Policy policy) {
+        return CaseGuard.ofSection(TelephonySettings.CASE, Section.SYSTEM, policy);
     }
 }

@@ -120,6 +120,21 @@ public class Capacity {
         return loads(login, calendar.of(login, first, days));
     }
 
+    /** How full today is, by login and each by his own clock. Some queries, however many people. */
+    public Map<String, DayLoad> today(Collection<String> logins) {
+        if (logins.isEmpty()) {
+            return Map.of();
+        }
+        var today = today();
+        var booked = booked(null, today.plusDays(2).atStartOfDay(zone()).toInstant());
+        var facts = new Facts(booked, done(logins, today.minusDays(1), today.plusDays(1)), limits(logins));
+        var loads = new HashMap<String, DayLoad>();
+        calendar.of(logins, today.minusDays(1), 3).forEach((login, shifts) -> shifts.stream()
+                .filter(shift -> shift.date().equals(todayOf(shift.zone())))
+                .forEach(shift -> loads.put(login, load(login, shift, facts))));
+        return loads;
+    }
+
     private List<DayLoad> loads(String login, List<Shift> shifts) {
         var facts = facts(login, shifts);
         return shifts.stream().map(shift -> load(login, shift, facts)).toList();

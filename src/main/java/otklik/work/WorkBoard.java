@@ -68,11 +68,11 @@ public class WorkBoard {
                 })
                 .list();
         var login = CurrentUser.login();
-        return login.isEmpty() || policy.reach(login.get(), Section.WORK, Action.VIEW).everything()
+        return login.isEmpty()
+                        || policy.reach(login.get(), Section.WORK, Action.VIEW).everything()
                 ? all
                 : all.stream()
-                        .filter(queue ->
-                                accounts.standing(login.get()).groups().contains(queue.group()))
+                        .filter(queue -> accounts.standing(login.get()).groups().contains(queue.group()))
                         .toList();
     }
 
@@ -81,7 +81,8 @@ public class WorkBoard {
         var found = new HashMap<String, WorkItem>();
         if (!taskIds.isEmpty()) {
             var reach = policy.reach(Section.WORK, Action.VIEW);
-            jdbc.sql("select * from work_item where task_id in (:ids)")
+            jdbc
+                    .sql("select * from work_item where task_id in (:ids)")
                     .param("ids", taskIds)
                     .query(WorkItems::item)
                     .list()

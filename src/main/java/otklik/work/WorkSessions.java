@@ -42,7 +42,7 @@ public class WorkSessions {
             """
             select s.*, (select count(*) from work_issue i where i.login = s.login and i.issued_at >= :yesterday
                 and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today
-            from work_session s """;
+            from work_session s\s""";
 
     private final JdbcClient jdbc;
     private final Processes processes;

@@ -13,6 +13,7 @@
             "ui",
             "staff",
             "customers",
+            "staff::ui",
             "instructions",
             "instructions::ui"
         })

@@ -109,6 +109,24 @@ abstract class ActivityRules {
     }
 
     @Test
+    void plannedCallWaitsForItsMomentAndTellsWhomToCallAndATaskDoesNot() {
+        var company = company("kira");
+        var call = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(3)))));
+        var task = as("chief", () -> activities()
+                .plan(ActivityPlan.of(company, ActivityKind.TASK, "Write down", "kira", in(Duration.ofHours(3)))));
+
+        assertThat(tasks(call)).singleElement().satisfies(item -> {
+            assertThat(item.notBefore()).isEqualTo(call.due());
+            assertThat(item.facts().isCall()).isTrue();
+            assertThat(item.facts().contact()).isEqualTo(company);
+        });
+        assertThat(tasks(task)).singleElement().satisfies(item -> {
+            assertThat(item.notBefore()).isNull();
+            assertThat(item.facts().isCall()).isFalse();
+        });
+    }
+
+    @Test
     void closedActivityKeepsItsResultAndIsFollowedByTheNext() {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));

@@ -61,6 +61,8 @@ class AccessibilityIT {
                 "mailings/templates",
                 "mailings/templates/new",
                 "work",
+                "desk",
+                "monitoring",
                 "teams/1",
                 "employees",
                 "employees/new",

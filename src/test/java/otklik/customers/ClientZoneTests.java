@@ -109,6 +109,29 @@ class ClientZoneTests {
                 .anyMatch(event -> event.kind().equals("personZone"));
     }
 
+    @Test
+    void aClientIsReachedByHisOwnPhoneBeforeThatOfHisCompanyAndByNoneThatMayNotBeUsed() {
+        var company = as(() -> node.bean(Companies.class)
+                .create(CompanyForm.named("Reached").withPoints(List.of(phone("+7 383 200-30-40"))))
+                .number());
+        var person = as(
+                () -> people().add(new PersonForm("Reached", company, "", List.of(phone("+7 423 240-77-88")))));
+
+        assertThat(reach().of(null, person.number()))
+                .isEqualTo(new ClientReach.Client(person.number(), "+74232407788", ZoneId.of("Asia/Vladivostok")));
+        as(() -> {
+            node.bean(PointStates.class).mark(phone("+7 423 240-77-88"), PointState.DO_NOT_USE, "asked");
+            return true;
+        });
+
+        assertThat(reach().of(null, person.number()).phone()).isEqualTo("+73832003040");
+        assertThat(reach().of(company, null).contact()).isEqualTo(company);
+    }
+
+    private static ClientReach reach() {
+        return node.bean(ClientReach.class);
+    }
+
     private static ContactPoint phone(String text) {
         return ContactPoint.phone(text, "RU").orElseThrow();
     }

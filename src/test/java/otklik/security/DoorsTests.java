@@ -55,6 +55,8 @@ class DoorsTests {
             strings = {
                 "/",
                 "/work",
+                "/desk",
+                "/monitoring",
                 "/inbox",
                 "/spam-rules",
                 "/activities",

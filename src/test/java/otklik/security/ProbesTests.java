@@ -89,6 +89,9 @@ class ProbesTests {
     private static final Map<String, Set<Who>> SCREENS = Map.ofEntries(
             Map.entry("", Who.COLLEAGUES),
             Map.entry("work", Who.COLLEAGUES),
+            // Who chooses his work finds no line that leads there, and no task.
+            Map.entry("desk", Who.COLLEAGUES),
+            Map.entry("monitoring", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             // What a person has to do is his whatever his rights are; CRM operators plan, plain operators do not.
             Map.entry("activities", Who.COLLEAGUES),
             Map.entry("activities/series", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),

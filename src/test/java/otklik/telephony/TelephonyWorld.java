@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Database;
+import otklik.kernel.Parameters;
 import otklik.kernel.Settings;
 import otklik.kernel.Signals;
 import otklik.security.Policy;
@@ -42,6 +42,7 @@ final class TelephonyWorld implements AutoCloseable {
 
     final History history = mock(History.class);
     final Signals signals = mock(Signals.class);
+    final Parameters parameters = mock(Parameters.class);
     final Policy policy = mock(Policy.class);
     final List<Object> events = new CopyOnWriteArrayList<>();
     final JdbcClient jdbc;
@@ -83,6 +84,8 @@ final class TelephonyWorld implements AutoCloseable {
         transaction = new TransactionTemplate(transactions);
         org.mockito.Mockito.when(policy.reach(org.mockito.ArgumentMatchers.any(), org.mockito.ArgumentMatchers.any()))
                 .thenReturn(Reach.EVERYTHING);
+        org.mockito.Mockito.when(parameters.duration(otklik.kernel.Parameter.RING_TIME))
+                .thenReturn(RING);
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Database.class, () -> dataSource == null ? Database.H2 : Database.POSTGRESQL);
         context.registerBean(Clock.class, Time::new);
@@ -91,8 +94,13 @@ final class TelephonyWorld implements AutoCloseable {
         context.registerBean(History.class, () -> history);
         context.registerBean(Signals.class, () -> signals);
         context.registerBean(Policy.class, () -> policy);
+        context.registerBean(Parameters.class, () -> parameters);
         context.registerBean(Ear.class, () -> new Ear());
-        context.registerBean(Callers.class, () -> number -> Optional.ofNullable(callers.get(number)));
+        context.registerBean(Callers.class, () -> numbers -> {
+            var found = new java.util.HashMap<>(callers);
+            found.keySet().retainAll(numbers);
+            return found;
+        });
         for (var other : others) {
             context.registerBean(other.key(), PhoneProvider.class, () -> other);
         }

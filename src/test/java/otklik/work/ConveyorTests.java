@@ -76,7 +76,6 @@ class ConveyorTests {
         assertThat(conveyor.current("maria")).contains(first);
     }
 
-
     @Test
     void why_this_one_names_the_rule_the_rank_and_what_would_have_been_next() {
         var chore = work.open("chores");
@@ -99,9 +98,9 @@ class ConveyorTests {
                 CompletableFuture.supplyAsync(() -> conveyor.completeAndNext("maria", "tab", first, Map.of())),
                 CompletableFuture.supplyAsync(() -> conveyor.completeAndNext("maria", "tab", first, Map.of())));
 
-        assertThat(presses)
-                .extracting(CompletableFuture::join)
-                .allSatisfy(next -> assertThat(((NextTask.Issued) next).item().taskId()).isEqualTo(second));
+        assertThat(presses).extracting(CompletableFuture::join).allSatisfy(next -> assertThat(
+                        ((NextTask.Issued) next).item().taskId())
+                .isEqualTo(second));
         assertThat(work.openTasks()).containsExactlyInAnyOrder(second, third);
         assertThat(sessions.of("maria").orElseThrow().closedToday()).isEqualTo(1);
     }
@@ -368,9 +367,7 @@ class ConveyorTests {
 
     @Test
     void e38_a_promised_call_that_was_not_made_becomes_anyones() {
-        var call = work.open(
-                "letters",
-                Like.USUAL.of("maria").planned(in(10)).call("P-9", ZoneId.of("Europe/Moscow")));
+        var call = work.open("letters", Like.USUAL.of("maria").planned(in(10)).call("P-9", ZoneId.of("Europe/Moscow")));
         sessions.end("maria");
         sessions.start("pavel", "his");
         clock.passes(Duration.ofMinutes(24));

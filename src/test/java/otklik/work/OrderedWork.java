@@ -148,7 +148,8 @@ final class OrderedWork {
     }
 
     /** Who has the task, by the index and by the engine. */
-    @Nullable String holder(String task) {
+    @Nullable
+    String holder(String task) {
         var holder = errands.items.row(task).orElseThrow().assignee();
         var inEngine = tasks.createTaskQuery().taskId(task).singleResult().getAssignee();
         if (!Objects.equals(holder, inEngine)) {

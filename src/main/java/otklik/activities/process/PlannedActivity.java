@@ -15,7 +15,7 @@ final class PlannedActivity {
     static final ProcessVariable<Boolean> URGENT = new ProcessVariable<>("urgent", Boolean.class);
 
     static final ProcessVariable<Date> DUE_AT = new ProcessVariable<>("dueAt", Date.class);
-    /** When it begins at the earliest: the moment of a call or a meeting; none for what may be done at any time until it is due. */
+    /** Before when nobody is given it: a call or a meeting is at its moment; none where it may be done at once. */
     static final ProcessVariable<Date> NOT_BEFORE = new ProcessVariable<>("notBefore", Date.class);
 
     static final ProcessVariable<Boolean> REMINDER_WANTED = new ProcessVariable<>("reminderWanted", Boolean.class);

@@ -79,6 +79,11 @@ class ActivityDialogs {
         }
         due.of(login(who.getValue()));
         who.addValueChangeListener(change -> due.of(login(change.getValue())));
+        Runnable promise = () ->
+                due.promised(company.number(), number(client), kind.getValue() == ActivityKind.CALL);
+        promise.run();
+        kind.addValueChangeListener(change -> promise.run());
+        client.addValueChangeListener(change -> promise.run());
         var reminder = errors.add("remindBefore", reminder());
         var urgent = new Checkbox(t("activities.urgent"));
         ActivityParts.ask(
@@ -215,6 +220,7 @@ class ActivityDialogs {
         var due = errors.add("due", DueField.due(parts, activity.zone()).withStrip());
         due.set(activity.due());
         due.of(activity.responsible());
+        due.promised(activity.company(), activity.person(), activity.kind() == ActivityKind.CALL);
         var reminder = errors.add("remindBefore", reminder());
         var before = activity.remindBefore();
         reminder.setValue(before == null ? NO_REMINDER : (int) before.toMinutes());
@@ -242,6 +248,7 @@ class ActivityDialogs {
         who.setWidthFull();
         var due = DueField.due(parts, activity.zone()).withStrip();
         due.set(activity.due());
+        due.promised(activity.company(), activity.person(), activity.kind() == ActivityKind.CALL);
         who.addValueChangeListener(change -> due.of(login(change.getValue())));
         var fields = Parts.row("form", who, due);
         ActivityParts.ask(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import otklik.activities.Activities;
 import otklik.activities.Activity;
 import otklik.activities.FollowUps;
+import otklik.calls.PromisedTime;
+import otklik.customers.ClientZone;
 import otklik.customers.People;
 import otklik.kernel.Signals;
 import otklik.security.Account;
@@ -34,6 +36,8 @@ record ActivityParts(
         Activities activities,
         FollowUps followUps,
         Capacity capacity,
+        PromisedTime promises,
+        ClientZone zones,
         People customers,
         Accounts accounts,
         Texts texts,

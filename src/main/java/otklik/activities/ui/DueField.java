@@ -9,26 +9,40 @@ import com.vaadin.flow.component.html.NativeButton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import otklik.activities.FollowUp;
+import otklik.calls.PromisedTime;
+import otklik.customers.ClientZone;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
 import otklik.work.ui.DayStrip;
 
 /** A moment by the clock of the client, with the quick choices beside it; the same moment by our clock is said below. */
 class DueField extends Div implements HasValidation {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter THERE = DateTimeFormatter.ofPattern("d MMM, HH:mm");
+
     private final transient ActivityParts parts;
     private final ZoneId zone;
     private final DateTimePicker field;
     private @Nullable DayStrip strip;
     private @Nullable String person;
 
+    /** Where the client is as far as is known, which may be by his phone only. */
+    private transient ClientZone.Zone client;
+
+    private boolean isCall;
+
     /** @param zone of the client; none where it is ours */
     DueField(ActivityParts parts, @Nullable ZoneId zone, String label) {
         this.parts = parts;
         this.zone = parts.zone(zone);
+        this.client = new ClientZone.Zone(this.zone, ClientZone.Origin.COMPANY, List.of(this.zone));
         this.field = new DateTimePicker(label);
         field.setLocale(Texts.locale());
         field.setStep(Duration.ofMinutes(15));
@@ -52,6 +66,19 @@ class DueField extends Div implements HasValidation {
                         .getOffset()
                         .equals(now.atZone(parts.texts().zone()).getOffset());
         return new DueField(parts, zone, t(isOurs ? "activities.dueShort" : "activities.due")).withChoices();
+    }
+
+    /**
+     * Says what the moment is where the client is, and warns where he may not be called then (E36).
+     *
+     * @param company number, {@code K-7}
+     * @param whetherCall whether he is called
+     */
+    DueField promised(String company, @Nullable String person, boolean whetherCall) {
+        client = parts.zones().of(company, person, null);
+        isCall = whetherCall;
+        say();
+        return this;
     }
 
     DueField withChoices() {
@@ -98,17 +125,45 @@ class DueField extends Div implements HasValidation {
     }
 
     Optional<Instant> get() {
+        return preview().map(PromisedTime.Preview::moment);
+    }
+
+    private Optional<PromisedTime.Preview> preview() {
         return Optional.ofNullable(field.getValue())
-                .map(local -> local.atZone(zone).toInstant());
+                .map(local -> parts.promises().of(local, zone, parts.texts().zone(), client));
     }
 
     private void say() {
-        var ours = parts.texts().zone();
-        field.setHelperText(get().filter(moment -> !moment.atZone(zone)
-                        .getOffset()
-                        .equals(moment.atZone(ours).getOffset()))
-                .map(moment -> t("activities.ours", zone.getId(), parts.texts().moment(moment)))
-                .orElse(""));
+        field.setHelperText(preview().map(this::words).orElse(""));
+    }
+
+    /** What the moment is by the other clock, whether the clocks are changed then, and whether the client may be called. */
+    private String words(PromisedTime.Preview preview) {
+        var words = new ArrayList<String>();
+        if (!preview.spoken().getOffset().equals(preview.ours().getOffset())) {
+            words.add(t("activities.ours", zone.getId(), parts.texts().moment(preview.moment())));
+        } else if (preview.differs()) {
+            words.add(t(
+                    preview.isAssumed() ? "activities.promise.theirsAssumed" : "activities.promise.theirs",
+                    there(preview.moment()),
+                    client.id().getId()));
+        }
+        switch (preview.shift()) {
+            case GAP ->
+                words.add(t("activities.promise.gap", preview.spoken().format(TIME.withLocale(Texts.locale()))));
+            case OVERLAP -> words.add(t("activities.promise.overlap"));
+            case NONE -> {
+                // The hour is there once.
+            }
+        }
+        if (isCall && !preview.isOpen()) {
+            words.add(t("activities.promise.closed", there(preview.nextOpen())));
+        }
+        return String.join(" · ", words);
+    }
+
+    private String there(Instant moment) {
+        return moment.atZone(client.id()).format(THERE.withLocale(Texts.locale()));
     }
 
     @Override

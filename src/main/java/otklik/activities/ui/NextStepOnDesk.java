@@ -71,13 +71,11 @@ class NextStepOnDesk implements DeskPanel {
             var planned = parts.activities().planned(company.number()).stream()
                     .filter(activity -> !activity.number().equals(here))
                     .toList();
-            planned.stream()
-                    .limit(SHOWN)
-                    .forEach(activity -> add(Parts.row(
-                            "desk-line",
-                            parts.tag(activity),
-                            Parts.link("activities/" + activity.number(), activity.title()),
-                            Parts.text("faint", parts.who(activity)))));
+            planned.stream().limit(SHOWN).forEach(activity -> {
+                var link = Parts.link("activities/" + activity.number(), activity.title());
+                link.setTitle(activity.title() + " · " + parts.who(activity));
+                add(Parts.row("desk-line", parts.tag(activity), link));
+            });
             if (planned.isEmpty()) {
                 add(Parts.text("muted", t("activities.desk.none")));
             } else if (planned.size() > SHOWN) {

@@ -54,18 +54,22 @@ class ClientOnDesk implements DeskPanel {
         if (person.isEmpty() && company.isEmpty()) {
             return shown.client().isBlank() ? Optional.empty() : Optional.of(new Span(shown.client()));
         }
-        return Optional.of(new Card(screens, person.orElse(null), company.orElse(null)));
+        return Optional.of(new Card(screens, shown.businessKey(), person.orElse(null), company.orElse(null)));
     }
 
     /** What is known, with a button that turns it into fields. */
     private static final class Card extends Div implements Unfinished {
+        private static final int PEOPLE_SHOWN = 3;
+
         private final transient CompanyScreens screens;
+        private final String caseKey;
         private @Nullable PersonCard person;
         private @Nullable CompanyCard company;
         private transient @Nullable Runnable editing;
 
-        Card(CompanyScreens screens, @Nullable PersonCard person, @Nullable CompanyCard company) {
+        Card(CompanyScreens screens, String caseKey, @Nullable PersonCard person, @Nullable CompanyCard company) {
             this.screens = screens;
+            this.caseKey = caseKey;
             this.person = person;
             this.company = company;
             addClassName("desk-client");
@@ -84,7 +88,7 @@ class ClientOnDesk implements DeskPanel {
             if (client != null) {
                 var mayChange = screens.people().mayChange(client);
                 add(head(PersonFields.link(client), client.position(), mayChange, this::editPerson));
-                add(points(screens.states().shown(client.points()), mayChange));
+                add(points(screens.states().shown(client.points()), mayChange, client.number()));
             }
             var firm = company;
             if (firm != null) {
@@ -94,8 +98,11 @@ class ClientOnDesk implements DeskPanel {
                         null,
                         mayChange,
                         this::editCompany));
-                add(points(firm.points(), mayChange));
+                add(points(firm.points(), mayChange, firm.number()));
                 add(facts(firm));
+                if (client == null) {
+                    add(people(firm));
+                }
             }
         }
 
@@ -112,9 +119,27 @@ class ClientOnDesk implements DeskPanel {
             return head;
         }
 
-        private Div points(List<CompanyCard.Point> points, boolean mayMark) {
+        private Div points(List<CompanyCard.Point> points, boolean mayMark, String caseKey) {
             var all = Parts.row("desk-points");
-            points.forEach(point -> all.add(new PointChip(screens, point, mayMark)));
+            points.forEach(point -> all.add(new PointChip(screens, point, mayMark, caseKey)));
+            return all;
+        }
+
+        /** Whom one can ask for, with their phones. */
+        private Div people(CompanyCard firm) {
+            var all = Parts.row("desk-points");
+            screens.people().ofCompany(firm.number()).stream()
+                    .limit(PEOPLE_SHOWN)
+                    .forEach(one -> {
+                        var line = Parts.row("line", PersonFields.link(one));
+                        if (one.position() != null) {
+                            line.add(Parts.text("muted", one.position()));
+                        }
+                        all.add(line);
+                        screens.states()
+                                .shown(one.points())
+                                .forEach(point -> all.add(new PointChip(screens, point, false, caseKey)));
+                    });
             return all;
         }
 

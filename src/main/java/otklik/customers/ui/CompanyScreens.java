@@ -16,6 +16,7 @@ import otklik.kernel.Signals;
 import otklik.products.Products;
 import otklik.security.Accounts;
 import otklik.security.Policy;
+import otklik.ui.Numbers;
 import otklik.ui.Texts;
 
 /** What the screens of companies and people need of other parts, gathered here. */
@@ -36,4 +37,5 @@ record CompanyScreens(
         Settings settings,
         Signals signals,
         Texts texts,
+        Numbers numbers,
         Clock clock) {}

@@ -34,6 +34,7 @@ import otklik.security.Action;
 import otklik.security.CurrentUser;
 import otklik.security.Needs;
 import otklik.security.Section;
+import otklik.ui.CaseAct;
 import otklik.ui.FormErrors;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
@@ -53,6 +54,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient List<CompanyPanel> panels;
     private final transient List<CompanyAct> acts;
     private final transient List<CompanyNote> notes;
+    private final transient List<CaseAct> caseActs;
     private final transient WhyWords why;
     private final Div head = Parts.row("card");
     private final Div told = Parts.row("notes");
@@ -72,6 +74,7 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             List<CompanyPanel> panels,
             ObjectProvider<CompanyAct> acts,
             ObjectProvider<CompanyNote> notes,
+            ObjectProvider<CaseAct> caseActs,
             WhyWords why) {
         this.screens = screens;
         this.panels = panels.stream()
@@ -80,6 +83,9 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.acts =
                 acts.stream().sorted(Comparator.comparingInt(CompanyAct::order)).toList();
         this.notes = notes.orderedStream().toList();
+        this.caseActs = caseActs.stream()
+                .sorted(Comparator.comparingInt(CaseAct::order))
+                .toList();
         this.why = why;
         this.products = new ProductsPart(screens);
         addClassNames("page", "company");
@@ -184,9 +190,10 @@ class CompanyView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         line.add(Parts.text("muted", shown.number()));
         line.add(Parts.tag(tone(shown.state()), t(shown.state())));
         shown.form().tags().forEach(name -> line.add(Parts.tag(Parts.Tone.PLAN, name)));
+        caseActs.forEach(act -> act.part(shown.number()).ifPresent(line::add));
         line.add(menu(shown));
         var facts = Parts.row("company-facts");
-        shown.points().forEach(point -> facts.add(new PointChip(screens, point, mayChange())));
+        shown.points().forEach(point -> facts.add(new PointChip(screens, point, mayChange(), shown.number())));
         facts.add(fact("customers.card.responsible", person(shown.form().responsible())));
         if (shown.form().manager() != null) {
             facts.add(fact("customers.card.manager", person(shown.form().manager())));

@@ -47,8 +47,7 @@ class HistoryOnDesk implements DeskPanel {
                 "customers.history.empty",
                 (before, limit) -> read(shown, before, limit),
                 events -> events.stream()
-                        .map(event ->
-                                words.line(event, event.caseKey().equals(shown.businessKey()) ? null : event.caseKey()))
+                        .map(event -> words.line(event, isKnown(event, shown) ? null : event.caseKey()))
                         .toList());
         list.begin();
         Live.refresh(
@@ -57,6 +56,11 @@ class HistoryOnDesk implements DeskPanel {
                 topic -> topic.equals(shown.company()) || topic.equals(shown.person()) || topic.equals(shown.request()),
                 list::refresh);
         return Optional.of(list);
+    }
+
+    /** Whether the line is of what the screen shows anyway. */
+    private static boolean isKnown(Event event, DeskCase shown) {
+        return event.caseKey().equals(shown.businessKey()) || event.caseKey().equals(shown.company());
     }
 
     /** Of the company all that belongs to it; of a client without one, his own and that of the case. */

@@ -121,7 +121,7 @@ class PeoplePanel implements CompanyPanel {
             var ways = Parts.row("company-facts");
             person.points().stream()
                     .flatMap(point -> Stream.ofNullable(points.get(point)))
-                    .forEach(point -> ways.add(new PointChip(screens, point, mayChange())));
+                    .forEach(point -> ways.add(new PointChip(screens, point, mayChange(), person.number())));
             return Parts.row("person-line", head, ways);
         }
 

@@ -113,7 +113,9 @@ class PersonView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         side.removeAll();
         var points = Parts.row("stack");
         var mayMark = screens.people().mayChange(person);
-        screens.states().shown(person.points()).forEach(point -> points.add(new PointChip(screens, point, mayMark)));
+        screens.states()
+                .shown(person.points())
+                .forEach(point -> points.add(new PointChip(screens, point, mayMark, person.number())));
         side.add(section("customers.card.points", points));
         var timeline = Parts.row("timeline");
         history.of(person.number(), 0, LINES).forEach(event -> timeline.add(words.line(event, null)));

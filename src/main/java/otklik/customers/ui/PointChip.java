@@ -2,6 +2,7 @@ package otklik.customers.ui;
 
 import static otklik.ui.Texts.t;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.contextmenu.ContextMenu;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -19,10 +20,11 @@ import otklik.ui.Parts;
 class PointChip extends Span {
     private final transient CompanyScreens screens;
 
-    PointChip(CompanyScreens screens, Point point, boolean mayMark) {
+    /** @param caseKey of the card that shows it: what a call from here is about */
+    PointChip(CompanyScreens screens, Point point, boolean mayMark, String caseKey) {
         this.screens = screens;
         addClassName("point");
-        add(shown(point.point()));
+        add(shown(point.point(), caseKey));
         if (point.state() != PointState.VALID) {
             var tag = Parts.tag(Parts.Tone.LATE, t(point.state()));
             if (point.reason() != null) {
@@ -46,14 +48,11 @@ class PointChip extends Span {
         }
     }
 
-    private static Anchor shown(ContactPoint point) {
-        var link = new Anchor(
-                switch (point.kind()) {
-                    case PHONE -> "tel:" + point.key();
-                    case EMAIL -> "mailto:" + point.key();
-                    case TELEGRAM, VK -> "#";
-                },
-                point.shown());
+    private Component shown(ContactPoint point, String caseKey) {
+        if (point.kind() == ContactPoint.Kind.PHONE) {
+            return screens.numbers().show(point.key(), point.shown(), caseKey);
+        }
+        var link = new Anchor(point.kind() == ContactPoint.Kind.EMAIL ? "mailto:" + point.key() : "#", point.shown());
         link.getElement().setAttribute("router-ignore", true);
         return link;
     }

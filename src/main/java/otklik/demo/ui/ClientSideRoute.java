@@ -6,12 +6,13 @@ import com.vaadin.flow.server.VaadinServiceInitListener;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Opens the client's side in the demonstration; elsewhere the path does not exist. */
+/** Opens the client's side and his phone in the demonstration; elsewhere the paths do not exist. */
 @Component
 @Profile("demo")
 class ClientSideRoute implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         RouteConfiguration.forApplicationScope().setRoute(ClientSideView.PATH, ClientSideView.class);
+        RouteConfiguration.forApplicationScope().setRoute(ClientPhoneView.PATH, ClientPhoneView.class);
     }
 }

@@ -100,6 +100,7 @@ class ClientSideView extends Div implements HasDynamicTitle {
                         "line",
                         Parts.primary(Parts.button(t("demo.send"), "Ctrl+Enter", "Ctrl ↵", this::send)),
                         Parts.row("grow"),
+                        Parts.link(ClientPhoneView.PATH, t("demo.phone")),
                         new Anchor("login", t("demo.toCompany"))));
         var card = Parts.row(
                 "card",

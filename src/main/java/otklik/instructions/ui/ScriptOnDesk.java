@@ -29,9 +29,10 @@ class ScriptOnDesk implements DeskPanel {
         this.parts = parts;
     }
 
+    /** The column is named by what it is for. */
     @Override
     public String title() {
-        return "instructions.desk.talk";
+        return "";
     }
 
     @Override

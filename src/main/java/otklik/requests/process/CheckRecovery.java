@@ -1,5 +1,6 @@
 package otklik.requests.process;
 
+import static otklik.requests.process.LeadRecovery.ASKED_LATELY;
 import static otklik.requests.process.LeadRecovery.STILL_LOST;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -18,6 +19,8 @@ class CheckRecovery implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        STILL_LOST.set(execution, recoveries.isStillLost(execution.getProcessBusinessKey()));
+        var check = recoveries.check(execution.getProcessBusinessKey());
+        STILL_LOST.set(execution, check.stillLost());
+        ASKED_LATELY.set(execution, check.askedLately());
     }
 }

@@ -12,12 +12,15 @@ final class LeadRecovery {
 
     static final ProcessVariable<String> QUEUE = new ProcessVariable<>("queue", String.class);
     static final ProcessVariable<Boolean> STILL_LOST = new ProcessVariable<>("stillLost", Boolean.class);
+    static final ProcessVariable<Boolean> ASKED_LATELY = new ProcessVariable<>("askedLately", Boolean.class);
     static final ProcessVariable<String> DECISION = new ProcessVariable<>("decision", String.class);
     static final ProcessVariable<String> COMMENT = new ProcessVariable<>("comment", String.class);
 
     static final String BRING_CLIENT_BACK = "userTask_bringClientBack";
 
     static final String CLIENT_CAME_BACK_MESSAGE = "clientCameBack";
+    static final String CLIENT_CHOSEN_MESSAGE = "clientChosen";
+    static final String TAKEN_OUT_MESSAGE = "takenOut";
 
     static final String LEAVE = "leave";
 

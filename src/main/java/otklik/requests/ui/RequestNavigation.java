@@ -3,7 +3,9 @@ package otklik.requests.ui;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import otklik.requests.OldLeads;
 import otklik.requests.RequestList;
+import otklik.security.Account;
 import otklik.ui.Navigation;
 import otklik.ui.TaskScreen;
 
@@ -11,6 +13,7 @@ import otklik.ui.TaskScreen;
 @Configuration
 class RequestNavigation {
     private static final String PROCESS = "request-lifecycle";
+    private static final int RECOVERY = 44;
 
     @Bean
     Navigation communications(RequestList requests) {
@@ -33,6 +36,36 @@ class RequestNavigation {
             @Override
             public int count(String login, Set<String> groups) {
                 return requests.countForMe();
+            }
+        };
+    }
+
+    @Bean
+    Navigation recoveryPool(OldLeads pool) {
+        return new Navigation() {
+            @Override
+            public String path() {
+                return RecoveryView.PATH;
+            }
+
+            @Override
+            public String title() {
+                return "requests.recovery";
+            }
+
+            @Override
+            public int order() {
+                return RECOVERY;
+            }
+
+            @Override
+            public boolean isFor(Account account) {
+                return pool.mayChange();
+            }
+
+            @Override
+            public boolean mayBeginDay() {
+                return false;
             }
         };
     }

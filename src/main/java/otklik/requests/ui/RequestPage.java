@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import otklik.requests.RequestCard;
 import otklik.requests.RequestProcess.Outcome;
 import otklik.requests.RequestStatus;
 import otklik.security.Action;
+import otklik.ui.CaseAct;
 import otklik.ui.Parts;
 import otklik.work.WorkItem;
 
@@ -145,6 +147,10 @@ class RequestPage {
         if (request.warned()) {
             head.add(Parts.tag(Parts.Tone.LATE, t("requests.warned")));
         }
+        parts.acts().stream()
+                .sorted(Comparator.comparingInt(CaseAct::order))
+                .flatMap(act -> act.part(request.number()).stream())
+                .forEach(head::add);
         head.add(menu(request, allowed));
     }
 

@@ -1,6 +1,7 @@
 package otklik.requests.ui;
 
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import otklik.customers.CompanyContacts;
 import otklik.customers.People;
@@ -24,6 +25,7 @@ import otklik.requests.Splits;
 import otklik.security.Accounts;
 import otklik.security.Policy;
 import otklik.sources.Sources;
+import otklik.ui.CaseAct;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
 
@@ -53,6 +55,7 @@ record RequestPages(
         Diagrams diagrams,
         Incidents incidents,
         InstructionPanels instructions,
+        List<CaseAct> acts,
         Texts texts,
         Clock clock) {
 

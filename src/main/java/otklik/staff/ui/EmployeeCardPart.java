@@ -4,7 +4,7 @@ import com.vaadin.flow.component.Component;
 import java.util.Optional;
 
 /** A part of an employee's card beside the form: the state of the account, absences, rights, the timeline. A bean each. */
-interface EmployeeCardPart {
+public interface EmployeeCardPart {
     /** Key of its heading in the translations. */
     String title();
 

@@ -31,13 +31,13 @@ public final class DayStrip extends Div {
 
     private final transient Capacity capacity;
     private final transient Texts texts;
-    private final transient Consumer<Instant> choose;
+    private final transient @Nullable Consumer<Instant> choose;
     private final Div nearest = Parts.row("strip-nearest");
     private final Div days = Parts.row("strip-days");
     private final TextField reason = new TextField(t("work.strip.reason"));
 
-    /** @param choose run with the moment that was chosen */
-    public DayStrip(Capacity capacity, Texts texts, Consumer<Instant> choose) {
+    /** @param choose run with the moment that was chosen; none to show the days only */
+    public DayStrip(Capacity capacity, Texts texts, @Nullable Consumer<Instant> choose) {
         this.capacity = capacity;
         this.texts = texts;
         this.choose = choose;
@@ -104,10 +104,20 @@ public final class DayStrip extends Div {
                     "muted", t("work.strip.fits", texts.date(offer.load().date()))));
             return;
         }
-        var button = new NativeButton(
-                t("work.strip.nearest", texts.moment(at)) + there(at, there), click -> choose.accept(at));
+        var words = t("work.strip.nearest", texts.moment(at)) + there(at, there);
+        if (choose == null) {
+            nearest.add(Parts.text("muted", words));
+            return;
+        }
+        var button = new NativeButton(words, click -> choose(at));
         button.addClassName("chip");
         nearest.add(button);
+    }
+
+    private void choose(Instant at) {
+        if (choose != null) {
+            choose.accept(at);
+        }
     }
 
     private String there(Instant at, ZoneId zone) {
@@ -135,12 +145,12 @@ public final class DayStrip extends Div {
         var count = Parts.text("strip-count", word(load));
         var button = new NativeButton("", click -> {
             if (at != null) {
-                choose.accept(at);
+                choose(at);
             }
         });
         button.add(name, well, count);
         button.addClassNames("strip-day", tone(load));
-        button.setEnabled(at != null || load.date().equals(chosen));
+        button.setEnabled(choose != null && at != null || load.date().equals(chosen));
         button.getElement()
                 .setAttribute("aria-pressed", String.valueOf(load.date().equals(chosen)));
         var full = full(load);

@@ -175,6 +175,20 @@ public class TaskForm extends Div {
                 .ifPresent(input -> ((com.vaadin.flow.component.Focusable<?>) input).focus());
     }
 
+    /** Adds words to the longest field for words that is asked now. */
+    public void write(String words) {
+        inputs.values().stream()
+                .filter(Component::isVisible)
+                .filter(input -> input instanceof TextArea)
+                .map(TextArea.class::cast)
+                .findFirst()
+                .ifPresent(field -> {
+                    var before = field.getValue().stripTrailing();
+                    field.setValue(before.isEmpty() ? words : before + "\n\n" + words);
+                    field.focus();
+                });
+    }
+
     /** Whether there is a field to write words in. */
     public boolean hasWords() {
         return inputs.values().stream().anyMatch(input -> input instanceof TextField || input instanceof TextArea);
@@ -259,6 +273,11 @@ public class TaskForm extends Div {
         if (value != null
                 && (input instanceof RadioButtonGroup || input instanceof TextField || input instanceof TextArea)) {
             ((HasValue<?, String>) input).setValue(value);
+        }
+        if (value != null
+                && input instanceof ComboBox<?> box
+                && box.getListDataView().getItems().anyMatch(value::equals)) {
+            ((ComboBox<String>) box).setValue(value);
         }
     }
 

@@ -16,9 +16,9 @@ import static otklik.activities.process.PlannedActivity.DUE_AT;
 import static otklik.activities.process.PlannedActivity.KEY;
 import static otklik.activities.process.PlannedActivity.NEXT;
 import static otklik.activities.process.PlannedActivity.NEXT_TITLE;
+import static otklik.activities.process.PlannedActivity.NOT_BEFORE;
 import static otklik.activities.process.PlannedActivity.OUTCOME;
 import static otklik.activities.process.PlannedActivity.QUEUE;
-import static otklik.activities.process.PlannedActivity.NOT_BEFORE;
 import static otklik.activities.process.PlannedActivity.REMINDER_WANTED;
 import static otklik.activities.process.PlannedActivity.REMIND_AT;
 import static otklik.activities.process.PlannedActivity.REPLANNED_MESSAGE;
@@ -79,6 +79,18 @@ class PlannedActivityTests {
         assertThat(task(CLOSE_ACTIVITY, planned).getDueDate())
                 .isEqualTo(runtime.getVariable(planned.getId(), DUE_AT.name()));
         assertThat(task(CLOSE_ACTIVITY, planned).getPriority()).isEqualTo(80);
+    }
+
+    @Test
+    void callIsNotGivenOutBeforeItsMomentAndATaskAtOnce() {
+        var call = planned("kira");
+        var variables = variables("kira", DUE);
+        variables.put(NOT_BEFORE.name(), null);
+        var task = runtime.startProcessInstanceByKey(KEY, "A-13", variables);
+
+        assertThat(task(CLOSE_ACTIVITY, call).getFollowUpDate())
+                .isEqualTo(task(CLOSE_ACTIVITY, call).getDueDate());
+        assertThat(task(CLOSE_ACTIVITY, task).getFollowUpDate()).isNull();
     }
 
     @Test
@@ -200,6 +212,7 @@ class PlannedActivityTests {
         variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMINDER_WANTED.name(), true);
         variables.put(DUE_AT.name(), in(due));
+        variables.put(NOT_BEFORE.name(), in(due));
         variables.put(REMIND_AT.name(), in(due.minus(DUE).plus(REMINDER)));
         return variables;
     }

@@ -12,11 +12,13 @@ import static org.mockito.Mockito.when;
 import static otklik.engine.CurrentStep.PERFORMER;
 import static otklik.requests.process.LeadRecovery.BRING_CLIENT_BACK;
 import static otklik.requests.process.LeadRecovery.CLIENT_CAME_BACK_MESSAGE;
+import static otklik.requests.process.LeadRecovery.CLIENT_CHOSEN_MESSAGE;
 import static otklik.requests.process.LeadRecovery.COMMENT;
 import static otklik.requests.process.LeadRecovery.DECISION;
 import static otklik.requests.process.LeadRecovery.KEY;
 import static otklik.requests.process.LeadRecovery.LOST_REASON;
 import static otklik.requests.process.LeadRecovery.QUEUE;
+import static otklik.requests.process.LeadRecovery.TAKEN_OUT_MESSAGE;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,6 +39,9 @@ class LeadRecoveryTests {
     private static final Duration COOL_DOWN = Duration.ofDays(30);
     private static final Duration LATER = Duration.ofDays(90);
 
+    private static final Duration SAME_CLIENT = Duration.ofDays(30);
+    private static final Recoveries.Check LOST = new Recoveries.Check(true, false);
+
     private final Recoveries recoveries = mock();
     private final RuntimeService runtime;
     private final TimePasses time;
@@ -48,7 +53,7 @@ class LeadRecoveryTests {
 
     @BeforeEach
     void steps() {
-        when(recoveries.isStillLost(R)).thenReturn(true);
+        when(recoveries.check(R)).thenReturn(LOST);
         Mocks.register("checkRecovery", new CheckRecovery(recoveries));
         Mocks.register("openFollowingRequest", new OpenFollowingRequest(recoveries));
         Mocks.register("noteRefusal", new NoteRefusal(recoveries));
@@ -82,7 +87,7 @@ class LeadRecoveryTests {
 
     @Test
     void clientWhoHasANewerRequestIsNobodysWork() {
-        when(recoveries.isStillLost(R)).thenReturn(false);
+        when(recoveries.check(R)).thenReturn(new Recoveries.Check(false, false));
         var lost = lost("price");
 
         time.passes(COOL_DOWN);
@@ -136,6 +141,42 @@ class LeadRecoveryTests {
         assertThat(lost).isEnded().hasPassed("endEvent_neverAgain");
         verify(recoveries).refuse(R, "Angry");
         verify(recoveries, never()).open(R, "boris");
+    }
+
+    @Test
+    void clientWhoWasAskedLatelyRestsAndIsLookedAtAnew() {
+        when(recoveries.check(R)).thenReturn(new Recoveries.Check(false, true));
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+        assertThat(lost).isWaitingAt("event_restOver");
+
+        when(recoveries.check(R)).thenReturn(LOST);
+        time.passes(SAME_CLIENT);
+
+        assertThat(lost).isWaitingAt(BRING_CLIENT_BACK);
+    }
+
+    @Test
+    void clientWhoWasChosenIsWorkAtOnce() {
+        assertThat(chosen()).isWaitingAt(BRING_CLIENT_BACK);
+    }
+
+    @Test
+    void clientWhoIsTakenOutOfThePoolIsNobodysWork() {
+        var chosen = chosen();
+
+        runtime.createMessageCorrelation(KEY + "." + TAKEN_OUT_MESSAGE)
+                .processInstanceBusinessKey(R)
+                .correlate();
+
+        assertThat(chosen).isEnded().hasPassed("endEvent_takenOut");
+    }
+
+    private ProcessInstance chosen() {
+        return runtime.createMessageCorrelation(KEY + "." + CLIENT_CHOSEN_MESSAGE)
+                .processInstanceBusinessKey(R)
+                .setVariable(QUEUE.name(), "team7")
+                .correlateStartMessage();
     }
 
     private ProcessInstance lost(@Nullable String reason) {

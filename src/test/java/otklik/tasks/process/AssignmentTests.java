@@ -216,8 +216,23 @@ class AssignmentTests {
 
     private static GivenTask postponedTo(Instant due) {
         return new GivenTask(
-                12, T, "Title", "", null, "chief", "kira", "team7", TaskState.IN_PROGRESS, due, null, true, "", null,
-                due, null, null);
+                12,
+                T,
+                "Title",
+                "",
+                null,
+                "chief",
+                "kira",
+                "team7",
+                TaskState.IN_PROGRESS,
+                due,
+                null,
+                true,
+                "",
+                null,
+                due,
+                null,
+                null);
     }
 
     private static Date now(Duration ahead) {

@@ -1,0 +1,13 @@
+package otklik.requests;
+
+/** How a client came into the recovery pool. */
+public enum LeadSource {
+    /** A request of his was lost. */
+    REFUSAL,
+    /** He stopped answering. */
+    SILENCE,
+    /** A file brought him. */
+    IMPORT,
+    /** Somebody chose him. */
+    BY_HAND
+}

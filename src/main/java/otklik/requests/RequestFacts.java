@@ -1,0 +1,38 @@
+package otklik.requests;
+
+import org.springframework.stereotype.Component;
+import otklik.customers.ClientReach;
+import otklik.work.TaskFacts;
+import otklik.work.TaskFactsSource;
+
+/** Who the client of a request is. Bringing one back is a call where he has a phone; all else is written. */
+@Component
+class RequestFacts implements TaskFactsSource {
+    private static final String BRING_BACK = "userTask_bringClientBack";
+
+    private final RequestRepository requests;
+    private final ClientReach clients;
+
+    RequestFacts(RequestRepository requests, ClientReach clients) {
+        this.requests = requests;
+        this.clients = clients;
+    }
+
+    @Override
+    public String prefix() {
+        return "R-";
+    }
+
+    @Override
+    public TaskFacts of(String businessKey, String taskKey) {
+        return requests.findByNumber(businessKey)
+                .map(Request::person)
+                .map(person -> clients.of(null, person))
+                .map(client -> new TaskFacts(
+                        client.contact(),
+                        client.phone(),
+                        client.zone(),
+                        taskKey.equals(BRING_BACK) && client.phone() != null))
+                .orElse(TaskFacts.NONE);
+    }
+}

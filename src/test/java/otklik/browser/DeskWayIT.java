@@ -1,0 +1,294 @@
+package otklik.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import otklik.NodeOfTest;
+import otklik.activities.Activities;
+import otklik.activities.ActivityKind;
+import otklik.activities.ActivityOutcome;
+import otklik.activities.ActivityPlan;
+import otklik.desk.DeskDrafts;
+import otklik.security.CurrentUser;
+import otklik.work.WorkSessions;
+
+/** A morning on the manager's screen, by keyboard alone; and what must not go wrong there. */
+class DeskWayIT {
+    private static final String WHO = "nina";
+    private static final int MORNING = 20;
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static NodeOfTest node;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        node = NodeOfTest.start(Map.of(), "demo");
+        browser = new Browser();
+        // What the sample company has planned for her depends on the hour at which clients may be called.
+        clearDesk();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        node.close();
+    }
+
+    @AfterEach
+    void goHome() {
+        CurrentUser.actAs(WHO, () -> node.bean(WorkSessions.class).end(WHO));
+        clearDesk();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ru, false", "en, true"})
+    void twentyTasksAreDoneByKeyboardAndEachBringsTheNext(String language, boolean dark) {
+        var words = new Words(Locale.forLanguageTag(language));
+        var softly = new SoftAssertions();
+        for (int i = 0; i < MORNING; i++) {
+            plan("Написать " + language + " " + i);
+        }
+        var page = browser.employee(node, WHO, words, dark);
+        // Her day begins on the desk.
+        assertThat(page).hasURL(Pattern.compile(".*/desk"));
+        assertThat(page.locator("h1")).hasText(words.of("desk.start.title"));
+        page.keyboard().press("Control+Enter");
+
+        for (int i = 0; i < MORNING; i++) {
+            var task = shown(page);
+            page.keyboard().press("Digit" + (1 + i % 3));
+            assertThat(page.locator("textarea:focus")).hasCount(1);
+            page.keyboard().type("Result " + i);
+            if (i == 1) {
+                AccessibilityIT.assertNothingFound(softly, page);
+                Browser.shot(page, "desk-" + language + "-1366");
+                page.setViewportSize(1920, 1080);
+                Browser.shot(page, "desk-" + language + "-1920");
+                page.setViewportSize(1366, 768);
+            }
+            page.keyboard().press("Control+Enter");
+            assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
+        }
+
+        // E23: nothing is left, and the screen says so.
+        assertThat(page.locator("h1")).hasText(words.of("desk.nothing.title"));
+        assertThat(page.locator(".day")).containsText(words.of("desk.day.closed", closedToday(), 140));
+        AccessibilityIT.assertNothingFound(softly, page);
+        Browser.shot(page, "desk-" + language + "-nothing");
+        assertThat(outcomes()).containsExactlyInAnyOrder(ActivityOutcome.values());
+        page.context().close();
+        softly.assertAll();
+    }
+
+    @Test
+    void fromTheKeyToTheNextTaskTheServerNeedsLessThanATenthOfASecond() {
+        var words = new Words(Locale.ENGLISH);
+        for (int i = 0; i < MORNING; i++) {
+            plan("Measure " + i);
+        }
+        var page = begin(words);
+        for (int i = 0; i < MORNING; i++) {
+            var task = shown(page);
+            page.keyboard().press("Digit1");
+            assertThat(page.locator("textarea:focus")).hasCount(1);
+            page.keyboard().type("ok");
+            page.keyboard().press("Control+Enter");
+            assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
+        }
+
+        var median = node.bean(MeterRegistry.class).get("otklik.desk.next").timer().takeSnapshot().percentileValues()[0]
+                .value(TimeUnit.MILLISECONDS);
+        assertThat(median).as("milliseconds, the median").isLessThan(100);
+        page.context().close();
+    }
+
+    @Test
+    void e22_theSecondWindowSaysWhereTheSessionIsAndTakesItOver() {
+        var words = new Words(Locale.ENGLISH);
+        plan("First");
+        plan("Second");
+        var page = begin(words);
+        shown(page);
+
+        var second = page.context().newPage();
+        second.navigate(node.address("desk"));
+        assertThat(second.locator("h1")).hasText(words.of("desk.elsewhere.title"));
+        Browser.shot(second, "desk-en-elsewhere");
+        second.keyboard().press("Control+Enter");
+
+        shown(second);
+        assertThat(page.locator("h1")).hasText(words.of("desk.elsewhere.title"));
+        page.context().close();
+    }
+
+    @Test
+    void e22_whoPressesTwiceFinishesOneTask() {
+        var words = new Words(Locale.ENGLISH);
+        for (int i = 0; i < 3; i++) {
+            plan("Twice " + i);
+        }
+        var before = closedToday();
+        var page = begin(words);
+        var task = shown(page);
+        page.keyboard().press("Digit1");
+        assertThat(page.locator("textarea:focus")).hasCount(1);
+        page.keyboard().type("once");
+
+        page.locator("[data-task] > vaadin-button[theme~=primary]")
+                .evaluate("button => { document.activeElement.blur(); button.click(); button.click(); button.click(); }");
+
+        assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
+        shown(page);
+        assertThat(page.locator(".day")).containsText(words.of("desk.day.closed", before + 1, 140));
+        page.context().close();
+    }
+
+    @Test
+    void whatWasTypedIsThereAgainAfterThePageWasLoadedAnew() {
+        var words = new Words(Locale.ENGLISH);
+        plan("Typed");
+        var page = begin(words);
+        var task = shown(page);
+        page.keyboard().press("Digit2");
+        assertThat(page.locator("textarea:focus")).hasCount(1);
+        page.keyboard().type("He said that");
+        Awaitility.await()
+                .atMost(SOON)
+                .until(() -> node.bean(DeskDrafts.class).find(task, WHO).containsValue("He said that"));
+
+        page.reload();
+
+        assertThat(shown(page)).isEqualTo(task);
+        assertThat(page.locator("textarea")).hasValue("He said that");
+        assertThat(page.locator("[data-key=Digit2]")).hasAttribute("aria-pressed", "true");
+        page.context().close();
+    }
+
+    @Test
+    void whatIsTypedWhileTheNetworkIsLostGoesWithTheTask() {
+        var words = new Words(Locale.ENGLISH);
+        plan("Lost");
+        var page = begin(words);
+        var task = shown(page);
+        page.keyboard().press("Digit1");
+        assertThat(page.locator("textarea:focus")).hasCount(1);
+
+        page.context().setOffline(true);
+        page.keyboard().type("typed without a network");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("vaadin-connection-indicator .v-status-message")).containsText(words.of("desk.lost"));
+        assertThat(page.locator("textarea")).hasValue("typed without a network");
+        page.context().setOffline(false);
+
+        assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
+        assertThat(results()).contains("typed without a network");
+        page.context().close();
+    }
+
+    @Test
+    void theBoardOfTheHeadFollowsThePeople() {
+        var words = new Words(Locale.ENGLISH);
+        var softly = new SoftAssertions();
+        plan("Watched 1");
+        plan("Watched 2");
+        var head = browser.employee(node, "elena", words, true);
+        head.navigate(node.address("monitoring"));
+        var row = head.locator(".person-row").filter(new com.microsoft.playwright.Locator.FilterOptions()
+                .setHasText("Нина Соловьёва"));
+        assertThat(row).containsText(words.of("desk.monitoring.off"));
+
+        var page = begin(words);
+        var task = shown(page);
+        assertThat(row).containsText(words.of("desk.monitoring.busy"));
+        assertThat(row).containsText("Watched 1");
+        var closed = closedToday();
+        page.keyboard().press("Digit1");
+        assertThat(page.locator("textarea:focus")).hasCount(1);
+        page.keyboard().type("done");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
+
+        assertThat(row).containsText("Watched 2");
+        assertThat(row).containsText(words.of("desk.monitoring.closed", closed + 1, 140));
+        AccessibilityIT.assertNothingFound(softly, head);
+        Browser.shot(head, "monitoring-en-dark");
+        row.click();
+        assertThat(head.locator(".column .item").first()).containsText("Watched 2");
+        page.context().close();
+        head.context().close();
+        softly.assertAll();
+    }
+
+    /** She has signed in and begun her session. */
+    private static Page begin(Words words) {
+        var page = browser.employee(node, WHO, words, false);
+        assertThat(page.locator("h1")).hasText(words.of("desk.start.title"));
+        page.keyboard().press("Control+Enter");
+        return page;
+    }
+
+    /** The id of the task on the screen, once there is one. */
+    private static String shown(Page page) {
+        var foot = page.locator("[data-task]");
+        assertThat(foot).hasCount(1);
+        return foot.getAttribute("data-task");
+    }
+
+    /** A letter to write, which knows no hours of clients. */
+    private static void plan(String title) {
+        node.bean(Activities.class)
+                .plan(ActivityPlan.of(
+                        "K-12", ActivityKind.LETTER, title, WHO, node.bean(Clock.class).instant()));
+    }
+
+    private static int closedToday() {
+        return node.bean(JdbcClient.class)
+                .sql("select count(*) from work_issue where login = ? and ended_how = 'DONE'")
+                .param(WHO)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Set<ActivityOutcome> outcomes() {
+        return node.bean(Activities.class).closed("K-12", 0, MORNING).stream()
+                .map(activity -> activity.outcome())
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    private static List<String> results() {
+        return node.bean(Activities.class).closed("K-12", 0, MORNING).stream()
+                .map(activity -> activity.result())
+                .toList();
+    }
+
+    private static void clearDesk() {
+        var activities = node.bean(Activities.class);
+        node
+                .bean(JdbcClient.class)
+                .sql("select number from activity where responsible = ? and state = 'PLANNED'")
+                .param(WHO)
+                .query(String.class)
+                .list()
+                .forEach(number -> activities.cancel(number, "The test is over"));
+    }
+}
