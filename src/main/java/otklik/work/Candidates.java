@@ -154,7 +154,8 @@ class Candidates {
      * Compares the heads of the queues and takes the best by one statement; empty where the person has a task of his own, and then
      * everything has to be compared. For PostgreSQL only.
      */
-    Optional<Taken> takeBest(String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
+    Optional<Taken> takeBest(
+            String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
         if (database != Database.POSTGRESQL || groups.isEmpty() || !skipped.isEmpty()) {
             return Optional.empty();
         }
@@ -180,7 +181,8 @@ class Candidates {
     /** The statement for so many queues. */
     private static String bestOf(int groups) {
         var head = "(select task_id, candidate_group, type_rank, priority, due_at, created_at from work_item"
-                + " where candidate_group = ? and " + FREE + " and recovery = false and (turn_at is null or turn_at > ?)"
+                + " where candidate_group = ? and " + FREE
+                + " and recovery = false and (turn_at is null or turn_at > ?)"
                 + ORDER + " limit 2)";
         return """
                 with heads as materialized (%s),

@@ -157,11 +157,17 @@ class OrderView extends Div implements HasDynamicTitle {
         var name = types.name(type, Texts.locale());
         var mayRise = place > 0 && shown.get(place - 1).recovery() == type.recovery();
         var maySink = place < shown.size() - 1 && shown.get(place + 1).recovery() == type.recovery();
-        var up = small("↑", t("work.order.up", name), () -> types.move(
-                type.key(), shown.get(place - 1).key()));
+        var up = small(
+                "↑",
+                t("work.order.up", name),
+                () -> types.move(type.key(), shown.get(place - 1).key()));
         up.setEnabled(mayRise);
-        var down = small("↓", t("work.order.down", name), () -> types.move(
-                type.key(), place + 2 < shown.size() ? shown.get(place + 2).key() : null));
+        var down = small(
+                "↓",
+                t("work.order.down", name),
+                () -> types.move(
+                        type.key(),
+                        place + 2 < shown.size() ? shown.get(place + 2).key() : null));
         down.setEnabled(maySink);
         return Parts.row("line", up, down);
     }

@@ -100,7 +100,10 @@ class SkipsView extends Div implements HasDynamicTitle {
         counts.addColumn(count -> accounts.nameOf(count.login())).setHeader(t("work.skips.who"));
         counts.addColumn(count -> reasons.name(Kind.SKIP, count.reason(), Texts.locale()))
                 .setHeader(t("work.skips.why"));
-        counts.addColumn(Skips.Count::skips).setHeader(t("work.skips.count")).setAutoWidth(true).setFlexGrow(0);
+        counts.addColumn(Skips.Count::skips)
+                .setHeader(t("work.skips.count"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
     }
 
     private void fillEach() {
@@ -108,7 +111,9 @@ class SkipsView extends Div implements HasDynamicTitle {
         each.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
         each.setSelectionMode(Grid.SelectionMode.NONE);
         each.getElement().setAttribute("aria-label", t("work.skips.each"));
-        each.addColumn(skip -> texts.fullMoment(skip.at())).setHeader(t("work.skips.when")).setAutoWidth(true);
+        each.addColumn(skip -> texts.fullMoment(skip.at()))
+                .setHeader(t("work.skips.when"))
+                .setAutoWidth(true);
         each.addColumn(skip -> accounts.nameOf(skip.login())).setHeader(t("work.skips.who"));
         each.addColumn(skip -> skip.businessKey() + " · "
                         + types.find(skip.processKey(), skip.taskKey())
@@ -119,9 +124,7 @@ class SkipsView extends Div implements HasDynamicTitle {
                         + (skip.note() == null ? "" : ": " + skip.note()))
                 .setHeader(t("work.skips.why"));
         each.setItems(query -> isPeriod()
-                ? skips
-                        .list(from.getValue(), until.getValue(), null, query.getOffset(), query.getLimit())
-                        .stream()
+                ? skips.list(from.getValue(), until.getValue(), null, query.getOffset(), query.getLimit()).stream()
                 : java.util.stream.Stream.empty());
     }
 
