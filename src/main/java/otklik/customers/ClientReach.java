@@ -46,7 +46,9 @@ public class ClientReach {
         var firm = company == null && person != null ? companyOf(person) : company;
         var phone = person == null
                 ? null
-                : first("select x.point_key from contact_point x join person p on p.id = x.person_id where p.number = ?", person);
+                : first(
+                        "select x.point_key from contact_point x join person p on p.id = x.person_id where p.number = ?",
+                        person);
         if (phone == null && firm != null) {
             phone = first(
                     "select x.point_key from company_point x join company c on c.id = x.company_id where c.number = ?",

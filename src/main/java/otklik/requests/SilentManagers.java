@@ -90,7 +90,8 @@ public class SilentManagers {
         candidates.add(manager);
         var open = loads.loads(candidates);
         var most = capacity.mostRequests(candidates);
-        candidates.removeIf(login -> login.equals(manager) || open.getOrDefault(login, 0) >= most.getOrDefault(login, 0));
+        candidates.removeIf(
+                login -> login.equals(manager) || open.getOrDefault(login, 0) >= most.getOrDefault(login, 0));
         return new Silence(
                 request.silences(),
                 drafts.find(number, manager).isPresent(),

@@ -452,7 +452,8 @@ public class Capacity {
         var most = new HashMap<String, Integer>();
         logins.forEach(login -> most.put(login, ours));
         if (!logins.isEmpty()) {
-            jdbc.sql("select login, most_requests from capacity_limit where login in (:logins) and most_requests is not null")
+            jdbc.sql(
+                            "select login, most_requests from capacity_limit where login in (:logins) and most_requests is not null")
                     .param("logins", logins)
                     .query((row, index) -> most.put(row.getString("login"), row.getInt("most_requests")))
                     .list();

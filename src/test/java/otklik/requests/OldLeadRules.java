@@ -34,6 +34,7 @@ import otklik.customers.QuietCompanies;
 import otklik.kernel.Refusal;
 import otklik.security.Role;
 import otklik.staff.Employees;
+import otklik.work.Capacity;
 import otklik.work.SettableClock;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
@@ -123,8 +124,7 @@ abstract class OldLeadRules {
     void companyIsInThePoolOnceThoughTwoPutItThereAtOnce() throws Exception {
         var company = company("Twice");
 
-        var outcomes = together(
-                2, number -> in("elena", () -> pool().put(company, LeadSource.BY_HAND, null)));
+        var outcomes = together(2, number -> in("elena", () -> pool().put(company, LeadSource.BY_HAND, null)));
 
         assertThat(outcomes).filteredOn(String.class::isInstance).hasSize(1);
         assertThat(outcomes)
@@ -142,7 +142,8 @@ abstract class OldLeadRules {
         in("admin", () -> node().bean(QuietCompanies.class).leaveAlone(company, "Asked so"));
 
         assertThat(lead(number).state()).isEqualTo(LeadState.GONE);
-        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number))).isEmpty();
+        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number)))
+                .isEmpty();
         refused("requests.recovery.notActive", () -> pool().put(company, LeadSource.BY_HAND, null));
     }
 
@@ -177,17 +178,45 @@ abstract class OldLeadRules {
             return true;
         });
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(chosen)
-                        .allSatisfy(lead ->
-                                assertThat(lead(lead.number()).state()).isEqualTo(LeadState.GONE)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(chosen)
+                .allSatisfy(lead -> assertThat(lead(lead.number()).state()).isEqualTo(LeadState.GONE)));
+    }
+
+    @Test
+    void ofTwoWhoGiveAManagerTheLastRequestHeMayHaveTheSecondIsRefused() throws Exception {
+        hire("full", Role.MANAGER);
+        hire("kira", Role.OPERATOR);
+        in("admin", () -> {
+            node().bean(Capacity.class).limit("full", null, 1);
+            return true;
+        });
+
+        var outcomes = together(2, number -> in("kira", () -> open("full", "client" + number + "@limit.example")));
+
+        assertThat(outcomes).filteredOn(String.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(Refusal.class::isInstance)
+                .singleElement()
+                .extracting(refusal -> ((Refusal) refusal).key())
+                .isEqualTo("requests.managerFull");
+        assertThat(in("elena", () -> open("full", "head@limit.example"))).startsWith("R-");
+    }
+
+    private String open(String manager, String address) {
+        return node().bean(Requests.class)
+                .open(new Requests.Opening(
+                        null,
+                        new Inbound("mail", "Client", address, null, "Two places", "Two places", null, null),
+                        "Two places",
+                        manager,
+                        null,
+                        null));
     }
 
     @Test
     void e40_clientOfTwoQueuesIsInOneHandAtATime() throws Exception {
         var outcomes = together(
-                8,
-                number -> contacts().take("P-4040", "worker" + number, "task" + number, Duration.ofMinutes(10)));
+                8, number -> contacts().take("P-4040", "worker" + number, "task" + number, Duration.ofMinutes(10)));
 
         assertThat(outcomes).filteredOn(Boolean.TRUE::equals).hasSize(1);
         assertThat(contacts().isFree("P-4040", "somebody")).isFalse();
@@ -226,7 +255,8 @@ abstract class OldLeadRules {
         }
 
         assertThat(contacts().isFree("P-4042", "olga")).isFalse();
-        assertThat(contacts().take("P-4042", "olga", "task", Duration.ofMinutes(1))).isFalse();
+        assertThat(contacts().take("P-4042", "olga", "task", Duration.ofMinutes(1)))
+                .isFalse();
 
         clock().passes(Duration.ofDays(1));
         assertThat(contacts().isFree("P-4042", "olga")).isTrue();
@@ -250,7 +280,8 @@ abstract class OldLeadRules {
 
         assertThat(contacts().mayRecover(company)).isFalse();
         assertThat(lead(number).state()).isEqualTo(LeadState.RESTING);
-        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number))).isEmpty();
+        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number)))
+                .isEmpty();
     }
 
     @Test
@@ -259,7 +290,8 @@ abstract class OldLeadRules {
         var number = in("elena", () -> pool().put(company, LeadSource.BY_HAND, null));
         contacts().touched(company, "planned-activity", clock().instant());
 
-        assertThatThrownBy(() -> in("olga", () -> node().bean(WorkItems.class).claim(task(number).taskId(), "olga")))
+        assertThatThrownBy(() -> in("olga", () -> node().bean(WorkItems.class)
+                        .claim(task(number).taskId(), "olga")))
                 .satisfies(failure -> assertThat(Refusal.in(failure))
                         .hasValueSatisfying(
                                 refusal -> assertThat(refusal.key()).isEqualTo("requests.recovery.lately")));
