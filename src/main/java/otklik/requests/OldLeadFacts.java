@@ -2,12 +2,7 @@ package otklik.requests;
 
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import otklik.customers.ClientZone;
-import otklik.customers.Companies;
-import otklik.customers.CompanyCard;
-import otklik.customers.ContactPoint;
-import otklik.customers.People;
-import otklik.customers.PersonCard;
+import otklik.customers.ClientReach;
 import otklik.work.TaskFacts;
 import otklik.work.TaskFactsSource;
 
@@ -15,15 +10,11 @@ import otklik.work.TaskFactsSource;
 @Component
 class OldLeadFacts implements TaskFactsSource {
     private final OldLeadRows rows;
-    private final Companies companies;
-    private final People people;
-    private final ClientZone zones;
+    private final ClientReach clients;
 
-    OldLeadFacts(OldLeadRows rows, Companies companies, People people, ClientZone zones) {
+    OldLeadFacts(OldLeadRows rows, ClientReach clients) {
         this.rows = rows;
-        this.companies = companies;
-        this.people = people;
-        this.zones = zones;
+        this.clients = clients;
     }
 
     @Override
@@ -33,35 +24,18 @@ class OldLeadFacts implements TaskFactsSource {
 
     @Override
     public TaskFacts of(String businessKey, String taskKey) {
-        return rows.byNumber(businessKey).map(this::facts).orElse(TaskFacts.NONE);
-    }
-
-    private TaskFacts facts(OldLead lead) {
-        var phone = phone(lead);
-        return new TaskFacts(
-                lead.contact(),
-                phone.orElse(null),
-                zones.of(lead.company(), lead.person(), phone.orElse(null)).id(),
-                phone.isPresent());
+        return rows.byNumber(businessKey)
+                .map(lead -> clients.of(lead.company(), lead.person()))
+                .map(client -> new TaskFacts(
+                        client.contact(),
+                        client.phone(),
+                        client.zone(),
+                        taskKey.equals(RequestFacts.BRING_BACK) && client.phone() != null))
+                .orElse(TaskFacts.NONE);
     }
 
     /** The number that is called; none where nobody knows one. */
     Optional<String> phone(OldLead lead) {
-        var company = Optional.ofNullable(lead.company());
-        return company.flatMap(companies::find).stream()
-                .map(CompanyCard::points)
-                .flatMap(points -> points.stream().map(CompanyCard.Point::point))
-                .filter(OldLeadFacts::isPhone)
-                .findFirst()
-                .or(() -> company.stream()
-                        .flatMap(number -> people.ofCompany(number).stream())
-                        .map(PersonCard::points)
-                        .flatMap(points -> points.stream().filter(OldLeadFacts::isPhone))
-                        .findFirst())
-                .map(ContactPoint::key);
-    }
-
-    private static boolean isPhone(ContactPoint point) {
-        return point.kind() == ContactPoint.Kind.PHONE;
+        return Optional.ofNullable(clients.of(lead.company(), lead.person()).phone());
     }
 }

@@ -50,6 +50,7 @@ public class OldLeads implements RecoveryPool {
     private static final String LEAVE = "leave";
     private static final String NEW_REQUEST = "newRequest";
     private static final String NEVER = "never";
+    private static final String NOT_REACHED = "notReached";
     private static final int LONGEST_TITLE = 255;
 
     private final OldLeadRows rows;
@@ -140,6 +141,13 @@ public class OldLeads implements RecoveryPool {
         var links = rows.links(lead.id());
         var visible = cases.visible(links);
         return links.stream().filter(visible::contains).toList();
+    }
+
+    /** How the linked records are called, by their numbers; those without a name are left out. */
+    public Map<String, String> names(Collection<String> keys) {
+        var names = rows.titles(keys);
+        companies.all(keys).forEach((number, card) -> names.put(number, card.name()));
+        return names;
     }
 
     /**
@@ -430,6 +438,14 @@ public class OldLeads implements RecoveryPool {
     }
 
     private void done(String caseKey, String decision) {
+        if (decision.equals(NOT_REACHED)) {
+            // Nobody came to him: he rests until the next try only.
+            moved(
+                    caseKey,
+                    LeadState.RESTING,
+                    clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
+            return;
+        }
         rows.ofCase(caseKey)
                 .map(OldLead::contact)
                 .ifPresent(contact -> contacts.touched(contact, process.key(), clock.instant()));
