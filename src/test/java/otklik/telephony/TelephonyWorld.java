@@ -114,6 +114,7 @@ final class TelephonyWorld implements AutoCloseable {
                 DialBell.class,
                 Simulator.class,
                 Asterisk.class,
+                CallMemory.class,
                 PhoneCalls.class);
         otklik.sources.SourcesOfTest.registerSecrets(context);
         context.refresh();
