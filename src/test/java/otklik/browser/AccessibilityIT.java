@@ -76,6 +76,8 @@ class AccessibilityIT {
                 "companies/merge/K-1/K-2",
                 "people",
                 "settings/fields",
+                "settings/order",
+                "settings/order/skips",
                 "companies/import",
                 "products",
                 "products/new",

@@ -67,6 +67,8 @@ class DoorsTests {
                 "/people",
                 "/people/P-1",
                 "/settings/fields",
+                "/settings/order",
+                "/settings/order/skips",
                 "/communications/templates",
                 "/communications/response-times",
                 "/communications/closing-tonight",

@@ -125,6 +125,8 @@ class ProbesTests {
             Map.entry("employees/olga", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("settings", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("settings/fields", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("settings/order", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("settings/order/skips", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             // There is no such company and no such person; DoorsTests tell who opens those that there are.
             Map.entry("companies/olga", Who.NOBODY),
             Map.entry("companies/doubles", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),

@@ -89,7 +89,10 @@ class PhoneCallsPostgresIT {
 
         // The simulated network refuses a call that it is asked for twice: that one would be in doubt.
         assertThat(world.simulator().calls()).hasSize(50);
-        assertThat(world.jdbc.sql("select count(*) from simulated_call").query(Integer.class).single())
+        assertThat(world.jdbc
+                        .sql("select count(*) from simulated_call")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(500);
         assertThat(world.jdbc
                         .sql("select count(*) from phone_call where state = 'RINGING'")
@@ -137,7 +140,10 @@ class PhoneCallsPostgresIT {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(100);
-        assertThat(world.jdbc.sql("select count(*) from simulated_call").query(Integer.class).single())
+        assertThat(world.jdbc
+                        .sql("select count(*) from simulated_call")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(100);
     }
 
