@@ -3,7 +3,16 @@
 @ApplicationModule(
         displayName = "Studio",
         allowedDependencies = {
-            "kernel", "security", "engine", "history", "ui", "sources", "mail", "telephony", "staff", "work"
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "sources",
+            "mail",
+            "telephony",
+            "staff",
+            "work"
         })
 package otklik.studio;
 

@@ -15,7 +15,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Signals;
-import otklik.security.CurrentUser;
 
 /**
  * The changes of state of a call, each with all that belongs to it in one transaction: the row, the line in the timeline, the event, the wish

@@ -33,7 +33,8 @@ public class CallMemory {
                 .param("numbers", numbers)
                 .update();
         // One statement along each index: an "or" between them would read the whole table.
-        for (var same : new String[] {"c.call_key = e.call_key", "c.provider = e.provider and c.reference = e.reference"}) {
+        for (var same :
+                new String[] {"c.call_key = e.call_key", "c.provider = e.provider and c.reference = e.reference"}) {
             jdbc.sql(
                             """
                             update call_event set number = null, body = '', recording = null

@@ -353,7 +353,8 @@ class CallRows {
             parameters.put("until", offset(filter.until()));
         }
         if (!filter.number().isBlank()) {
-            // From the beginning, along the index: with the code of the country, without it, and as it is dialled from home.
+            // From the beginning, along the index: with the code of the country, without it, and as it is dialled from
+            // home.
             var digits = filter.number().replaceAll("\\D", "");
             conditions.add("(number like :number or number like :national or number like :dialled)");
             parameters.put("number", "+" + digits + "%");

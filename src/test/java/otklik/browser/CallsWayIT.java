@@ -71,7 +71,8 @@ class CallsWayIT {
         assertThat(olga.locator(".call-now")).hasCount(0);
 
         olga.navigate(node.address("calls"));
-        assertThat(olga.locator("vaadin-grid").getByText("ООО «Ромашка»").first()).isVisible();
+        assertThat(olga.locator("vaadin-grid").getByText("ООО «Ромашка»").first())
+                .isVisible();
         assertThat(olga.locator("vaadin-grid .tag.ok").first()).hasText(words.of("telephony.CallCause.ANSWERED"));
         Browser.shot(olga, "calls-" + language + "-3-log");
         olga.navigate(node.address("companies/K-1/history"));

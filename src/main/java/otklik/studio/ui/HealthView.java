@@ -141,7 +141,8 @@ class HealthView extends Div implements HasDynamicTitle {
 
     private Div telephony() {
         var line = Parts.row("line", new Span(t("telephony.provider." + telephony.active())));
-        telephony.state()
+        telephony
+                .state()
                 .ifPresent(state -> line.add(
                         Parts.tag(
                                 state.isWell() ? Parts.Tone.OK : Parts.Tone.LATE,

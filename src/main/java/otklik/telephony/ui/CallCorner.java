@@ -99,8 +99,7 @@ class CallCorner {
             return card;
         }
 
-        private List<Button> buttons(
-                PhoneCall call, Callers.@org.jspecify.annotations.Nullable Caller caller) {
+        private List<Button> buttons(PhoneCall call, Callers.@org.jspecify.annotations.Nullable Caller caller) {
             var buttons = new ArrayList<Button>();
             var isTalk = call.state() == CallState.ANSWERED;
             if (call.direction() == Direction.INCOMING
@@ -128,9 +127,12 @@ class CallCorner {
                         click -> Parts.attempt(() -> screens.calls().say(call.key(), true))));
             }
             var end = new Button(
-                    t(isTalk
-                            ? "telephony.hangUp"
-                            : call.direction() == Direction.INCOMING ? "telephony.decline" : "telephony.cancel"),
+                    t(
+                            isTalk
+                                    ? "telephony.hangUp"
+                                    : call.direction() == Direction.INCOMING
+                                            ? "telephony.decline"
+                                            : "telephony.cancel"),
                     click -> Parts.attempt(() -> screens.calls().hangUp(call.key())));
             buttons.add(end);
             buttons.forEach(button -> button.addThemeVariants(ButtonVariant.LUMO_SMALL));
