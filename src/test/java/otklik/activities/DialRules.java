@@ -47,6 +47,8 @@ import otklik.history.History;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.security.Accounts;
 import otklik.security.Role;
 import otklik.security.WorkMode;
 import otklik.staff.Departments;
@@ -706,6 +708,14 @@ abstract class DialRules {
                     .sql("update employee set department_id = ? where login = ?")
                     .params(department, login)
                     .update();
+            // Every node keeps a copy of the people.
+            node().bean(Signals.class).say(Signals.STAFF);
+            await().atMost(SOON)
+                    .until(() -> node().bean(Accounts.class)
+                                    .byLogin(login)
+                                    .orElseThrow()
+                                    .workMode()
+                            == mode);
         }
     }
 
