@@ -29,7 +29,8 @@ public class Recoveries {
     private final RecoveryProcess process;
     private final OldLeads pool;
     private final JdbcClient jdbc;
-    private final RecoveryFacts facts;
+    private final RequestFacts requestFacts;
+    private final OldLeadFacts leadFacts;
     private final ClientZone zones;
     private final CallWindows windows;
     private final Parameters parameters;
@@ -41,7 +42,8 @@ public class Recoveries {
             @Lazy RecoveryProcess process,
             OldLeads pool,
             JdbcClient jdbc,
-            RecoveryFacts facts,
+            RequestFacts requestFacts,
+            OldLeadFacts leadFacts,
             ClientZone zones,
             CallWindows windows,
             Parameters parameters,
@@ -51,7 +53,8 @@ public class Recoveries {
         this.process = process;
         this.pool = pool;
         this.jdbc = jdbc;
-        this.facts = facts;
+        this.requestFacts = requestFacts;
+        this.leadFacts = leadFacts;
         this.zones = zones;
         this.windows = windows;
         this.parameters = parameters;
@@ -110,14 +113,13 @@ public class Recoveries {
 
     /** When a client who was not reached is called again: after the usual time, when we work and he may be called. */
     public Instant callAgainAt(String number) {
-        var task = isChosen(number) ? facts.ofLead(number, "") : facts.ofRequest(number, "");
+        var task = isChosen(number) ? leadFacts.of(number, "") : requestFacts.of(number, "");
         var contact = task.contact();
         var zone = zones.of(
                 contact != null && contact.startsWith("K-") ? contact : null,
                 contact != null && contact.startsWith("P-") ? contact : null,
                 task.phone());
-        return windows.nextWorking(
-                zone, clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
+        return windows.nextWorking(zone, clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
     }
 
     /** Opens a new request for whoever brought the client back. */

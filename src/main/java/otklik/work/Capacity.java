@@ -446,6 +446,21 @@ public class Capacity {
         return own(login, "most_requests").orElseGet(() -> parameters.number(Parameter.MOST_OPEN_REQUESTS));
     }
 
+    /** The same for each of some people, in one query. */
+    public Map<String, Integer> mostRequests(Collection<String> logins) {
+        var ours = parameters.number(Parameter.MOST_OPEN_REQUESTS);
+        var most = new HashMap<String, Integer>();
+        logins.forEach(login -> most.put(login, ours));
+        if (!logins.isEmpty()) {
+            jdbc.sql(
+                            "select login, most_requests from capacity_limit where login in (:logins) and most_requests is not null")
+                    .param("logins", logins)
+                    .query((row, index) -> most.put(row.getString("login"), row.getInt("most_requests")))
+                    .list();
+        }
+        return most;
+    }
+
     /** The limit of the person's own for open requests; none where the company's counts. */
     public OptionalInt ownRequestLimit(String login) {
         return own(login, "most_requests");

@@ -21,7 +21,6 @@ class PlanAnotherTry implements JavaDelegate {
     public void execute(DelegateExecution execution) {
         var said = RETRY_AT.take(execution);
         RETRY_AT.set(
-                execution,
-                said.orElseGet(() -> Date.from(recoveries.callAgainAt(execution.getProcessBusinessKey()))));
+                execution, said.orElseGet(() -> Date.from(recoveries.callAgainAt(execution.getProcessBusinessKey()))));
     }
 }
