@@ -166,7 +166,8 @@ class DeskWayIT {
         page.keyboard().type("once");
 
         page.locator("[data-task] > vaadin-button[theme~=primary]")
-                .evaluate("button => { document.activeElement.blur(); button.click(); button.click(); button.click(); }");
+                .evaluate(
+                        "button => { document.activeElement.blur(); button.click(); button.click(); button.click(); }");
 
         assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
         shown(page);
@@ -302,7 +303,8 @@ class DeskWayIT {
         page.context().setOffline(true);
         page.keyboard().type("typed without a network");
         page.keyboard().press("Control+Enter");
-        assertThat(page.locator("vaadin-connection-indicator .v-status-message")).containsText(words.of("desk.lost"));
+        assertThat(page.locator("vaadin-connection-indicator .v-status-message"))
+                .containsText(words.of("desk.lost"));
         assertThat(page.locator("textarea")).hasValue("typed without a network");
         page.context().setOffline(false);
 
@@ -319,8 +321,8 @@ class DeskWayIT {
         plan("Watched 2");
         var head = browser.employee(node, "elena", words, true);
         head.navigate(node.address("monitoring"));
-        var row = head.locator(".person-row").filter(new com.microsoft.playwright.Locator.FilterOptions()
-                .setHasText("Нина Соловьёва"));
+        var row = head.locator(".person-row")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Нина Соловьёва"));
         assertThat(row).containsText(words.of("desk.monitoring.off"));
 
         var page = begin(words);
@@ -367,7 +369,9 @@ class DeskWayIT {
 
     private static String plan(ActivityKind kind, String company, String title, Instant due, boolean isUrgent) {
         var plan = ActivityPlan.of(company, kind, title, WHO, due);
-        return node.bean(Activities.class).plan(isUrgent ? plan.urgently() : plan).number();
+        return node.bean(Activities.class)
+                .plan(isUrgent ? plan.urgently() : plan)
+                .number();
     }
 
     private static void finish(Page page) {
@@ -389,7 +393,8 @@ class DeskWayIT {
                 .min(java.util.Comparator.naturalOrder())
                 .orElseThrow();
         var companies = node.bean(Companies.class);
-        return companies.create(CompanyText.of(CompanyForm.named("Night"))
+        return companies
+                .create(CompanyText.of(CompanyForm.named("Night"))
                         .with(CompanyText.ZONE, zone)
                         .with(CompanyText.POINTS, "+7 495 000-09-09")
                         .form("RU"))
@@ -401,8 +406,9 @@ class DeskWayIT {
         var isToday = moment.atZone(zone)
                 .toLocalDate()
                 .equals(node.bean(Clock.class).instant().atZone(zone).toLocalDate());
-        return moment.atZone(zone).format(java.time.format.DateTimeFormatter.ofPattern(
-                isToday ? "HH:mm" : "d MMM, HH:mm", Locale.ENGLISH));
+        return moment.atZone(zone)
+                .format(java.time.format.DateTimeFormatter.ofPattern(
+                        isToday ? "HH:mm" : "d MMM, HH:mm", Locale.ENGLISH));
     }
 
     private static int closedToday() {
@@ -427,8 +433,7 @@ class DeskWayIT {
 
     private static void clearDesk() {
         var activities = node.bean(Activities.class);
-        node
-                .bean(JdbcClient.class)
+        node.bean(JdbcClient.class)
                 .sql("select number from activity where responsible = ? and state = 'PLANNED'")
                 .param(WHO)
                 .query(String.class)

@@ -114,8 +114,7 @@ class ClientZoneTests {
         var company = as(() -> node.bean(Companies.class)
                 .create(CompanyForm.named("Reached").withPoints(List.of(phone("+7 383 200-30-40"))))
                 .number());
-        var person = as(
-                () -> people().add(new PersonForm("Reached", company, "", List.of(phone("+7 423 240-77-88")))));
+        var person = as(() -> people().add(new PersonForm("Reached", company, "", List.of(phone("+7 423 240-77-88")))));
 
         assertThat(reach().of(null, person.number()))
                 .isEqualTo(new ClientReach.Client(person.number(), "+74232407788", ZoneId.of("Asia/Vladivostok")));

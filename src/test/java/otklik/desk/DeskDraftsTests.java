@@ -33,7 +33,8 @@ class DeskDraftsTests {
         drafts().save("task1", "olga", Map.of("result", "second \u00ab\"quoted\"\u00bb\nline"));
         drafts().save("task1", "igor", Map.of("result", "his"));
 
-        assertThat(drafts().find("task1", "olga")).containsExactly(Map.entry("result", "second \u00ab\"quoted\"\u00bb\nline"));
+        assertThat(drafts().find("task1", "olga"))
+                .containsExactly(Map.entry("result", "second \u00ab\"quoted\"\u00bb\nline"));
         assertThat(drafts().find("task1", "igor")).containsEntry("result", "his");
         assertThat(drafts().find("task2", "olga")).isEmpty();
     }

@@ -56,6 +56,7 @@ class DeskView extends Div implements HasDynamicTitle {
     private @Nullable DeskTask open;
     /** Number of the case on the screen; read by the threads that bring signals. */
     private volatile String shownCase = "";
+
     private transient @Nullable Registration dayChanges;
 
     DeskView(DeskParts parts) {
@@ -66,8 +67,7 @@ class DeskView extends Div implements HasDynamicTitle {
                 .register(parts.meters());
         addClassNames("page", "desk");
         var own = PhoneCalls.topic(login);
-        Live.refresh(
-                this, parts.signals(), topic -> topic.equals(own) || topic.equals(shownCase), this::refresh);
+        Live.refresh(this, parts.signals(), topic -> topic.equals(own) || topic.equals(shownCase), this::refresh);
         var paced = new Paced(this, EVERY, parts.clock(), this::refresh);
         Live.refresh(this, parts.signals(), Set.of(Signals.WORK, WorkSessions.TOPIC), paced::run);
     }

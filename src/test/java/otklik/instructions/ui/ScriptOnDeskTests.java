@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ScriptOnDeskTests {
     @Test
     void linesWithTwoHashesAreAnswersAndWhatFollowsIsSaidToThem() {
-        assertThat(ScriptOnDesk.branches("Good day.\nHave you a minute?\n## Yes\nTell the news.\n\nAsk.\n##No\nCall later."))
+        assertThat(ScriptOnDesk.branches(
+                        "Good day.\nHave you a minute?\n## Yes\nTell the news.\n\nAsk.\n##No\nCall later."))
                 .containsExactly(
                         entry("", "Good day.\nHave you a minute?"),
                         entry("Yes", "Tell the news.\n\nAsk."),
@@ -18,6 +19,7 @@ class ScriptOnDeskTests {
 
     @Test
     void anInstructionWithoutAnswersIsSaidAsItIs() {
-        assertThat(ScriptOnDesk.branches("Look into the letter first.")).containsExactly(entry("", "Look into the letter first."));
+        assertThat(ScriptOnDesk.branches("Look into the letter first."))
+                .containsExactly(entry("", "Look into the letter first."));
     }
 }
