@@ -33,7 +33,8 @@ class ArchitectureTests {
             "otklik.batches.ui.BatchView",
             "otklik.ui.HomeView",
             "otklik.work.ui.TeamView",
-            "otklik.work.ui.WorkView");
+            "otklik.work.ui.WorkView",
+            "otklik.desk.ui.DeskView");
     private static final Set<String> MAY_WAIT = Set.of("otklik.engine.Attempts", "otklik.kernel.PostgresSignals");
 
     @ArchTest
