@@ -141,10 +141,13 @@ public final class NextTaskBench implements AutoCloseable {
             }
             members.get(number % TEAMS).add(person(number));
         }
-        jdbc.sql("update employee set department_id = ? where login like 'person%'").param(belt).update();
+        jdbc.sql("update employee set department_id = ? where login like 'person%'")
+                .param(belt)
+                .update();
         groups.add(Role.MANAGER.group());
         for (int team = 0; team < TEAMS; team++) {
-            groups.add("team" + node.bean(Teams.class).add("Team " + team, TeamRule.FIRST, members.get(team), Set.of()));
+            groups.add(
+                    "team" + node.bean(Teams.class).add("Team " + team, TeamRule.FIRST, members.get(team), Set.of()));
         }
         for (int number = 0; number < PEOPLE; number++) {
             groupsOf.put(person(number), List.of(groups.get(0), groups.get(1 + number % TEAMS)));
@@ -239,7 +242,10 @@ public final class NextTaskBench implements AutoCloseable {
         // Whoever asks for the next has nothing in hand: each of these has asked for the first time.
         var asked = new AtomicInteger();
         results.add(run(
-                "our pull alone", 4000, 12000, login -> pull.run("asks" + asked.incrementAndGet(), groupsOf.get(login))));
+                "our pull alone",
+                4000,
+                12000,
+                login -> pull.run("asks" + asked.incrementAndGet(), groupsOf.get(login))));
         everythingIsFree();
         // The whole step.
         results.add(conveyor());
@@ -293,13 +299,17 @@ public final class NextTaskBench implements AutoCloseable {
         // Everybody's first task, and the warm-up.
         together(PEOPLE * 4, step);
         var result = timed("complete and next, the whole step", 8000, step);
-        int missing = given.size() - jdbc.sql("select count(distinct task_id) from work_issue").query(Integer.class).single();
+        int missing = given.size()
+                - jdbc.sql("select count(distinct task_id) from work_issue")
+                        .query(Integer.class)
+                        .single();
         System.out.printf(
                 "%,d tasks given, %d of them twice, %d without a record; completed and still open: %d%n",
                 given.size(),
                 twice.get(),
                 missing,
-                jdbc.sql("select count(*) from work_issue i join work_item w on w.task_id = i.task_id where i.ended_how = 'DONE'")
+                jdbc.sql(
+                                "select count(*) from work_issue i join work_item w on w.task_id = i.task_id where i.ended_how = 'DONE'")
                         .query(Integer.class)
                         .single());
         var taken = new HashMap<String, Integer>();
@@ -433,7 +443,8 @@ public final class NextTaskBench implements AutoCloseable {
 
     private static void print(List<Result> results) {
         System.out.printf(
-                "%-36s %10s %9s %9s %9s %9s%n", "step of 500 people, 8 at once", "per second", "p50 ms", "p95 ms", "p99 ms", "max ms");
+                "%-36s %10s %9s %9s %9s %9s%n",
+                "step of 500 people, 8 at once", "per second", "p50 ms", "p95 ms", "p99 ms", "max ms");
         for (var result : results) {
             System.out.printf(
                     Locale.ROOT,

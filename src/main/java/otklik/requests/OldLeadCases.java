@@ -50,8 +50,9 @@ class OldLeadCases implements CaseGuard, CaseSubject {
                 .query(String.class)
                 .list());
         if (!reach.isNothing()) {
-            seen.addAll(reach.bind(jdbc.sql("select l.number from old_lead l join company c on c.number = l.company where l.number in (:keys) and "
-                                    + reach.condition("c.responsible", "cast(null as varchar(64))"))
+            seen.addAll(reach.bind(jdbc.sql(
+                                    "select l.number from old_lead l join company c on c.number = l.company where l.number in (:keys) and "
+                                            + reach.condition("c.responsible", "cast(null as varchar(64))"))
                             .param("keys", caseKeys))
                     .query(String.class)
                     .list());

@@ -60,7 +60,9 @@ class OldLeadRows {
             return byNumber(known.get().number()).orElseThrow();
         }
         var number = "OL-"
-                + jdbc.sql("select nextval('old_lead_number')").query(Long.class).single();
+                + jdbc.sql("select nextval('old_lead_number')")
+                        .query(Long.class)
+                        .single();
         jdbc.sql(
                         """
                         insert into old_lead (number, case_key, source, state, company, person, address, title, queue, ready_at,
@@ -109,11 +111,7 @@ class OldLeadRows {
     boolean move(String caseKey, LeadState state, Instant readyAt) {
         return jdbc.sql(
                                 "update old_lead set state = ?, ready_at = ?, closed_at = ?, version = version + 1 where case_key = ?")
-                        .params(
-                                state.name(),
-                                utc(readyAt),
-                                state.isOpen() ? null : utc(clock.instant()),
-                                caseKey)
+                        .params(state.name(), utc(readyAt), state.isOpen() ? null : utc(clock.instant()), caseKey)
                         .update()
                 == 1;
     }
@@ -157,8 +155,8 @@ class OldLeadRows {
     }
 
     List<OldLead> list(Filter filter, int offset, int limit) {
-        var query = jdbc.sql(SELECT + where(filter)
-                + " order by l.state, l.ready_at, l.id limit :limit offset :offset");
+        var query =
+                jdbc.sql(SELECT + where(filter) + " order by l.state, l.ready_at, l.id limit :limit offset :offset");
         return bind(query, filter)
                 .param("limit", limit)
                 .param("offset", offset)
@@ -188,8 +186,12 @@ class OldLeadRows {
     }
 
     private static JdbcClient.StatementSpec bind(JdbcClient.StatementSpec query, Filter filter) {
-        var bound = filter.state() == null ? query : query.param("state", filter.state().name());
-        return filter.source() == null ? bound : bound.param("source", filter.source().name());
+        var bound = filter.state() == null
+                ? query
+                : query.param("state", filter.state().name());
+        return filter.source() == null
+                ? bound
+                : bound.param("source", filter.source().name());
     }
 
     /** Links records; those that are linked already stay as they are. */

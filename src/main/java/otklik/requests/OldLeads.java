@@ -416,16 +416,14 @@ public class OldLeads implements RecoveryPool {
     }
 
     private void done(String caseKey, String decision) {
-        rows.ofCase(caseKey).map(OldLead::contact).ifPresent(contact -> contacts.touched(
-                contact, process.key(), clock.instant()));
+        rows.ofCase(caseKey)
+                .map(OldLead::contact)
+                .ifPresent(contact -> contacts.touched(contact, process.key(), clock.instant()));
         switch (decision) {
             case NEW_REQUEST -> moved(caseKey, LeadState.RECOVERED, clock.instant());
             case NEVER -> moved(caseKey, LeadState.NEVER, clock.instant());
             default ->
-                moved(
-                        caseKey,
-                        LeadState.RESTING,
-                        clock.instant().plus(parameters.duration(Parameter.RECOVERY_LATER)));
+                moved(caseKey, LeadState.RESTING, clock.instant().plus(parameters.duration(Parameter.RECOVERY_LATER)));
         }
     }
 

@@ -38,7 +38,8 @@ class OldLeadsOfCompany extends NewestCases implements CompanyMerging {
     public void back(String from, String into, String record) {
         var moved = Merging.words(record, " ").stream().map(Long::valueOf).toList();
         if (!moved.isEmpty()) {
-            jdbc.sql("update old_lead set company = :from, version = version + 1 where company = :into and id in (:moved)")
+            jdbc.sql(
+                            "update old_lead set company = :from, version = version + 1 where company = :into and id in (:moved)")
                     .param("from", from)
                     .param("into", into)
                     .param("moved", moved)

@@ -25,11 +25,7 @@ public class Recoveries {
     private final JdbcClient jdbc;
 
     Recoveries(
-            Requests requests,
-            LinkedRequests linked,
-            @Lazy RecoveryProcess process,
-            OldLeads pool,
-            JdbcClient jdbc) {
+            Requests requests, LinkedRequests linked, @Lazy RecoveryProcess process, OldLeads pool, JdbcClient jdbc) {
         this.requests = requests;
         this.linked = linked;
         this.process = process;

@@ -43,7 +43,10 @@ class TelephonyDoor {
         if (news.isEmpty()) {
             log.debug("{} told nothing that anybody needs", known.get().key());
         } else if (!events.take(news.get())) {
-            log.debug("Event {} of {} is a repeat", news.get().eventId(), known.get().key());
+            log.debug(
+                    "Event {} of {} is a repeat",
+                    news.get().eventId(),
+                    known.get().key());
         }
         return ResponseEntity.ok().build();
     }

@@ -186,7 +186,8 @@ public class TelephonySettings implements HealthIndicator {
         policy.require(Section.SYSTEM, Action.CHANGE);
         var address = eventAddress(key).orElseThrow(() -> new Refusal("telephony.missing").at("secret"));
         return provider(key) instanceof TellsByWeb web
-                ? web.connect(lines.of(key, null), List.copyOf(lines.extensions().values()), address)
+                ? web.connect(
+                        lines.of(key, null), List.copyOf(lines.extensions().values()), address)
                 : provider(key).health(lines.of(key, null));
     }
 

@@ -303,7 +303,8 @@ class Telphin implements PhoneProvider, TellsByWeb {
                 || !known.server().equals(line.setting(SERVER))
                 || known.until().isBefore(clock.instant())
                 || !known.ids().containsKey(number)) {
-            known = new Extensions(line.setting(SERVER), all(line), clock.instant().plus(KNOWN_FOR));
+            known = new Extensions(
+                    line.setting(SERVER), all(line), clock.instant().plus(KNOWN_FOR));
             extensions = known;
         }
         return Optional.ofNullable(known.ids().get(number));
@@ -313,7 +314,10 @@ class Telphin implements PhoneProvider, TellsByWeb {
         var ids = new HashMap<String, String>();
         for (var page = 1; page <= PAGES; page++) {
             var answer = call(
-                    line, "GET", "/client/@me/extension/?type=phone&page=%d&per_page=%d".formatted(page, PER_PAGE), null);
+                    line,
+                    "GET",
+                    "/client/@me/extension/?type=phone&page=%d&per_page=%d".formatted(page, PER_PAGE),
+                    null);
             if (!answer.isGood()) {
                 throw new IOException(said(answer));
             }
@@ -378,7 +382,8 @@ class Telphin implements PhoneProvider, TellsByWeb {
         if (!answer.isGood() || text.isEmpty()) {
             throw new Refused(said(answer));
         }
-        var life = Duration.ofSeconds(answer.body().path("expires_in").asLong(0)).minus(SLACK);
+        var life =
+                Duration.ofSeconds(answer.body().path("expires_in").asLong(0)).minus(SLACK);
         tokens.put(name(line), new Token(text, clock.instant().plus(life)));
         return text;
     }

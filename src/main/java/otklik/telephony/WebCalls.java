@@ -60,8 +60,10 @@ class WebCalls {
 
     /** @throws ConnectException when certainly nothing was asked; any other failure leaves that open */
     Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var asked = client.sendAsync(request.timeout(PATIENCE).build(), info -> HttpResponse.BodySubscribers.mapping(
-                HttpResponse.BodySubscribers.ofInputStream(), body -> body));
+        var asked = client.sendAsync(
+                request.timeout(PATIENCE).build(),
+                info -> HttpResponse.BodySubscribers.mapping(
+                        HttpResponse.BodySubscribers.ofInputStream(), body -> body));
         try {
             var answer = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             try (var body = answer.body()) {

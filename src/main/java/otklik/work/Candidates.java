@@ -150,7 +150,8 @@ class Candidates {
      * Compares the heads of the queues and takes the best by one statement; empty where the person has a task of his own, and then
      * everything has to be compared. For PostgreSQL only.
      */
-    Optional<Taken> takeBest(String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
+    Optional<Taken> takeBest(
+            String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
         if (database != Database.POSTGRESQL || groups.isEmpty()) {
             return Optional.empty();
         }

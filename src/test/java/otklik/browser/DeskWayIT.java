@@ -116,7 +116,11 @@ class DeskWayIT {
             assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
         }
 
-        var median = node.bean(MeterRegistry.class).get("otklik.desk.next").timer().takeSnapshot().percentileValues()[0]
+        var median = node.bean(MeterRegistry.class)
+                .get("otklik.desk.next")
+                .timer()
+                .takeSnapshot()
+                .percentileValues()[0]
                 .value(TimeUnit.MILLISECONDS);
         assertThat(median).as("milliseconds, the median").isLessThan(100);
         page.context().close();
@@ -155,7 +159,8 @@ class DeskWayIT {
         page.keyboard().type("once");
 
         page.locator("[data-task] > vaadin-button[theme~=primary]")
-                .evaluate("button => { document.activeElement.blur(); button.click(); button.click(); button.click(); }");
+                .evaluate(
+                        "button => { document.activeElement.blur(); button.click(); button.click(); button.click(); }");
 
         assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
         shown(page);
@@ -196,7 +201,8 @@ class DeskWayIT {
         page.context().setOffline(true);
         page.keyboard().type("typed without a network");
         page.keyboard().press("Control+Enter");
-        assertThat(page.locator("vaadin-connection-indicator .v-status-message")).containsText(words.of("desk.lost"));
+        assertThat(page.locator("vaadin-connection-indicator .v-status-message"))
+                .containsText(words.of("desk.lost"));
         assertThat(page.locator("textarea")).hasValue("typed without a network");
         page.context().setOffline(false);
 
@@ -213,8 +219,8 @@ class DeskWayIT {
         plan("Watched 2");
         var head = browser.employee(node, "elena", words, true);
         head.navigate(node.address("monitoring"));
-        var row = head.locator(".person-row").filter(new com.microsoft.playwright.Locator.FilterOptions()
-                .setHasText("Нина Соловьёва"));
+        var row = head.locator(".person-row")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Нина Соловьёва"));
         assertThat(row).containsText(words.of("desk.monitoring.off"));
 
         var page = begin(words);
@@ -258,7 +264,11 @@ class DeskWayIT {
     private static void plan(String title) {
         node.bean(Activities.class)
                 .plan(ActivityPlan.of(
-                        "K-12", ActivityKind.LETTER, title, WHO, node.bean(Clock.class).instant()));
+                        "K-12",
+                        ActivityKind.LETTER,
+                        title,
+                        WHO,
+                        node.bean(Clock.class).instant()));
     }
 
     private static int closedToday() {
@@ -283,8 +293,7 @@ class DeskWayIT {
 
     private static void clearDesk() {
         var activities = node.bean(Activities.class);
-        node
-                .bean(JdbcClient.class)
+        node.bean(JdbcClient.class)
                 .sql("select number from activity where responsible = ? and state = 'PLANNED'")
                 .param(WHO)
                 .query(String.class)

@@ -1,7 +1,6 @@
 package otklik.requests;
 
 import java.util.List;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import otklik.NodeOfTest;
@@ -13,7 +12,8 @@ class OldLeadPostgresIT extends OldLeadRules {
 
     @BeforeAll
     static void start() {
-        node = NodeOfTest.start(PostgresServer.fresh("old_leads").properties(), List.of(SettableClock.InNode.class), "old-leads");
+        node = NodeOfTest.start(
+                PostgresServer.fresh("old_leads").properties(), List.of(SettableClock.InNode.class), "old-leads");
     }
 
     @AfterAll

@@ -123,8 +123,7 @@ abstract class OldLeadRules {
     void companyIsInThePoolOnceThoughTwoPutItThereAtOnce() throws Exception {
         var company = company("Twice");
 
-        var outcomes = together(
-                2, number -> in("elena", () -> pool().put(company, LeadSource.BY_HAND, null)));
+        var outcomes = together(2, number -> in("elena", () -> pool().put(company, LeadSource.BY_HAND, null)));
 
         assertThat(outcomes).filteredOn(String.class::isInstance).hasSize(1);
         assertThat(outcomes)
@@ -142,7 +141,8 @@ abstract class OldLeadRules {
         in("admin", () -> node().bean(QuietCompanies.class).leaveAlone(company, "Asked so"));
 
         assertThat(lead(number).state()).isEqualTo(LeadState.GONE);
-        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number))).isEmpty();
+        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number)))
+                .isEmpty();
         refused("requests.recovery.notActive", () -> pool().put(company, LeadSource.BY_HAND, null));
     }
 
@@ -177,17 +177,14 @@ abstract class OldLeadRules {
             return true;
         });
 
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(chosen)
-                        .allSatisfy(lead ->
-                                assertThat(lead(lead.number()).state()).isEqualTo(LeadState.GONE)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(chosen)
+                .allSatisfy(lead -> assertThat(lead(lead.number()).state()).isEqualTo(LeadState.GONE)));
     }
 
     @Test
     void e40_clientOfTwoQueuesIsInOneHandAtATime() throws Exception {
         var outcomes = together(
-                8,
-                number -> contacts().take("P-4040", "worker" + number, "task" + number, Duration.ofMinutes(10)));
+                8, number -> contacts().take("P-4040", "worker" + number, "task" + number, Duration.ofMinutes(10)));
 
         assertThat(outcomes).filteredOn(Boolean.TRUE::equals).hasSize(1);
         assertThat(contacts().isFree("P-4040", "somebody")).isFalse();
@@ -226,7 +223,8 @@ abstract class OldLeadRules {
         }
 
         assertThat(contacts().isFree("P-4042", "olga")).isFalse();
-        assertThat(contacts().take("P-4042", "olga", "task", Duration.ofMinutes(1))).isFalse();
+        assertThat(contacts().take("P-4042", "olga", "task", Duration.ofMinutes(1)))
+                .isFalse();
 
         clock().passes(Duration.ofDays(1));
         assertThat(contacts().isFree("P-4042", "olga")).isTrue();
@@ -250,7 +248,8 @@ abstract class OldLeadRules {
 
         assertThat(contacts().mayRecover(company)).isFalse();
         assertThat(lead(number).state()).isEqualTo(LeadState.RESTING);
-        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number))).isEmpty();
+        assertThat(in("admin", () -> node().bean(WorkItems.class).ofCase(number)))
+                .isEmpty();
     }
 
     @Test
@@ -259,7 +258,8 @@ abstract class OldLeadRules {
         var number = in("elena", () -> pool().put(company, LeadSource.BY_HAND, null));
         contacts().touched(company, "planned-activity", clock().instant());
 
-        assertThatThrownBy(() -> in("olga", () -> node().bean(WorkItems.class).claim(task(number).taskId(), "olga")))
+        assertThatThrownBy(() -> in("olga", () -> node().bean(WorkItems.class)
+                        .claim(task(number).taskId(), "olga")))
                 .satisfies(failure -> assertThat(Refusal.in(failure))
                         .hasValueSatisfying(
                                 refusal -> assertThat(refusal.key()).isEqualTo("requests.recovery.lately")));

@@ -5,7 +5,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import otklik.NodeOfTest;
-
 import otklik.work.SettableClock;
 
 class OldLeadTests extends OldLeadRules {

@@ -24,7 +24,8 @@ import otklik.kernel.Refusal;
 
 class TelphinTests {
     private final FakeTelphin server = new FakeTelphin();
-    private final Telphin telphin = new Telphin(new WebCalls(), Clock.fixed(Instant.parse("2026-03-02T09:00:00Z"), ZoneOffset.UTC));
+    private final Telphin telphin =
+            new Telphin(new WebCalls(), Clock.fixed(Instant.parse("2026-03-02T09:00:00Z"), ZoneOffset.UTC));
     private final TelephonyWorld world = new TelephonyWorld(null, telphin);
 
     TelphinTests() {
@@ -88,7 +89,10 @@ class TelphinTests {
 
         assertThat(world.call("a/1").cause()).isEqualTo(CallCause.ANSWERED);
         assertThat(world.call("a/1").recording()).isEqualTo("record:rec-9");
-        assertThat(world.jdbc.sql("select count(*) from call_event").query(Integer.class).single())
+        assertThat(world.jdbc
+                        .sql("select count(*) from call_event")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(3);
     }
 
@@ -111,7 +115,8 @@ class TelphinTests {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"BUSY, BUSY", "NOANSWER, NO_ANSWER", "CANCEL, NO_ANSWER", "REJECTED, DECLINED", "CONGESTION, CONGESTION"})
+    @CsvSource({"BUSY, BUSY", "NOANSWER, NO_ANSWER", "CANCEL, NO_ANSWER", "REJECTED, DECLINED", "CONGESTION, CONGESTION"
+    })
     void e32_each_reason_of_telphin_is_an_outcome(String status, CallCause cause) {
         world.dialled("a/1");
 
@@ -141,16 +146,18 @@ class TelphinTests {
                 "CalledExtension", "00012*101@sip.telphin.example"));
         post("0123456789abcdef01234567", form);
 
-        assertThat(world.calls().live("olga"))
-                .singleElement()
-                .satisfies(call -> assertThat(call.number()).isEqualTo(CLIENT));
+        assertThat(world.calls().live("olga")).singleElement().satisfies(call -> assertThat(call.number())
+                .isEqualTo(CLIENT));
     }
 
     @Test
     void a_door_with_a_wrong_secret_does_not_exist() {
         assertThat(post("0123456789abcdef01234568", Map.of("EventType", "answer")))
                 .isEqualTo(HttpStatus.NOT_FOUND.value());
-        assertThat(world.jdbc.sql("select count(*) from call_event").query(Integer.class).single())
+        assertThat(world.jdbc
+                        .sql("select count(*) from call_event")
+                        .query(Integer.class)
+                        .single())
                 .isZero();
     }
 
@@ -246,7 +253,8 @@ class TelphinTests {
         short_.put("secret", "short");
 
         assertThatThrownBy(() -> telphin.check(new Line(short_, null)))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("secret"));
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("secret"));
     }
 
     private PhoneCall call() {

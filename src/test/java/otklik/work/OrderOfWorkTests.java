@@ -81,7 +81,8 @@ class OrderOfWorkTests {
 
     private static String words(NextTask next, List<String> tasks) {
         if (next instanceof NextTask.Issued issued) {
-            return tasks.indexOf(issued.item().taskId()) + 1 + " " + issued.why().rule();
+            return tasks.indexOf(issued.item().taskId()) + 1 + " "
+                    + issued.why().rule();
         }
         if (next instanceof NextTask.Waits waits) {
             return "waits for " + (tasks.indexOf(waits.planned().taskId()) + 1) + " "
@@ -111,8 +112,6 @@ class OrderOfWorkTests {
     }
 
     private static @org.jspecify.annotations.Nullable Instant minutes(Matcher found, int sign) {
-        return found.find()
-                ? clock.instant().plus(Duration.ofMinutes(sign * Long.parseLong(found.group(1))))
-                : null;
+        return found.find() ? clock.instant().plus(Duration.ofMinutes(sign * Long.parseLong(found.group(1)))) : null;
     }
 }

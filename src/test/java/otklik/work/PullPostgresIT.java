@@ -68,7 +68,8 @@ class PullPostgresIT {
             var next = conveyor.next(login(person));
             while (next instanceof NextTask.Issued issued) {
                 got.add(issued.item().taskId());
-                next = conveyor.completeAndNext(login(person), "tab", issued.item().taskId(), Map.of());
+                next = conveyor.completeAndNext(
+                        login(person), "tab", issued.item().taskId(), Map.of());
             }
             return got;
         });
@@ -76,7 +77,10 @@ class PullPostgresIT {
         var all = given.stream().flatMap(List::stream).toList();
         assertThat(all).hasSize(TASKS).doesNotHaveDuplicates();
         assertThat(work.openTasks()).isEmpty();
-        assertThat(work.jdbc.sql("select count(*) from work_issue where ended_how = 'DONE'").query(Integer.class).single())
+        assertThat(work.jdbc
+                        .sql("select count(*) from work_issue where ended_how = 'DONE'")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(TASKS);
         assertThat(one.bean(WorkReconciler.class).compare()).isEmpty();
     }
@@ -88,7 +92,9 @@ class PullPostgresIT {
             work.open("letters");
         }
         one.bean(WorkSessions.class).start(login(0), "tab");
-        var first = ((NextTask.Issued) one.bean(Conveyor.class).next(login(0))).item().taskId();
+        var first = ((NextTask.Issued) one.bean(Conveyor.class).next(login(0)))
+                .item()
+                .taskId();
 
         var next = together(2, press -> ((NextTask.Issued) (press == 0 ? one : other)
                         .bean(Conveyor.class)

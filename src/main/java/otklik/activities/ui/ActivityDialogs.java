@@ -79,8 +79,7 @@ class ActivityDialogs {
         }
         due.of(login(who.getValue()));
         who.addValueChangeListener(change -> due.of(login(change.getValue())));
-        Runnable promise = () ->
-                due.promised(company.number(), number(client), kind.getValue() == ActivityKind.CALL);
+        Runnable promise = () -> due.promised(company.number(), number(client), kind.getValue() == ActivityKind.CALL);
         promise.run();
         kind.addValueChangeListener(change -> promise.run());
         client.addValueChangeListener(change -> promise.run());

@@ -45,10 +45,7 @@ class RecoveryAct implements CompanyAct {
                 t("requests.recovery.act"),
                 selection,
                 () -> batches.start(
-                        kind,
-                        t("requests.recovery.act"),
-                        new CompanyTask("pool", selection).text(),
-                        selection.count()),
+                        kind, t("requests.recovery.act"), new CompanyTask("pool", selection).text(), selection.count()),
                 started,
                 otklik.ui.Parts.text("muted", t("requests.recovery.act.hint")));
     }

@@ -75,12 +75,7 @@ class RecoveryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private transient @Nullable OldLead shown;
 
     RecoveryView(
-            OldLeads pool,
-            RecoveryDial dial,
-            Parameters parameters,
-            Accounts accounts,
-            Texts texts,
-            Signals signals) {
+            OldLeads pool, RecoveryDial dial, Parameters parameters, Accounts accounts, Texts texts, Signals signals) {
         this.pool = pool;
         this.dial = dial;
         this.accounts = accounts;
@@ -197,8 +192,7 @@ class RecoveryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 lead.holder() == null
                         ? Parts.tag(Parts.Tone.TODAY, t(lead.state()))
                         : Parts.tag(Parts.Tone.PLAN, t("requests.recovery.inWork"));
-            case RESTING ->
-                Parts.tag(Parts.Tone.PLAN, t("requests.recovery.until", texts.date(lead.readyAt())));
+            case RESTING -> Parts.tag(Parts.Tone.PLAN, t("requests.recovery.until", texts.date(lead.readyAt())));
             case RECOVERED -> Parts.tag(Parts.Tone.OK, t(lead.state()));
             case GONE, NEVER -> Parts.tag(Parts.Tone.NONE, t(lead.state()));
         };
@@ -261,8 +255,7 @@ class RecoveryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (lead == null) {
             return;
         }
-        var head = Parts.row(
-                "head", new H2(lead.name() + " · " + lead.number()), Parts.row("grow"));
+        var head = Parts.row("head", new H2(lead.name() + " · " + lead.number()), Parts.row("grow"));
         if (lead.state().isOpen()) {
             var out = new Button(
                     t("requests.recovery.withdraw"),
@@ -280,10 +273,12 @@ class RecoveryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var key = errors.add("link", new TextField());
         key.setPlaceholder(t("requests.recovery.link.example"));
         key.setAriaLabel(t("requests.recovery.link"));
-        var add = new Button(t("requests.recovery.link"), click -> errors.attempt(() -> {
-            pool.link(lead.number(), key.getValue());
-            key.clear();
-        }));
+        var add = new Button(
+                t("requests.recovery.link"),
+                click -> errors.attempt(() -> {
+                    pool.link(lead.number(), key.getValue());
+                    key.clear();
+                }));
         add.addThemeVariants(ButtonVariant.LUMO_SMALL);
         side.add(head, Parts.text("muted", t("requests.recovery.links.title")), links, Parts.row("line", key, add));
     }

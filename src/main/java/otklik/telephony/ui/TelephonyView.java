@@ -158,7 +158,8 @@ class TelephonyView extends Div implements HasDynamicTitle {
         foot.add(new Button(
                 t("telephony.test"), click -> errors.attempt(() -> say(settings.test(card.key(), typed(values))))));
         if (settings.canConnect(card.key())) {
-            foot.add(new Button(t("telephony.connect"), click -> errors.attempt(() -> say(settings.connect(card.key())))));
+            foot.add(new Button(
+                    t("telephony.connect"), click -> errors.attempt(() -> say(settings.connect(card.key())))));
         }
         return foot;
     }
