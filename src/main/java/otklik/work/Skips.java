@@ -11,15 +11,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import otklik.kernel.Refusal;
+import otklik.security.Action;
+import otklik.security.Policy;
+import otklik.security.Section;
 
 /** What people did not want to do, and why. A skipped task is not given to the same person again on that day. */
 @Component
 public class Skips {
     private final JdbcClient jdbc;
+    private final Policy policy;
     private final Clock clock;
 
-    Skips(JdbcClient jdbc, Clock clock) {
+    Skips(JdbcClient jdbc, Policy policy, Clock clock) {
         this.jdbc = jdbc;
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -42,6 +48,7 @@ public class Skips {
 
     /** What was skipped in the days, the newest first. */
     public List<Skip> list(LocalDate from, LocalDate until, @Nullable String login, int offset, int limit) {
+        requireMaySee();
         return jdbc.sql("select * from work_skip where skipped_on between :from and :until"
                         + (login == null ? "" : " and login = :login")
                         + " order by skipped_at desc, id desc limit :limit offset :offset")
@@ -63,6 +70,7 @@ public class Skips {
 
     /** The reasons of the days by person, the most frequent first. */
     public List<Count> counts(LocalDate from, LocalDate until) {
+        requireMaySee();
         return jdbc.sql(
                         """
                         select login, reason, count(*) as n from work_skip where skipped_on between ? and ?
@@ -76,6 +84,13 @@ public class Skips {
     public Map<String, Integer> ofDay(LocalDate day) {
         return counts(day, day).stream()
                 .collect(Collectors.groupingBy(Count::login, Collectors.summingInt(Count::skips)));
+    }
+
+    /** What people did not want to do is for those who see everybody's work. */
+    private void requireMaySee() {
+        if (!policy.reach(Section.WORK, Action.VIEW).everything()) {
+            throw new Refusal("security.forbidden", Action.VIEW, Section.WORK);
+        }
     }
 
     /** What the person skipped on the day. */

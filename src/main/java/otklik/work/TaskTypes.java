@@ -206,7 +206,7 @@ public class TaskTypes {
                 && policy.reach(Section.WORK, Action.ASSIGN).everything();
     }
 
-    private void requireMayOrder() {
+    void requireMayOrder() {
         if (!mayOrder()) {
             throw new Refusal("work.type.mayNotOrder");
         }

@@ -14,10 +14,12 @@ public class WorkReasons {
     private static final int LONGEST = 100;
 
     private final JdbcClient jdbc;
+    private final TaskTypes types;
     private final Signals signals;
 
-    WorkReasons(JdbcClient jdbc, Signals signals) {
+    WorkReasons(JdbcClient jdbc, TaskTypes types, Signals signals) {
         this.jdbc = jdbc;
+        this.types = types;
         this.signals = signals;
     }
 
@@ -64,6 +66,7 @@ public class WorkReasons {
     /** Adds a reason at the end of its list. */
     @Transactional
     public void add(Kind kind, String english, String russian) {
+        types.requireMayOrder();
         var known = all(kind);
         jdbc.sql("insert into work_reason (id, kind, english, russian, place, is_open) values (?, ?, ?, ?, ?, ?)")
                 .params(
@@ -80,6 +83,7 @@ public class WorkReasons {
     /** Opens a reason again, or closes it; the last open one stays. */
     @Transactional
     public void open(Kind kind, String id, boolean isOpen) {
+        types.requireMayOrder();
         if (!isOpen && open(kind).stream().allMatch(reason -> reason.id().equals(id))) {
             throw new Refusal("work.reason.last");
         }

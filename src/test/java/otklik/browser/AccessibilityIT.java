@@ -76,6 +76,8 @@ class AccessibilityIT {
                 "companies/merge/K-1/K-2",
                 "people",
                 "settings/fields",
+                "settings/order",
+                "settings/order/skips",
                 "companies/import",
                 "products",
                 "products/new",
@@ -83,6 +85,9 @@ class AccessibilityIT {
                 "sources",
                 "sources/site-form",
                 "sign-ins",
+                "calls",
+                "settings/telephony",
+                "client-phone",
                 "health",
                 "client-side")) {
             page.navigate(node.address(path));

@@ -114,6 +114,8 @@ class ProbesTests {
             Map.entry("mailings/templates/olga", Who.NOBODY),
             Map.entry("instructions", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("companies/import", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("calls", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("settings/telephony", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees/teams", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
@@ -123,6 +125,8 @@ class ProbesTests {
             Map.entry("employees/olga", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("settings", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("settings/fields", EnumSet.of(Who.ADMINISTRATOR)),
+            Map.entry("settings/order", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("settings/order/skips", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             // There is no such company and no such person; DoorsTests tell who opens those that there are.
             Map.entry("companies/olga", Who.NOBODY),
             Map.entry("companies/doubles", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
