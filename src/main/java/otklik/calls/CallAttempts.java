@@ -48,6 +48,8 @@ public class CallAttempts {
     /** Topic of every change of an attempt. */
     public static final String TOPIC = "attempts";
 
+    private static final String FLOW = "call-attempt";
+
     private static final Logger log = LoggerFactory.getLogger(CallAttempts.class);
 
     private final AttemptRows rows;
@@ -140,9 +142,6 @@ public class CallAttempts {
                 rows.countInVain(contact, restBegan(now)) + 1,
                 now);
         process.callWanted(number, facts.phone() != null);
-        if (facts.phone() != null) {
-            leases.touched(contact, item.processKey(), now);
-        }
         var attempt = rows.find(number).orElseThrow();
         said(attempt);
         return attempt;
@@ -324,8 +323,12 @@ public class CallAttempts {
 
     /** Somebody has answered: the task stays, for the step of the diagram. */
     public void connected(String number) {
-        rows.connected(number, clock.instant());
-        said(rows.find(number).orElseThrow());
+        var now = clock.instant();
+        rows.connected(number, now);
+        var attempt = rows.find(number).orElseThrow();
+        // Who let it ring was not come to; how often it may ring in vain is a limit of its own.
+        leases.touched(attempt.contact(), FLOW, now);
+        said(attempt);
     }
 
     /** The provider is silent: the person is asked whether he is talking, for the step of the diagram (E31). */

@@ -31,7 +31,7 @@ public class ClientReach {
      * A client.
      *
      * @param contact the stable key of him: {@code P-12} where a person is known, else {@code K-7}
-     * @param phone in E.164, the first one that may be used; of the person before that of the company
+     * @param phone in E.164, the first one that may be used; of the person before that of the company, before that of one of its people
      * @param zone by whose clock he lives; empty where that is only assumed
      */
     public record Client(@Nullable String contact, @Nullable String phone, @Nullable ZoneId zone) {}
@@ -52,6 +52,12 @@ public class ClientReach {
         if (phone == null && firm != null) {
             phone = first(
                     "select x.point_key from company_point x join company c on c.id = x.company_id where c.number = ?",
+                    firm);
+        }
+        if (phone == null && firm != null) {
+            phone = first(
+                    "select x.point_key from contact_point x join person p on p.id = x.person_id"
+                            + " join company c on c.id = p.company_id where c.number = ?",
                     firm);
         }
         var zone = zones.of(firm, person, phone);

@@ -37,6 +37,7 @@ public class CompanyHistory {
     /** Groups of lines that a person may ask for. */
     public enum EventGroup {
         LETTERS("letter", "message", "M-"),
+        CALLS("call"),
         ACTIVITIES("activity", "A-"),
         CHANGES("company", "person"),
         REQUESTS("R-"),

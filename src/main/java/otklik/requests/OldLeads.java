@@ -50,9 +50,11 @@ public class OldLeads implements RecoveryPool {
     private static final String LEAVE = "leave";
     private static final String NEW_REQUEST = "newRequest";
     private static final String NEVER = "never";
+    private static final String NOT_REACHED = "notReached";
     private static final int LONGEST_TITLE = 255;
 
     private final OldLeadRows rows;
+    private final OldLeadFacts facts;
     private final RecoveryProcess process;
     private final Companies companies;
     private final ContactLeases contacts;
@@ -67,6 +69,7 @@ public class OldLeads implements RecoveryPool {
 
     OldLeads(
             OldLeadRows rows,
+            OldLeadFacts facts,
             @Lazy RecoveryProcess process,
             Companies companies,
             ContactLeases contacts,
@@ -79,6 +82,7 @@ public class OldLeads implements RecoveryPool {
             Signals signals,
             Clock clock) {
         this.rows = rows;
+        this.facts = facts;
         this.process = process;
         this.companies = companies;
         this.contacts = contacts;
@@ -120,6 +124,16 @@ public class OldLeads implements RecoveryPool {
     /** The one with this number, for heads only. */
     public Optional<OldLead> find(String number) {
         return mayChange() ? rows.byNumber(number) : Optional.empty();
+    }
+
+    /** The one with this number, for whoever may see it: who has it in hand. */
+    public Optional<OldLead> seen(String number) {
+        return cases.maySee(number) ? rows.byNumber(number) : Optional.empty();
+    }
+
+    /** The number by which he is called, in E.164. */
+    public Optional<String> phone(OldLead lead) {
+        return facts.phone(lead);
     }
 
     /** The numbers of the records linked with him, those that the person of the screen may see. */
@@ -416,6 +430,17 @@ public class OldLeads implements RecoveryPool {
     }
 
     private void done(String caseKey, String decision) {
+<<<<<<< HEAD
+=======
+        if (decision.equals(NOT_REACHED)) {
+            // Nobody came to him: he rests until the next try only.
+            moved(
+                    caseKey,
+                    LeadState.RESTING,
+                    clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
+            return;
+        }
+>>>>>>> 6adfbae8de68d54ecef16b34952dfa56b95a8a0f
         rows.ofCase(caseKey)
                 .map(OldLead::contact)
                 .ifPresent(contact -> contacts.touched(contact, process.key(), clock.instant()));

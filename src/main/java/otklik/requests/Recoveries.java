@@ -1,5 +1,7 @@
 package otklik.requests;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
@@ -7,7 +9,11 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import otklik.calls.CallWindows;
+import otklik.customers.ClientZone;
 import otklik.history.History;
+import otklik.kernel.Parameter;
+import otklik.kernel.Parameters;
 import otklik.security.Role;
 
 /**
@@ -23,14 +29,40 @@ public class Recoveries {
     private final RecoveryProcess process;
     private final OldLeads pool;
     private final JdbcClient jdbc;
+    private final RequestFacts requestFacts;
+    private final OldLeadFacts leadFacts;
+    private final ClientZone zones;
+    private final CallWindows windows;
+    private final Parameters parameters;
+    private final Clock clock;
 
     Recoveries(
+<<<<<<< HEAD
             Requests requests, LinkedRequests linked, @Lazy RecoveryProcess process, OldLeads pool, JdbcClient jdbc) {
+=======
+            Requests requests,
+            LinkedRequests linked,
+            @Lazy RecoveryProcess process,
+            OldLeads pool,
+            JdbcClient jdbc,
+            RequestFacts requestFacts,
+            OldLeadFacts leadFacts,
+            ClientZone zones,
+            CallWindows windows,
+            Parameters parameters,
+            Clock clock) {
+>>>>>>> 6adfbae8de68d54ecef16b34952dfa56b95a8a0f
         this.requests = requests;
         this.linked = linked;
         this.process = process;
         this.pool = pool;
         this.jdbc = jdbc;
+        this.requestFacts = requestFacts;
+        this.leadFacts = leadFacts;
+        this.zones = zones;
+        this.windows = windows;
+        this.parameters = parameters;
+        this.clock = clock;
     }
 
     /** A request is lost for good, or its client stayed silent. */
@@ -81,6 +113,17 @@ public class Recoveries {
                         .query(Long.class)
                         .single()
                 == 0;
+    }
+
+    /** When a client who was not reached is called again: after the usual time, when we work and he may be called. */
+    public Instant callAgainAt(String number) {
+        var task = isChosen(number) ? leadFacts.of(number, "") : requestFacts.of(number, "");
+        var contact = task.contact();
+        var zone = zones.of(
+                contact != null && contact.startsWith("K-") ? contact : null,
+                contact != null && contact.startsWith("P-") ? contact : null,
+                task.phone());
+        return windows.nextWorking(zone, clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
     }
 
     /** Opens a new request for whoever brought the client back. */

@@ -8,7 +8,8 @@ import otklik.work.TaskFactsSource;
 /** Who the client of a request is. Bringing one back is a call where he has a phone; all else is written. */
 @Component
 class RequestFacts implements TaskFactsSource {
-    private static final String BRING_BACK = "userTask_bringClientBack";
+    /** The task of processes/requests/lead-recovery.bpmn. */
+    static final String BRING_BACK = "userTask_bringClientBack";
 
     private final RequestRepository requests;
     private final ClientReach clients;

@@ -67,6 +67,7 @@ public class Requests {
     private final Attempts attempts;
     private final ApplicationEventPublisher events;
     private final MergeRecords merges;
+    private final RequestLimit limit;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Locale language;
@@ -89,6 +90,7 @@ public class Requests {
             Attempts attempts,
             ApplicationEventPublisher events,
             MergeRecords merges,
+            RequestLimit limit,
             JdbcClient jdbc,
             Clock clock,
             Settings settings) {
@@ -109,6 +111,7 @@ public class Requests {
         this.attempts = attempts;
         this.events = events;
         this.merges = merges;
+        this.limit = limit;
         this.jdbc = jdbc;
         this.clock = clock;
         this.language = settings.language();
@@ -159,6 +162,10 @@ public class Requests {
     public String open(Opening opening) {
         var tidy = opening.tidy();
         policy.require(Section.REQUESTS, Action.CREATE, tidy.manager(), tidy.queue());
+        var manager = tidy.manager();
+        if (manager != null) {
+            limit.require(manager);
+        }
         return open(tidy, request -> dialogue.hear(request, Kind.FROM_CLIENT, tidy.first()));
     }
 
@@ -275,6 +282,7 @@ public class Requests {
     public void take(String number, String manager) {
         var request = byNumber(number);
         policy.require(Section.REQUESTS, Action.TAKE, request.manager(), request.queue());
+        limit.require(manager);
         assign(number, manager);
     }
 
@@ -614,6 +622,7 @@ public class Requests {
             if (newManager.equals(request.manager())) {
                 throw new Refusal("requests.alreadyTheirs", number, accounts.nameOf(newManager));
             }
+            limit.require(newManager);
             process.handedOver(number, newManager);
         });
     }
@@ -666,6 +675,7 @@ public class Requests {
                 throw new Refusal("requests.takenAlready", number, accounts.nameOf(managerOf(request)));
             }
             requireManager(login);
+            limit.require(login);
             process.taken(number, login);
             // Remembered, so that it can go back there when the person leaves the team.
             byNumber(number).comesFrom(queue);

@@ -20,6 +20,7 @@ import otklik.security.Scope;
 import otklik.security.Section;
 import otklik.staff.Absences;
 import otklik.staff.Teams;
+import otklik.work.Capacity;
 
 /** What the decision {@code silent-manager} asks about a manager who does not respond, and who could take over. */
 @Service
@@ -32,6 +33,7 @@ public class SilentManagers {
     private final Accounts accounts;
     private final Absences absences;
     private final Teams teams;
+    private final Capacity capacity;
     private final Parameters parameters;
     private final Clock clock;
 
@@ -42,6 +44,7 @@ public class SilentManagers {
             Accounts accounts,
             Absences absences,
             Teams teams,
+            Capacity capacity,
             Parameters parameters,
             Clock clock) {
         this.requests = requests;
@@ -50,6 +53,7 @@ public class SilentManagers {
         this.accounts = accounts;
         this.absences = absences;
         this.teams = teams;
+        this.capacity = capacity;
         this.parameters = parameters;
         this.clock = clock;
     }
@@ -85,13 +89,14 @@ public class SilentManagers {
                 .collect(Collectors.toSet());
         candidates.add(manager);
         var open = loads.loads(candidates);
-        int most = parameters.number(Parameter.MOST_OPEN_REQUESTS);
-        candidates.removeIf(login -> login.equals(manager) || open.getOrDefault(login, 0) >= most);
+        var most = capacity.mostRequests(candidates);
+        candidates.removeIf(
+                login -> login.equals(manager) || open.getOrDefault(login, 0) >= most.getOrDefault(login, 0));
         return new Silence(
                 request.silences(),
                 drafts.find(number, manager).isPresent(),
                 away.contains(manager),
-                open.getOrDefault(manager, 0) >= most,
+                open.getOrDefault(manager, 0) >= most.getOrDefault(manager, 0),
                 replacement(manager, away.contains(manager), candidates, open));
     }
 

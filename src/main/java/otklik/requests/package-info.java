@@ -16,6 +16,8 @@
             "batches",
             "staff",
             "work",
+            "telephony",
+            "calls",
             "notices",
             "instructions",
             "instructions::ui"

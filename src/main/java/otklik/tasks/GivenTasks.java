@@ -33,6 +33,7 @@ import otklik.security.Policy;
 import otklik.security.Role;
 import otklik.security.Section;
 import otklik.security.WorkGroup;
+import otklik.work.Capacity;
 import otklik.work.EmptyQueues;
 import otklik.work.WorkItems;
 
@@ -63,6 +64,7 @@ public class GivenTasks {
     private final AssignmentProcess process;
     private final WorkItems work;
     private final EmptyQueues queues;
+    private final Capacity capacity;
     private final Attempts attempts;
     private final Accounts accounts;
     private final Policy policy;
@@ -79,6 +81,7 @@ public class GivenTasks {
             @Lazy AssignmentProcess process,
             @Lazy WorkItems work,
             @Lazy EmptyQueues queues,
+            Capacity capacity,
             Attempts attempts,
             Accounts accounts,
             Policy policy,
@@ -93,6 +96,7 @@ public class GivenTasks {
         this.process = process;
         this.work = work;
         this.queues = queues;
+        this.capacity = capacity;
         this.attempts = attempts;
         this.accounts = accounts;
         this.policy = policy;
@@ -146,8 +150,17 @@ public class GivenTasks {
                 : List.of(TaskAnswer.DONE, TaskAnswer.LATER, TaskAnswer.DECLINED);
     }
 
-    /** Gives an assignment; refused with the name of the field that is wrong. */
+    /** Gives an assignment; refused with the name of the field that is wrong, and where the day of its person is full. */
     public GivenTask give(TaskPlan plan) {
+        return give(plan, null);
+    }
+
+    /**
+     * Gives an assignment.
+     *
+     * @param overLimit why it is set on a full day all the same; none where it is not to be
+     */
+    public GivenTask give(TaskPlan plan, @Nullable String overLimit) {
         return attempts.inTransaction(() -> {
             var checked = checked(plan);
             var to = checked.responsible();
@@ -159,6 +172,9 @@ public class GivenTasks {
             requireAhead(checked.due());
             if (checked.about() != null && !isThere(checked.about())) {
                 throw new Refusal("tasks.unknownCase", checked.about()).at("about");
+            }
+            if (to != null) {
+                capacity.require(to, checked.due(), overLimit);
             }
             return given(checked, me(), null);
         });
@@ -175,9 +191,19 @@ public class GivenTasks {
         return queues.supervisors();
     }
 
-    /** Gives what a rule asks for; who is no longer there leaves it to the queue. */
+    /** Gives what a rule asks for. On a full day it is the queue's; where there is none, it is due on the first day that has room. */
     GivenTask giveByRule(TaskPlan plan, String rule) {
-        return given(checked(plan), Notices.PROGRAM, rule);
+        var checked = checked(plan);
+        var to = checked.responsible();
+        if (to == null || capacity.hold(to, checked.due())) {
+            return given(checked, Notices.PROGRAM, rule);
+        }
+        return given(
+                checked.queue() == null
+                        ? checked.at(to, capacity.firstFree(to, checked.due()))
+                        : checked.at(null, checked.due()),
+                Notices.PROGRAM,
+                rule);
     }
 
     private GivenTask given(TaskPlan plan, String giver, @Nullable String rule) {
@@ -267,6 +293,7 @@ public class GivenTasks {
         var task = locked(number);
         var due = moment(newDue);
         requireAhead(due);
+        requireRoom(task, due, null);
         rows.replan(number, task.state(), due, task.remindBefore(), task.responsible(), task.queue());
         told(task, "assignmentPostponed", due.toString(), words, performer);
         return row(number);
@@ -311,11 +338,24 @@ public class GivenTasks {
         });
     }
 
-    /** Lets it be due at another moment; whoever is at it stays at it. */
-    public void move(String number, Instant due, @Nullable Duration remindBefore) {
+    /** Another day of the same person must have room. */
+    private void requireRoom(GivenTask task, Instant due, @Nullable String overLimit) {
+        var who = task.responsible();
+        if (who != null && !capacity.isSameDay(who, task.due(), due)) {
+            capacity.require(who, due, overLimit);
+        }
+    }
+
+    /**
+     * Lets it be due at another moment; whoever is at it stays at it.
+     *
+     * @param overLimit why it is set on a full day all the same; none where it is not to be
+     */
+    public void move(String number, Instant due, @Nullable Duration remindBefore, @Nullable String overLimit) {
         attempts.run(() -> {
             var task = changeable(number);
             requireAhead(due);
+            requireRoom(task, due, overLimit);
             requireReminder(remindBefore);
             rows.replan(number, task.state(), due, remindBefore, task.responsible(), task.queue());
             process.changed(row(number));
@@ -340,6 +380,9 @@ public class GivenTasks {
             var task = changeable(number);
             requireHands(login, queue);
             policy.require(Section.ASSIGNMENTS, Action.CREATE);
+            if (login != null && !login.equals(task.responsible())) {
+                capacity.require(login, task.due(), null);
+            }
             var group = queue == null ? group(String.valueOf(login)) : queue;
             rows.replan(number, TaskState.NEW, task.due(), task.remindBefore(), login, group);
             var moved = row(number);

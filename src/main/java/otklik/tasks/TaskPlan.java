@@ -23,4 +23,9 @@ public record TaskPlan(
         @Nullable String queue,
         Instant due,
         @Nullable Duration remindBefore,
-        boolean urgent) {}
+        boolean urgent) {
+
+    TaskPlan at(@Nullable String newResponsible, Instant newDue) {
+        return new TaskPlan(title, description, about, newResponsible, queue, newDue, remindBefore, urgent);
+    }
+}

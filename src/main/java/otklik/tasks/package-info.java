@@ -15,7 +15,8 @@
             "customers",
             "customers::ui",
             "staff",
-            "work"
+            "work",
+            "work::ui"
         })
 package otklik.tasks;
 

@@ -216,7 +216,8 @@ class CallBook {
     }
 
     private CallNews.Outcome ended(PhoneCall call, CallNews news) {
-        if (news.recording() != null) {
+        var isTalk = call.answeredAt() != null || news.cause() == CallCause.ANSWERED;
+        if (news.recording() != null && isTalk) {
             rows.recorded(call.id(), news.recording());
         }
         if (call.state() == CallState.ENDED) {

@@ -66,6 +66,15 @@ class Lines {
         return settings;
     }
 
+    /** Whether a call of the ledger has this name at the provider. */
+    boolean isKnown(String provider, String reference) {
+        return !jdbc.sql("select 1 from phone_call where provider = ? and reference = ?")
+                .params(provider, reference)
+                .query(Integer.class)
+                .list()
+                .isEmpty();
+    }
+
     Optional<String> extension(String login) {
         return jdbc.sql("select extension from telephony_extension where login = ?")
                 .param(login)

@@ -289,8 +289,9 @@ class Telphin implements PhoneProvider, TellsByWeb {
 
     private static String first(Map<String, String> form, String... names) {
         for (var name : names) {
-            if (!form.getOrDefault(name, "").isBlank()) {
-                return form.get(name).strip();
+            var value = form.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                return value;
             }
         }
         return "";

@@ -69,6 +69,7 @@ public class Capacity {
     private final JdbcClient jdbc;
     private final Database database;
     private final WorkCalendar calendar;
+    private final TaskTypes types;
     private final Parameters parameters;
     private final Accounts accounts;
     private final Policy policy;
@@ -81,6 +82,7 @@ public class Capacity {
             JdbcClient jdbc,
             Database database,
             WorkCalendar calendar,
+            TaskTypes types,
             Parameters parameters,
             Accounts accounts,
             Policy policy,
@@ -91,6 +93,7 @@ public class Capacity {
         this.jdbc = jdbc;
         this.database = database;
         this.calendar = calendar;
+        this.types = types;
         this.parameters = parameters;
         this.accounts = accounts;
         this.policy = policy;
@@ -443,6 +446,21 @@ public class Capacity {
         return own(login, "most_requests").orElseGet(() -> parameters.number(Parameter.MOST_OPEN_REQUESTS));
     }
 
+    /** The same for each of some people, in one query. */
+    public Map<String, Integer> mostRequests(Collection<String> logins) {
+        var ours = parameters.number(Parameter.MOST_OPEN_REQUESTS);
+        var most = new HashMap<String, Integer>();
+        logins.forEach(login -> most.put(login, ours));
+        if (!logins.isEmpty()) {
+            jdbc.sql(
+                            "select login, most_requests from capacity_limit where login in (:logins) and most_requests is not null")
+                    .param("logins", logins)
+                    .query((row, index) -> most.put(row.getString("login"), row.getInt("most_requests")))
+                    .list();
+        }
+        return most;
+    }
+
     /** The limit of the person's own for open requests; none where the company's counts. */
     public OptionalInt ownRequestLimit(String login) {
         return own(login, "most_requests");
@@ -499,7 +517,10 @@ public class Capacity {
 
     /** A personal task is done: it stays part of the day. */
     void done(String login, Instant at, WorkItem item) {
-        var took = usual(item.processKey(), item.taskKey());
+        if (!types.isCounted(item.processKey(), item.taskKey())) {
+            return;
+        }
+        var took = types.usual(item.processKey(), item.taskKey());
         var date = at.atZone(calendar.zone(login)).toLocalDate();
         row(login, date);
         jdbc.sql(
@@ -563,14 +584,19 @@ public class Capacity {
                         + " where assignee = :login and due_at < :until and lease_until is null and for_all = false";
         var query = jdbc.sql(sql).param("until", utc(until));
         (login == null ? query : query.param("login", login))
-                .query((row, index) -> booked.computeIfAbsent(row.getString("assignee"), key -> new ArrayList<>())
-                        .add(new Booked(
-                                login == null
-                                        ? Instant.ofEpochSecond(row.getLong("slot") * SLOT_SECONDS)
-                                        : row.getObject("due_at", OffsetDateTime.class)
-                                                .toInstant(),
-                                usual(row.getString("process_key"), row.getString("task_key")),
-                                row.getInt("pieces"))))
+                .query((row, index) -> {
+                    var processKey = row.getString("process_key");
+                    var taskKey = row.getString("task_key");
+                    return types.isCounted(processKey, taskKey)
+                            && booked.computeIfAbsent(row.getString("assignee"), key -> new ArrayList<>())
+                                    .add(new Booked(
+                                            login == null
+                                                    ? Instant.ofEpochSecond(row.getLong("slot") * SLOT_SECONDS)
+                                                    : row.getObject("due_at", OffsetDateTime.class)
+                                                            .toInstant(),
+                                            types.usual(processKey, taskKey),
+                                            row.getInt("pieces")));
+                })
                 .list();
         return booked;
     }
@@ -626,12 +652,9 @@ public class Capacity {
         }
     }
 
-    private Duration usual(String processKey, String taskKey) {
-        return Duration.ofMinutes(3);
-    }
-
+    /** How long something takes of which nothing is known yet. */
     private Duration usual() {
-        return Duration.ofMinutes(3);
+        return types.usual("", "");
     }
 
     private ZoneId zone() {

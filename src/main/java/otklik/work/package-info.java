@@ -12,8 +12,8 @@
             "history",
             "ui",
             "staff",
-            "customers",
             "staff::ui",
+            "customers",
             "instructions",
             "instructions::ui"
         })

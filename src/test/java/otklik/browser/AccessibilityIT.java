@@ -85,6 +85,9 @@ class AccessibilityIT {
                 "sources",
                 "sources/site-form",
                 "sign-ins",
+                "calls",
+                "settings/telephony",
+                "client-phone",
                 "health",
                 "client-side")) {
             page.navigate(node.address(path));

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +29,12 @@ import otklik.activities.Activities;
 import otklik.activities.ActivityKind;
 import otklik.activities.ActivityOutcome;
 import otklik.activities.ActivityPlan;
+import otklik.customers.Companies;
+import otklik.customers.CompanyForm;
+import otklik.customers.CompanyText;
 import otklik.desk.DeskDrafts;
 import otklik.security.CurrentUser;
+import otklik.telephony.Simulator;
 import otklik.work.WorkSessions;
 
 /** A morning on the manager's screen, by keyboard alone; and what must not go wrong there. */
@@ -56,6 +62,7 @@ class DeskWayIT {
 
     @AfterEach
     void goHome() {
+        node.bean(Simulator.class).script(null);
         CurrentUser.actAs(WHO, () -> node.bean(WorkSessions.class).end(WHO));
         clearDesk();
     }
@@ -169,6 +176,85 @@ class DeskWayIT {
     }
 
     @Test
+    void e23_anEmptyDeskSaysWhenTheNextPlannedTaskBeginsAndShowsANewOneByItself() {
+        var words = new Words(Locale.ENGLISH);
+        var begins = node.bean(Clock.class).instant().plus(Duration.ofHours(3)).truncatedTo(ChronoUnit.MINUTES);
+        plan(ActivityKind.CALL, "K-12", "Call back", begins, false);
+        var page = begin(words);
+
+        assertThat(page.locator("h1")).hasText(words.of("desk.nothing.title"));
+        assertThat(page.locator(".desk-wait")).containsText(words.of("desk.nothing.planned", shownMoment(begins)));
+        assertThat(page.locator(".day")).containsText(words.of("desk.day.next", shownMoment(begins)));
+        Browser.shot(page, "desk-en-nothing-planned");
+
+        plan("Just come");
+        shown(page);
+        assertThat(page.locator("h1")).hasText("Just come");
+        page.context().close();
+    }
+
+    @Test
+    void e24_outsideOfTheClientsHoursOtherWorkIsServedAndTheScreenSaysWhenTheyBegin() {
+        var words = new Words(Locale.ENGLISH);
+        var company = companyWhereItIsNight();
+        plan(ActivityKind.CALL, company, "Not at night", node.bean(Clock.class).instant(), false);
+        plan("No call");
+        var page = begin(words);
+
+        // The letter is served, though the call is as old.
+        shown(page);
+        assertThat(page.locator("h1")).hasText("No call");
+        finish(page);
+
+        assertThat(page.locator("h1")).hasText(words.of("desk.nothing.title"));
+        assertThat(page.locator(".desk-wait"))
+                .containsText(words.of("desk.nothing.window", "").replaceFirst("\\s*\\.?$", ""));
+        page.context().close();
+    }
+
+    @Test
+    void e25_whatBecomesMoreUrgentMeanwhileIsTheNextOneAndTakesNothingAway() {
+        var words = new Words(Locale.ENGLISH);
+        plan("In hand");
+        var page = begin(words);
+        shown(page);
+        assertThat(page.locator("nav.side a[href='desk'] .counter")).hasText("1");
+        plan("Of later");
+        plan(ActivityKind.LETTER, "K-12", "Urgent", node.bean(Clock.class).instant(), true);
+
+        // Only the number beside the desk tells of it.
+        assertThat(page.locator("nav.side a[href='desk'] .counter")).hasText("3");
+        assertThat(page.locator("h1")).hasText("In hand");
+        finish(page);
+
+        shown(page);
+        assertThat(page.locator("h1")).hasText("Urgent");
+        page.context().close();
+    }
+
+    @Test
+    void e39_whatSolvesItselfWhileTheClientIsOnTheLineIsSaidAndStaysUntilThePersonGoesOn() {
+        var words = new Words(Locale.ENGLISH);
+        node.bean(Simulator.class).script(call -> new Simulator.Reaction(Simulator.Does.ANSWERS, Duration.ZERO));
+        var number = plan("On the line");
+        plan("Afterwards");
+        var page = begin(words);
+        var task = shown(page);
+        page.keyboard().press("d");
+        assertThat(page.locator(".desk-call")).containsText(words.of("desk.call.online"));
+        Browser.shot(page, "desk-en-call");
+
+        node.bean(Activities.class).cancel(number, "Paid just now");
+
+        assertThat(page.locator(".desk-foot.over")).containsText(words.of("history.activityCancelled"));
+        assertThat(page.locator("h1")).hasText("On the line");
+        assertThat(page.locator("[data-task='" + task + "']")).hasCount(1);
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("h1")).hasText("Afterwards");
+        page.context().close();
+    }
+
+    @Test
     void whatWasTypedIsThereAgainAfterThePageWasLoadedAnew() {
         var words = new Words(Locale.ENGLISH);
         plan("Typed");
@@ -261,14 +347,52 @@ class DeskWayIT {
     }
 
     /** A letter to write, which knows no hours of clients. */
-    private static void plan(String title) {
-        node.bean(Activities.class)
-                .plan(ActivityPlan.of(
-                        "K-12",
-                        ActivityKind.LETTER,
-                        title,
-                        WHO,
-                        node.bean(Clock.class).instant()));
+    private static String plan(String title) {
+        return plan(ActivityKind.LETTER, "K-12", title, node.bean(Clock.class).instant(), false);
+    }
+
+    private static String plan(ActivityKind kind, String company, String title, Instant due, boolean isUrgent) {
+        var plan = ActivityPlan.of(company, kind, title, WHO, due);
+        return node.bean(Activities.class)
+                .plan(isUrgent ? plan.urgently() : plan)
+                .number();
+    }
+
+    private static void finish(Page page) {
+        var task = shown(page);
+        page.keyboard().press("Digit1");
+        assertThat(page.locator("textarea:focus")).hasCount(1);
+        page.keyboard().type("done");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
+    }
+
+    /** A company in a zone in which nobody may be called now. */
+    private static String companyWhereItIsNight() {
+        var now = node.bean(Clock.class).instant();
+        var zone = java.time.ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.startsWith("Asia/") || id.startsWith("America/") || id.startsWith("Pacific/"))
+                .filter(id -> java.util.stream.IntStream.of(2, 3)
+                        .anyMatch(hour -> now.atZone(java.time.ZoneId.of(id)).getHour() == hour))
+                .min(java.util.Comparator.naturalOrder())
+                .orElseThrow();
+        var companies = node.bean(Companies.class);
+        return companies
+                .create(CompanyText.of(CompanyForm.named("Night"))
+                        .with(CompanyText.ZONE, zone)
+                        .with(CompanyText.POINTS, "+7 495 000-09-09")
+                        .form("RU"))
+                .number();
+    }
+
+    private static String shownMoment(Instant moment) {
+        var zone = java.time.ZoneId.of("Europe/Moscow");
+        var isToday = moment.atZone(zone)
+                .toLocalDate()
+                .equals(node.bean(Clock.class).instant().atZone(zone).toLocalDate());
+        return moment.atZone(zone)
+                .format(java.time.format.DateTimeFormatter.ofPattern(
+                        isToday ? "HH:mm" : "d MMM, HH:mm", Locale.ENGLISH));
     }
 
     private static int closedToday() {

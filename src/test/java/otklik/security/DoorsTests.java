@@ -83,6 +83,9 @@ class DoorsTests {
                 "/letters/1/html",
                 "/items/1/raw",
                 "/files/1",
+                "/calls",
+                "/settings/telephony",
+                "/files/calls/1",
                 "/files/exports/1",
                 "/files/imports/1/rejected",
                 "/files/people/P-1/vcard",
@@ -119,7 +122,7 @@ class DoorsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/intake/website", "/unsubscribe/token"})
+    @ValueSource(strings = {"/api/intake/website", "/unsubscribe/token", "/telephony/events/secret"})
     void the_doors_for_strangers_that_lead_nowhere_yet_say_so(String path) {
         assertThat(stranger.get(path).statusCode()).isEqualTo(404);
     }

@@ -114,6 +114,8 @@ class ProbesTests {
             Map.entry("mailings/templates/olga", Who.NOBODY),
             Map.entry("instructions", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("companies/import", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("calls", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("settings/telephony", EnumSet.of(Who.ADMINISTRATOR)),
             Map.entry("products", EnumSet.of(Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("employees/teams", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),

@@ -38,6 +38,7 @@ import otklik.staff.Employees;
 import otklik.tasks.TaskFilter.When;
 import otklik.tasks.TaskFilter.Whose;
 import otklik.tasks.TaskRuleForm.Unit;
+import otklik.work.Capacity;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
 
@@ -55,6 +56,7 @@ abstract class TaskBehaviour {
         hire("igor", Role.MANAGER);
         hire("maria", Role.OPERATOR);
         hire("gone", Role.MANAGER);
+        hire("full", Role.MANAGER);
     }
 
     @Test
@@ -186,6 +188,31 @@ abstract class TaskBehaviour {
         assertThat(wrong).allSatisfy((field, plan) -> assertThatThrownBy(() -> as("olga", () -> tasks().give(plan)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo(field)));
+    }
+
+    @Test
+    void s3_23_aFullDayTakesNoMoreAndWhatARuleGivesGoesToTheQueue() {
+        var capacity = node().bean(Capacity.class);
+        as("admin", () -> capacity.limit("full", 1, null));
+        give("olga", "full", null);
+        var rule = got("elena", () -> rules().add(new TaskRuleForm(
+                "assignment", "endEvent_reminded", "One more", "", false, "full", "manager", 3, Unit.DAYS, false)));
+
+        assertThatThrownBy(() -> give("olga", "full", null))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("due"));
+        var elsewhere = give("olga", "igor", null);
+        assertThatThrownBy(() -> as("olga", () -> tasks().handOver(elsewhere.number(), "full", null)))
+                .isInstanceOf(Refusal.class);
+        got("olga", () -> tasks().give(
+                        new TaskPlan("Fill", "", null, "full", null, in(Duration.ofDays(3)), null, false)));
+        publish(new CaseEvent("assignment", "endEvent_reminded", "T-4545", "full", null));
+
+        await().atMost(SOON).until(() -> aboutCase("T-4545").size() == 1);
+        assertThat(aboutCase("T-4545"))
+                .extracting(GivenTask::responsible, GivenTask::queue)
+                .containsExactly(tuple(null, "manager"));
+        off(rule);
     }
 
     @Test

@@ -113,6 +113,7 @@ final class TelephonyWorld implements AutoCloseable {
                 DialRelay.class,
                 DialBell.class,
                 Simulator.class,
+                Asterisk.class,
                 PhoneCalls.class);
         otklik.sources.SourcesOfTest.registerSecrets(context);
         context.refresh();

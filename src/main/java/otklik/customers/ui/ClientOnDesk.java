@@ -138,7 +138,7 @@ class ClientOnDesk implements DeskPanel {
                         all.add(line);
                         screens.states()
                                 .shown(one.points())
-                                .forEach(point -> all.add(new PointChip(screens, point, false, caseKey)));
+                                .forEach(point -> all.add(new PointChip(screens, point, false, firm.number())));
                     });
             return all;
         }

@@ -111,6 +111,7 @@ class EventLines {
         if (value.matches("[A-Z_]{3,40}")) {
             return Texts.maybe("requests.RequestStatus." + value)
                     .or(() -> Texts.maybe("inbox.MessageStatus." + value))
+                    .or(() -> Texts.maybe("telephony.CallCause." + value))
                     .orElse(value);
         }
         if (event.kind().equals("companyCustom") && (value.equals("yes") || value.equals("no"))) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import otklik.calls.AttemptState;
 import otklik.calls.DialRule;
 import otklik.kernel.Parameter;
 import otklik.kernel.Refusal;
@@ -69,7 +70,7 @@ class CallStrip extends Div {
     void refresh() {
         var call = current();
         isTalking = call.filter(one -> one.state() == CallState.ANSWERED).isPresent();
-        var state = call.map(one -> one.key() + one.state() + one.cause()).orElse("none");
+        var state = call.map(one -> one.key() + one.state() + one.cause()).orElse("none") + isAsked();
         if (state.equals(drawn)) {
             return;
         }
@@ -114,7 +115,9 @@ class CallStrip extends Div {
             case ORDERED, DIALLING, RINGING -> {
                 add(tag(Parts.Tone.TODAY, call), since(call.orderedAt()));
                 add(small("desk.call.hangUp", "KeyH", "H", () -> parts.calls().hangUp(call.key())));
-                drawSafety(call);
+                if (call.state() != CallState.RINGING || isAsked()) {
+                    drawSafety(call);
+                }
             }
             case IN_DOUBT -> {
                 add(tag(Parts.Tone.LATE, call));
@@ -135,6 +138,14 @@ class CallStrip extends Div {
                 add(small("desk.call.again", "KeyD", "D", this::dial));
             }
         }
+    }
+
+    /** Whether the provider has been silent for so long that only the person knows. */
+    private boolean isAsked() {
+        return parts.attempts()
+                .ofTask(item.taskId())
+                .filter(attempt -> attempt.state() == AttemptState.ASKED)
+                .isPresent();
     }
 
     /** After a talk some seconds to write down what was said. */

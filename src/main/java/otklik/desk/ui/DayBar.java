@@ -28,6 +28,8 @@ import otklik.work.WorkSessions;
 
 /** The person's day: what is planned next, whether he works, how much he has closed of what may be closed; starts, pauses and ends it. */
 class DayBar extends Div {
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
     private final transient DeskParts parts;
     private final String login;
     private transient @Nullable Registration dayChanges;
@@ -36,7 +38,11 @@ class DayBar extends Div {
         this.parts = parts;
         this.login = login;
         addClassName("day");
-        Live.refresh(this, parts.signals(), Set.of(WorkSessions.TOPIC, Capacity.TOPIC, Signals.WORK), this::refresh);
+        Live.refresh(
+                this,
+                parts.signals(),
+                Set.of(WorkSessions.TOPIC, Capacity.TOPIC, Signals.WORK),
+                new Paced(this, EVERY, parts.clock(), this::refresh)::run);
     }
 
     @Override

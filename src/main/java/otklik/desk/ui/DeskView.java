@@ -18,8 +18,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Parameter;
 import otklik.kernel.Refusal;
@@ -48,16 +46,17 @@ import otklik.work.WorkSessions;
 class DeskView extends Div implements HasDynamicTitle {
     static final String PATH = "desk";
 
-    /** Where nothing is to be done, the next task is asked for after a change of work, but not more often than so. */
-    private static final Duration ASKED_EVERY = Duration.ofSeconds(3);
+    /** What colleagues do is looked at no more often than so. */
+    private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final transient DeskParts parts;
     private final transient Timer measured;
     private final String login = CurrentUser.login().orElseThrow();
     private String tab = "";
     private @Nullable DeskTask open;
-    private transient Instant asked = Instant.EPOCH;
-    private boolean isAsking;
+    /** Number of the case on the screen; read by the threads that bring signals. */
+    private volatile String shownCase = "";
+
     private transient @Nullable Registration dayChanges;
 
     DeskView(DeskParts parts) {
@@ -67,11 +66,10 @@ class DeskView extends Div implements HasDynamicTitle {
                 .publishPercentiles(0.5, 0.95, 0.99)
                 .register(parts.meters());
         addClassNames("page", "desk");
-        Live.refresh(
-                this,
-                parts.signals(),
-                Set.of(Signals.WORK, WorkSessions.TOPIC, PhoneCalls.topic(login)),
-                this::refresh);
+        var own = PhoneCalls.topic(login);
+        Live.refresh(this, parts.signals(), topic -> topic.equals(own) || topic.equals(shownCase), this::refresh);
+        var paced = new Paced(this, EVERY, parts.clock(), this::refresh);
+        Live.refresh(this, parts.signals(), Set.of(Signals.WORK, WorkSessions.TOPIC), paced::run);
     }
 
     @Override
@@ -117,7 +115,6 @@ class DeskView extends Div implements HasDynamicTitle {
     }
 
     private void bring() {
-        asked = parts.clock().instant();
         Parts.attempt(() -> show(parts.conveyor().next(login)));
     }
 
@@ -156,6 +153,7 @@ class DeskView extends Div implements HasDynamicTitle {
         });
         put(false, task.parts());
         open = task;
+        shownCase = issued.item().businessKey();
         task.begin();
     }
 
@@ -172,7 +170,6 @@ class DeskView extends Div implements HasDynamicTitle {
                 parts.drafts().forget(item.taskId(), login);
                 isDone[0] = true;
                 open = null;
-                asked = parts.clock().instant();
                 show(next);
             } catch (RuntimeException failure) {
                 var refusal = Refusal.in(failure).orElseThrow(() -> failure);
@@ -203,9 +200,7 @@ class DeskView extends Div implements HasDynamicTitle {
                 .isPresent();
         var task = open;
         if (!isHere || task == null) {
-            if (!isHere || isTimeToAsk()) {
-                load();
-            }
+            load();
             return;
         }
         var isMine = parts.conveyor()
@@ -222,25 +217,6 @@ class DeskView extends Div implements HasDynamicTitle {
             open = null;
             load();
         }
-    }
-
-    private boolean isTimeToAsk() {
-        var next = asked.plus(ASKED_EVERY);
-        var left = Duration.between(parts.clock().instant(), next);
-        if (left.isNegative()) {
-            return true;
-        }
-        if (!isAsking) {
-            isAsking = true;
-            getUI().ifPresent(ui -> CompletableFuture.delayedExecutor(left.toMillis() + 1, TimeUnit.MILLISECONDS)
-                    .execute(() -> ui.access(() -> {
-                        isAsking = false;
-                        if (isAttached() && open == null) {
-                            load();
-                        }
-                    })));
-        }
-        return false;
     }
 
     private void showStart() {

@@ -16,7 +16,6 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,8 +74,6 @@ class MonitoringView extends Div implements HasDynamicTitle {
     private final H2 rowsTitle = new H2();
     private final Grid<WorkItem> rows = new Grid<>();
     private final Div rowsCard = Parts.row("card");
-    private transient Instant drawn = Instant.EPOCH;
-    private boolean isDrawingSoon;
     private @Nullable String shownPerson;
     private @Nullable String shownQueue;
 
@@ -134,7 +131,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 this,
                 parts.signals(),
                 Set.of(WorkSessions.TOPIC, Signals.WORK, Capacity.TOPIC, Signals.STAFF),
-                this::soon);
+                new Paced(this, DRAWN_EVERY, parts.clock(), this::refresh)::run);
     }
 
     @Override
@@ -146,30 +143,6 @@ class MonitoringView extends Div implements HasDynamicTitle {
     protected void onAttach(AttachEvent attached) {
         super.onAttach(attached);
         refresh();
-    }
-
-    /** At once, or when the last drawing is old enough. */
-    private void soon() {
-        var left = Duration.between(parts.clock().instant(), drawn.plus(DRAWN_EVERY));
-        if (left.isNegative()) {
-            refresh();
-        } else if (!isDrawingSoon) {
-            isDrawingSoon = true;
-            getUI().ifPresent(ui -> java.util.concurrent.CompletableFuture.delayedExecutor(
-                            left.toMillis() + 1, java.util.concurrent.TimeUnit.MILLISECONDS)
-                    .execute(() -> {
-                        try {
-                            ui.access(() -> {
-                                isDrawingSoon = false;
-                                if (isAttached()) {
-                                    refresh();
-                                }
-                            });
-                        } catch (com.vaadin.flow.component.UIDetachedException closed) {
-                            // The window was closed meanwhile: nobody looks.
-                        }
-                    }));
-        }
     }
 
     private void drawPeople() {
@@ -206,7 +179,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         rows.addClassName("list");
         rows.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
         rows.setSelectionMode(Grid.SelectionMode.NONE);
-        rows.setHeight("240px");
+        rows.addClassName("rows");
         rows.addColumn(LitRenderer.<WorkItem>of(
                         """
                         <div class="item"><span class="when">${item.key}</span>
@@ -250,7 +223,6 @@ class MonitoringView extends Div implements HasDynamicTitle {
     }
 
     private void refresh() {
-        drawn = parts.clock().instant();
         var board = people();
         people.setItems(board);
         sums.removeAll();

@@ -1,5 +1,6 @@
 package otklik.requests.process;
 
+import java.util.Date;
 import otklik.engine.ProcessVariable;
 
 /** Contract of processes/requests/lead-recovery.bpmn: every name that Java and the diagram share. */
@@ -13,6 +14,9 @@ final class LeadRecovery {
     static final ProcessVariable<String> QUEUE = new ProcessVariable<>("queue", String.class);
     static final ProcessVariable<Boolean> STILL_LOST = new ProcessVariable<>("stillLost", Boolean.class);
     static final ProcessVariable<Boolean> ASKED_LATELY = new ProcessVariable<>("askedLately", Boolean.class);
+    /** When who was not reached is called again. */
+    static final ProcessVariable<Date> RETRY_AT = new ProcessVariable<>("retryAt", Date.class);
+
     static final ProcessVariable<String> DECISION = new ProcessVariable<>("decision", String.class);
     static final ProcessVariable<String> COMMENT = new ProcessVariable<>("comment", String.class);
 

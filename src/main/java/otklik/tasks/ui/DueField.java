@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
+import otklik.work.ui.DayStrip;
 
 /** Until when something is to be done, by the clock of the company, with the quick choices in working time beside it. */
 class DueField extends Div implements HasValidation {
@@ -21,6 +23,8 @@ class DueField extends Div implements HasValidation {
 
     private final transient TaskParts parts;
     private final DateTimePicker field;
+    private final DayStrip strip;
+    private @Nullable String person;
 
     DueField(TaskParts parts, String label) {
         this.parts = parts;
@@ -38,7 +42,25 @@ class DueField extends Div implements HasValidation {
                 morning(),
                 chip(t("tasks.due.twoDays"), DAY.multipliedBy(2)),
                 chip(t("tasks.due.week"), DAY.multipliedBy(5)));
-        add(field, chips);
+        strip = new DayStrip(parts.capacity(), parts.texts(), this::set);
+        field.addValueChangeListener(change -> look());
+        add(field, chips, strip);
+    }
+
+    /** Shows how full the days of this person are; none where it is for a group. */
+    void of(@Nullable String login) {
+        person = login;
+        look();
+    }
+
+    private void look() {
+        strip.show(person, null, get().orElse(null));
+    }
+
+    /** Why it goes over the limit of the day; none where nobody has said so. */
+    @Nullable
+    String overLimit() {
+        return strip.reason();
     }
 
     private NativeButton chip(String text, Duration working) {

@@ -48,6 +48,8 @@ class TaskDialogs {
         var who = errors.add("responsible", hands(t("tasks.forWhom")));
         var due = errors.add("due", new DueField(parts, t("tasks.due")));
         due.tomorrow();
+        who.addValueChangeListener(change ->
+                due.of(change.getValue() == null ? null : change.getValue().login()));
         var reminder = errors.add("remindBefore", reminder());
         var urgent = new Checkbox(t("tasks.urgent"));
         var description = errors.add("description", new TextArea(t("tasks.description")));
@@ -66,15 +68,17 @@ class TaskDialogs {
                 dialog -> errors.attempt(() -> {
                     var hands = who.getValue();
                     var given = parts.tasks()
-                            .give(new TaskPlan(
-                                    title.getValue(),
-                                    description.getValue(),
-                                    about,
-                                    hands == null ? null : hands.login(),
-                                    hands == null ? null : hands.group(),
-                                    due.get().orElse(Instant.EPOCH),
-                                    minutes(reminder.getValue()),
-                                    urgent.getValue()));
+                            .give(
+                                    new TaskPlan(
+                                            title.getValue(),
+                                            description.getValue(),
+                                            about,
+                                            hands == null ? null : hands.login(),
+                                            hands == null ? null : hands.group(),
+                                            due.get().orElse(Instant.EPOCH),
+                                            minutes(reminder.getValue()),
+                                            urgent.getValue()),
+                                    due.overLimit());
                     dialog.close();
                     Parts.done(t("tasks.given", given.number(), parts.who(given)));
                     done.run();
@@ -86,6 +90,7 @@ class TaskDialogs {
         var errors = new FormErrors();
         var due = errors.add("due", new DueField(parts, t("tasks.due")));
         due.set(task.due());
+        due.of(task.responsible());
         var reminder = errors.add("remindBefore", reminder());
         var before = task.remindBefore();
         reminder.setValue(before == null ? NO_REMINDER : (int) before.toMinutes());
@@ -94,7 +99,12 @@ class TaskDialogs {
                 Parts.row("form", due, reminder),
                 t("tasks.move"),
                 dialog -> errors.attempt(() -> {
-                    parts.tasks().move(task.number(), due.get().orElse(Instant.EPOCH), minutes(reminder.getValue()));
+                    parts.tasks()
+                            .move(
+                                    task.number(),
+                                    due.get().orElse(Instant.EPOCH),
+                                    minutes(reminder.getValue()),
+                                    due.overLimit());
                     dialog.close();
                     Parts.done(t("tasks.moved"));
                     done.run();

@@ -28,6 +28,7 @@ import otklik.tasks.GivenTask;
 import otklik.tasks.GivenTasks;
 import otklik.ui.Parts;
 import otklik.ui.Texts;
+import otklik.work.Capacity;
 
 /** What the screens of assignments share: services, and how one looks. */
 @org.springframework.stereotype.Component
@@ -37,6 +38,7 @@ record TaskParts(
         History history,
         Diagrams diagrams,
         Deadlines deadlines,
+        Capacity capacity,
         Texts texts,
         Signals signals,
         Clock clock) {

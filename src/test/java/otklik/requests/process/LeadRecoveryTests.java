@@ -21,14 +21,18 @@ import static otklik.requests.process.LeadRecovery.QUEUE;
 import static otklik.requests.process.LeadRecovery.TAKEN_OUT_MESSAGE;
 
 import java.time.Duration;
+import java.util.Date;
 import java.util.HashMap;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.test.mock.Mocks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import otklik.ProcessTest;
 import otklik.TimePasses;
 import otklik.requests.Recoveries;
@@ -57,6 +61,7 @@ class LeadRecoveryTests {
         Mocks.register("checkRecovery", new CheckRecovery(recoveries));
         Mocks.register("openFollowingRequest", new OpenFollowingRequest(recoveries));
         Mocks.register("noteRefusal", new NoteRefusal(recoveries));
+        Mocks.register("planAnotherTry", new PlanAnotherTry(recoveries));
     }
 
     @Test
@@ -93,6 +98,48 @@ class LeadRecoveryTests {
         time.passes(COOL_DOWN);
 
         assertThat(lost).isEnded().hasPassed("endEvent_nothingToRecover");
+    }
+
+    @Test
+    void clientWhoWasNotReachedIsWorkAgainWhenTheDiallerSays() {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+        var inThreeHours = Date.from(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(3)));
+
+        complete(task(BRING_CLIENT_BACK, lost), withVariables("decision", "notReached", "retryAt", inThreeHours));
+
+        assertThat(lost).isWaitingAt("gateway_whatComesFirst");
+        time.passes(Duration.ofHours(3));
+        assertThat(lost).isWaitingAt(BRING_CLIENT_BACK);
+    }
+
+    @Test
+    void clientWhoWasNotReachedByHandIsWorkAgainAfterTheUsualTime() {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+        when(recoveries.callAgainAt(R))
+                .thenReturn(ClockUtil.getCurrentTime().toInstant().plus(Duration.ofHours(2)));
+
+        complete(task(BRING_CLIENT_BACK, lost), withVariables("decision", "notReached"));
+        time.passes(Duration.ofHours(2));
+
+        assertThat(lost).isWaitingAt(BRING_CLIENT_BACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clientCameBack", "takenOut"})
+    void clientIsNotCalledAgainWhoCameBackOrWasTakenOutBetweenTheTries(String message) {
+        var lost = lost("price");
+        time.passes(COOL_DOWN);
+        complete(
+                task(BRING_CLIENT_BACK, lost),
+                withVariables("decision", "notReached", "retryAt", ClockUtil.getCurrentTime()));
+
+        runtime.createMessageCorrelation(KEY + "." + message)
+                .processInstanceBusinessKey(R)
+                .correlate();
+
+        assertThat(lost).isEnded().hasPassed("endEvent_" + message + "_betweenTries");
     }
 
     @Test
