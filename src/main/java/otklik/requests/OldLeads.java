@@ -430,8 +430,6 @@ public class OldLeads implements RecoveryPool {
     }
 
     private void done(String caseKey, String decision) {
-<<<<<<< HEAD
-=======
         if (decision.equals(NOT_REACHED)) {
             // Nobody came to him: he rests until the next try only.
             moved(
@@ -440,7 +438,6 @@ public class OldLeads implements RecoveryPool {
                     clock.instant().plus(parameters.duration(Parameter.RETRY_AFTER_NO_ANSWER)));
             return;
         }
->>>>>>> 6adfbae8de68d54ecef16b34952dfa56b95a8a0f
         rows.ofCase(caseKey)
                 .map(OldLead::contact)
                 .ifPresent(contact -> contacts.touched(contact, process.key(), clock.instant()));

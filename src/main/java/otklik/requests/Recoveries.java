@@ -37,9 +37,6 @@ public class Recoveries {
     private final Clock clock;
 
     Recoveries(
-<<<<<<< HEAD
-            Requests requests, LinkedRequests linked, @Lazy RecoveryProcess process, OldLeads pool, JdbcClient jdbc) {
-=======
             Requests requests,
             LinkedRequests linked,
             @Lazy RecoveryProcess process,
@@ -51,7 +48,6 @@ public class Recoveries {
             CallWindows windows,
             Parameters parameters,
             Clock clock) {
->>>>>>> 6adfbae8de68d54ecef16b34952dfa56b95a8a0f
         this.requests = requests;
         this.linked = linked;
         this.process = process;

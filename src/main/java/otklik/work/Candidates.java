@@ -156,11 +156,7 @@ class Candidates {
      */
     Optional<Taken> takeBest(
             String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
-<<<<<<< HEAD
         if (database != Database.POSTGRESQL || groups.isEmpty() || !skipped.isEmpty()) {
-=======
-        if (database != Database.POSTGRESQL || groups.isEmpty()) {
->>>>>>> 6adfbae8de68d54ecef16b34952dfa56b95a8a0f
             return Optional.empty();
         }
         var parameters = new ArrayList<Object>();
