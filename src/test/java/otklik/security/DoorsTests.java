@@ -74,6 +74,8 @@ class DoorsTests {
                 "/communications/templates",
                 "/communications/response-times",
                 "/communications/closing-tonight",
+                "/recovery",
+                "/overloads",
                 "/instructions",
                 "/mailings/templates",
                 "/mailings/templates/new",
