@@ -31,9 +31,11 @@ class ArchitectureTests {
             "otklik.activities.ui.ActivitiesView",
             "otklik.batches.ui.BatchesView",
             "otklik.batches.ui.BatchView",
+            "otklik.tasks.ui.TasksView",
             "otklik.ui.HomeView",
             "otklik.work.ui.TeamView",
-            "otklik.work.ui.WorkView");
+            "otklik.work.ui.WorkView",
+            "otklik.desk.ui.DeskView");
     private static final Set<String> MAY_WAIT = Set.of("otklik.engine.Attempts", "otklik.kernel.PostgresSignals");
 
     @ArchTest
