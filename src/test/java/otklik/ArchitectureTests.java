@@ -31,6 +31,7 @@ class ArchitectureTests {
             "otklik.activities.ui.ActivitiesView",
             "otklik.batches.ui.BatchesView",
             "otklik.batches.ui.BatchView",
+            "otklik.tasks.ui.TasksView",
             "otklik.ui.HomeView",
             "otklik.work.ui.TeamView",
             "otklik.work.ui.WorkView",

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -140,14 +141,14 @@ public class CaseEvents {
                 .collect(Collectors.toSet());
         var cases = cases(instances);
         return events.stream()
-                .filter(event -> cases.containsKey(event.getProcessInstanceId()))
-                .map(event -> new Occurrence(
-                        String.valueOf(cases.get(event.getProcessInstanceId()).getBusinessKey()),
-                        event.getEndTime().toInstant()))
+                .flatMap(event -> Optional.ofNullable(cases.get(event.getProcessInstanceId())).stream()
+                        .map(instance -> new Occurrence(
+                                String.valueOf(instance.getBusinessKey()),
+                                event.getEndTime().toInstant())))
                 .toList();
     }
 
-    private java.util.Map<String, HistoricProcessInstance> cases(Set<String> instances) {
+    private Map<String, HistoricProcessInstance> cases(Set<String> instances) {
         return history.createHistoricProcessInstanceQuery().processInstanceIds(instances).list().stream()
                 .collect(Collectors.toMap(HistoricProcessInstance::getId, Function.identity()));
     }

@@ -126,14 +126,18 @@ public class GivenTasks {
         return policy.may(Section.ASSIGNMENTS, Action.CREATE);
     }
 
-    /** Whether the person may move it, give it to somebody else or take it back: who gave it, and who may by right. */
+    /**
+     * Whether the person may move it, give it to somebody else or take it back: who gave it, and who may change what others have. Its
+     * responsible answers it.
+     */
     public boolean mayChange(GivenTask task) {
+        var me = CurrentUser.login().orElse("");
         return task.isOpen()
                 && !CurrentUser.isTrying()
-                && (CurrentUser.login()
-                                .filter(me -> accounts.standing(me).own().contains(task.giver()))
-                                .isPresent()
-                        || policy.reach(Section.ASSIGNMENTS, Action.CHANGE).covers(task.responsible()));
+                && (accounts.standing(me).own().contains(task.giver())
+                        || !me.equals(task.responsible())
+                                && policy.reach(Section.ASSIGNMENTS, Action.CHANGE)
+                                        .covers(task.responsible()));
     }
 
     /** Whether the person may answer it: the rules of work say so. */

@@ -49,6 +49,8 @@ class AccessibilityIT {
                 "spam-rules/new",
                 "activities",
                 "activities/series",
+                "tasks",
+                "tasks/rules",
                 "communications",
                 "communications?view=ALL&as=board",
                 "communications/templates",

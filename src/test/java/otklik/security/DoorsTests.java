@@ -61,6 +61,8 @@ class DoorsTests {
                 "/spam-rules",
                 "/activities",
                 "/activities/series",
+                "/tasks",
+                "/tasks/rules",
                 "/communications",
                 "/companies/K-1",
                 "/companies/foreign-edits",

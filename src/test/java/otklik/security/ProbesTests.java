@@ -94,6 +94,9 @@ class ProbesTests {
             Map.entry("monitoring", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             // What a person has to do is his whatever his rights are; CRM operators plan, plain operators do not.
             Map.entry("activities", Who.COLLEAGUES),
+            // What somebody is asked to do is his whatever his rights are.
+            Map.entry("tasks", Who.COLLEAGUES),
+            Map.entry("tasks/rules", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("activities/series", EnumSet.of(Who.CRM_OPERATOR, Who.MANAGER, Who.HEAD, Who.ADMINISTRATOR)),
             Map.entry("batches", Who.COLLEAGUES),
             Map.entry("companies", Who.COLLEAGUES),

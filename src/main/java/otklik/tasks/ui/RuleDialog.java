@@ -87,7 +87,7 @@ class RuleDialog {
                         new Span(" "),
                         Parts.moment(parts.texts(), one.at()),
                         new Span(" ")));
-        body.add(latest, new Div(new Span(t("tasks.preview.due", parts.texts().fullMoment(preview.due())))));
+        body.add(latest, new Div(new Span(t("tasks.preview.due", parts.texts().moment(preview.due())))));
         body.addClassName("rule-preview");
         return body;
     }

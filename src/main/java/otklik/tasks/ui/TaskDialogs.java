@@ -58,7 +58,7 @@ class TaskDialogs {
         description.setMinHeight("72px");
         var form = Parts.row("form");
         if (about != null) {
-            form.add(new Div(Parts.text("muted", t("tasks.about") + ": "), new Span(about)));
+            form.add(new Div(Parts.text("muted", t("tasks.about") + ": "), new Span(parts.named(about))));
         }
         form.add(title, who, due, Parts.row("pair", reminder, urgent), description);
         TaskParts.ask(

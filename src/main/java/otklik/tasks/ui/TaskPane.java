@@ -21,7 +21,7 @@ class TaskPane extends Div {
     private final transient TaskParts parts;
     private final transient TaskDialogs dialogs;
     private final transient Runnable changed;
-    private final Div told = Parts.row("body");
+    private final Div told = new Div();
     private @Nullable GivenTask shown;
 
     TaskPane(TaskParts parts, TaskDialogs dialogs, Runnable changed) {
@@ -60,7 +60,7 @@ class TaskPane extends Div {
                 Parts.moment(parts.texts(), task.due()));
         facts.addClassName("wide");
         if (task.about() != null) {
-            facts.add(new Span(t("tasks.about")), TaskParts.about(task.about()));
+            facts.add(new Span(t("tasks.about")), parts.aboutNamed(task.about()));
         }
         var body = Parts.row("body", facts);
         if (!task.description().isBlank()) {
@@ -91,10 +91,8 @@ class TaskPane extends Div {
                         task.isOpen() ? Parts.tag(Parts.Tone.PLAN, t(task.state())) : new Span(),
                         parts.tag(task)),
                 body,
-                foot,
-                comment(task),
-                Parts.row("head", new H2(t("tasks.history"))),
-                told);
+                foot);
+        body.add(new H2(t("tasks.history")), comment(task), told);
     }
 
     private Span giver(GivenTask task) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import otklik.customers.Companies;
+import otklik.customers.People;
 import otklik.engine.CurrentStep;
 import otklik.engine.Deadlines;
 import otklik.engine.Diagrams;
@@ -34,6 +36,8 @@ import otklik.work.Capacity;
 @org.springframework.stereotype.Component
 record TaskParts(
         GivenTasks tasks,
+        Companies companies,
+        People people,
         Accounts accounts,
         History history,
         Diagrams diagrams,
@@ -126,7 +130,25 @@ record TaskParts(
     }
 
     static Component about(String caseKey) {
-        return page(caseKey).<Component>map(path -> Parts.link(path, caseKey)).orElseGet(() -> new Span(caseKey));
+        return link(caseKey, caseKey);
+    }
+
+    /** What a case is called, with its number: a company and a person by name. */
+    String named(String caseKey) {
+        var name = caseKey.startsWith("K-")
+                ? companies.find(caseKey).map(company -> company.name())
+                : caseKey.startsWith("P-")
+                        ? people.find(caseKey).map(person -> person.name())
+                        : Optional.<String>empty();
+        return name.map(known -> known + " · " + caseKey).orElse(caseKey);
+    }
+
+    Component aboutNamed(String caseKey) {
+        return link(caseKey, named(caseKey));
+    }
+
+    private static Component link(String caseKey, String text) {
+        return page(caseKey).<Component>map(path -> Parts.link(path, text)).orElseGet(() -> new Span(text));
     }
 
     /** The case whose page is at an address, such as {@code companies/K-7/people}; empty where it is none. */

@@ -89,8 +89,13 @@ class TaskRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
                         lines((rule.form().urgent() ? "! " : "") + rule.form().title(), who(rule.form()))))
                 .setHeader(t("tasks.rule.what"))
                 .setFlexGrow(2);
-        grid.addColumn(rule -> within(rule.form())).setHeader(t("tasks.rule.within"));
-        grid.addColumn(new ComponentRenderer<>(this::state)).setHeader(t("tasks.rule.state"));
+        grid.addColumn(rule -> within(rule.form()))
+                .setHeader(t("tasks.rule.within"))
+                .setWidth("90px")
+                .setFlexGrow(0);
+        grid.addColumn(new ComponentRenderer<>(this::state))
+                .setHeader(t("tasks.rule.state"))
+                .setFlexGrow(2);
         grid.setItems(query -> rules.all(query.getOffset(), query.getLimit()).stream());
         grid.addSelectionListener(selection -> selection
                 .getFirstSelectedItem()

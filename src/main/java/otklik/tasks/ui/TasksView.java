@@ -64,7 +64,7 @@ class TasksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.list = list;
         this.parts = parts;
         this.pane = new TaskPane(parts, dialogs, this::refresh);
-        addClassNames("page", "two", "acts-page");
+        addClassNames("page", "two", "tasks-page");
         prepareGrid();
         var head = Parts.row("head", new H1(t("tasks.title")), Parts.row("grow"));
         if (rules.mayEdit()) {
@@ -76,7 +76,7 @@ class TasksView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             head.add(
                     Parts.primary(Parts.button(t("tasks.give"), "KeyN", "N", () -> dialogs.give(null, this::refresh))));
         }
-        add(Parts.row("card", head, Parts.row("tools", sides(), chips(), narrower()), listBody), pane);
+        add(Parts.row("card", head, Parts.row("tools", sides(), narrower(), chips()), listBody), pane);
         Live.refresh(this, parts.signals(), Set.of(GivenTasks.TOPIC), this::refresh);
     }
 
