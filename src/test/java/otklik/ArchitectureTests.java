@@ -34,7 +34,8 @@ class ArchitectureTests {
             "otklik.tasks.ui.TasksView",
             "otklik.ui.HomeView",
             "otklik.work.ui.TeamView",
-            "otklik.work.ui.WorkView");
+            "otklik.work.ui.WorkView",
+            "otklik.desk.ui.DeskView");
     private static final Set<String> MAY_WAIT = Set.of("otklik.engine.Attempts", "otklik.kernel.PostgresSignals");
 
     @ArchTest

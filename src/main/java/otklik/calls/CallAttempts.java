@@ -32,6 +32,7 @@ import otklik.telephony.CallChanged;
 import otklik.telephony.CallOrder;
 import otklik.telephony.CallState;
 import otklik.telephony.PhoneCalls;
+import otklik.work.Conveyor;
 import otklik.work.TaskFacts;
 import otklik.work.TaskFactsSource;
 import otklik.work.TaskIssued;
@@ -61,6 +62,7 @@ public class CallAttempts {
     private final ObjectProvider<DialledWork> flows;
     private final ObjectProvider<TaskFactsSource> sources;
     private final WorkItems work;
+    private final Conveyor conveyor;
     private final ClientZone zones;
     private final ContactLeases leases;
     private final Suppressions suppressions;
@@ -82,6 +84,7 @@ public class CallAttempts {
             ObjectProvider<DialledWork> flows,
             ObjectProvider<TaskFactsSource> sources,
             @Lazy WorkItems work,
+            @Lazy Conveyor conveyor,
             ClientZone zones,
             ContactLeases leases,
             Suppressions suppressions,
@@ -101,6 +104,7 @@ public class CallAttempts {
         this.flows = flows;
         this.sources = sources;
         this.work = work;
+        this.conveyor = conveyor;
         this.zones = zones;
         this.leases = leases;
         this.suppressions = suppressions;
@@ -255,8 +259,10 @@ public class CallAttempts {
     /** Whose mode it is, his call is ordered with the issue of the task; where no number can be dialled, the right one is asked for. */
     @EventListener
     void on(TaskIssued issued) {
-        var login = issued.login();
-        var item = issued.item();
+        dialled(issued.login(), issued.item());
+    }
+
+    private void dialled(String login, WorkItem item) {
         if (accounts.byLogin(login)
                 .filter(account -> account.workMode() == WorkMode.CONVEYOR_AUTODIAL)
                 .isEmpty()) {
@@ -354,6 +360,7 @@ public class CallAttempts {
         if (cause == CallCause.ANSWERED || cause == CallCause.CANCELLED) {
             // The task stays with the person; nothing follows.
             rows.closed(number, null);
+            dialNext(attempt);
         }
         said(attempt);
         var zone = zone(attempt);
@@ -362,6 +369,16 @@ public class CallAttempts {
                 parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY) - attempt.ofDay(),
                 parameters.number(Parameter.MOST_ATTEMPTS) - attempt.inAll(),
                 windows.half(zone.id(), attempt.startedAt()));
+    }
+
+    /** Who finished the task while he was still talking has the next one in hand already: it is dialled now. */
+    private void dialNext(CallAttempt talked) {
+        CurrentUser.asNobody(() -> {
+            if (work.find(talked.taskId()).isEmpty()) {
+                conveyor.current(talked.login()).ifPresent(next -> dialled(talked.login(), next.item()));
+            }
+            return true;
+        });
     }
 
     private void settle(String number) {

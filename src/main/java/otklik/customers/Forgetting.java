@@ -39,6 +39,7 @@ public interface Forgetting {
         MESSAGES,
         FILES,
         ACTIVITIES,
-        ASSIGNMENTS
+        ASSIGNMENTS,
+        CALLS
     }
 }

@@ -8,16 +8,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.customers.ContactPoint.Kind;
 import otklik.mail.LetterMemory;
+import otklik.telephony.CallMemory;
 
-/** Blanks what the customers' own tables keep, and the letters that went to a company or came from one of its addresses. */
+/** Blanks what the customers' own tables keep, the letters that went to a company or came from one of its addresses, and the calls with it. */
 @Component
 class ForgottenPeople implements Forgetting {
     private final JdbcClient jdbc;
     private final LetterMemory letters;
+    private final CallMemory calls;
 
-    ForgottenPeople(JdbcClient jdbc, LetterMemory letters) {
+    ForgottenPeople(JdbcClient jdbc, LetterMemory letters, CallMemory calls) {
         this.jdbc = jdbc;
         this.letters = letters;
+        this.calls = calls;
     }
 
     @Override
@@ -29,13 +32,16 @@ class ForgottenPeople implements Forgetting {
                         Kept.LETTERS,
                         letters.count(addresses(whom), Set.of(whom.company())),
                         Kept.FILES,
-                        letters.files(addresses(whom), Set.of(whom.company()))),
+                        letters.files(addresses(whom), Set.of(whom.company())),
+                        Kept.CALLS,
+                        calls.count(phones(whom))),
                 whom.people());
     }
 
     @Override
     public void forget(Whom whom) {
         letters.forget(addresses(whom), Set.of(whom.company()));
+        calls.forget(phones(whom));
         var cases = new HashSet<>(whom.people());
         cases.add(whom.company());
         jdbc.sql("delete from company_draft where company = ?")
@@ -69,6 +75,14 @@ class ForgottenPeople implements Forgetting {
                     .param("people", whom.people())
                     .update();
         }
+    }
+
+    private static List<String> phones(Whom whom) {
+        return whom.points().stream()
+                .filter(point -> point.kind() == Kind.PHONE)
+                .map(ContactPoint::key)
+                .distinct()
+                .toList();
     }
 
     private static List<String> addresses(Whom whom) {

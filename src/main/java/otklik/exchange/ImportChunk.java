@@ -295,6 +295,9 @@ final class ImportChunk {
         var numbers = forms.isEmpty()
                 ? List.<String>of()
                 : desk.imports().create(forms, file.fileName() + ", " + batch.number());
+        if (file.plan().recover()) {
+            desk.pool().imported(numbers, batch.number());
+        }
         for (int index = 0; index < numbers.size(); index++) {
             var one = waiting.get(index);
             var number = numbers.get(index);

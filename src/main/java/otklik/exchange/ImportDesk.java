@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import otklik.batches.Batch;
 import otklik.batches.BatchKind;
@@ -20,6 +21,7 @@ import otklik.customers.CompanyImports;
 import otklik.customers.CustomFields;
 import otklik.customers.ImportedPeople;
 import otklik.customers.ImportedPeople.Added;
+import otklik.customers.RecoveryPool;
 import otklik.customers.Suppressions;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
@@ -34,6 +36,7 @@ class ImportDesk {
     private final CompanyImports imports;
     private final ImportedPeople people;
     private final Suppressions suppressions;
+    private final RecoveryPool pool;
     private final CustomFields fields;
     private final Accounts accounts;
     private final ImportTexts texts;
@@ -47,6 +50,7 @@ class ImportDesk {
             CompanyImports imports,
             ImportedPeople people,
             Suppressions suppressions,
+            @Lazy RecoveryPool pool,
             CustomFields fields,
             Accounts accounts,
             ImportTexts texts,
@@ -58,6 +62,7 @@ class ImportDesk {
         this.imports = imports;
         this.people = people;
         this.suppressions = suppressions;
+        this.pool = pool;
         this.fields = fields;
         this.accounts = accounts;
         this.texts = texts;
@@ -95,6 +100,10 @@ class ImportDesk {
 
     Companies companies() {
         return companies;
+    }
+
+    RecoveryPool pool() {
+        return pool;
     }
 
     CompanyImports imports() {
@@ -166,6 +175,9 @@ class ImportDesk {
         // A later row of the same file may have changed it, too, and was taken back before this one.
         long version = tables.takenBack(batch.id(), step.company()).orElse(step.version());
         if (step.before() == null) {
+            if (file(batch).plan().recover()) {
+                pool.withdraw(step.company(), batch.number());
+            }
             imports.withdraw(step.company(), file(batch).fileName() + ", " + batch.number(), version);
             return BatchKind.Result.DONE;
         }

@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param responsible login of who gets new companies of which the file says nothing; none: nobody
  * @param tag given to each company that is added or changed; blank: none
  * @param lenient whether a phone or an address that cannot be read is left out, and not the whole row
+ * @param recover whether new companies go into the recovery pool
  */
 public record ImportPlan(
-        Map<Integer, String> targets, TwinRule twins, @Nullable String responsible, String tag, boolean lenient) {
+        Map<Integer, String> targets,
+        TwinRule twins,
+        @Nullable String responsible,
+        String tag,
+        boolean lenient,
+        boolean recover) {
     /** Before the key of an added field. */
     public static final String CUSTOM = "custom:";
+
+    /** One that leaves the recovery pool as it is. */
+    public ImportPlan(
+            Map<Integer, String> targets, TwinRule twins, @Nullable String responsible, String tag, boolean lenient) {
+        this(targets, twins, responsible, tag, lenient, false);
+    }
 }

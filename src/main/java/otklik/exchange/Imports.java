@@ -146,7 +146,8 @@ public class Imports {
                         file.plan().twins(),
                         file.plan().responsible(),
                         file.plan().tag(),
-                        file.plan().lenient()));
+                        file.plan().lenient(),
+                        file.plan().recover()));
         return tables.find(id).orElseThrow();
     }
 

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,6 +221,22 @@ class OldLeadRows {
                 .param(lead)
                 .query(String.class)
                 .list();
+    }
+
+    /** The titles of requests and activities and the names of people, by number. */
+    Map<String, String> titles(Collection<String> keys) {
+        var titles = new HashMap<String, String>();
+        if (!keys.isEmpty()) {
+            jdbc.sql(
+                            """
+                            select number, title as called from request where number in (:keys)
+                            union all select number, title as called from activity where number in (:keys)
+                            union all select number, name as called from person where number in (:keys)""")
+                    .param("keys", keys)
+                    .query((row, index) -> titles.put(row.getString("number"), row.getString("called")))
+                    .list();
+        }
+        return titles;
     }
 
     /** The people of a company and their requests, the newest ones. */

@@ -143,6 +143,13 @@ public class OldLeads implements RecoveryPool {
         return links.stream().filter(visible::contains).toList();
     }
 
+    /** How the linked records are called, by their numbers; those without a name are left out. */
+    public Map<String, String> names(Collection<String> keys) {
+        var names = rows.titles(keys);
+        companies.all(keys).forEach((number, card) -> names.put(number, card.name()));
+        return names;
+    }
+
     /**
      * Links a record with him.
      *
@@ -243,6 +250,7 @@ public class OldLeads implements RecoveryPool {
 
     @Override
     public void imported(Collection<String> numbers, String batch) {
+        requireHead();
         for (var company : numbers) {
             try {
                 put(company, LeadSource.IMPORT, batch);

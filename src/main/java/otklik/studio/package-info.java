@@ -2,7 +2,18 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Studio",
-        allowedDependencies = {"kernel", "security", "engine", "history", "ui", "sources", "mail", "staff", "work"})
+        allowedDependencies = {
+            "kernel",
+            "security",
+            "engine",
+            "history",
+            "ui",
+            "sources",
+            "mail",
+            "telephony",
+            "staff",
+            "work"
+        })
 package otklik.studio;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which calls a list shows; null or empty: all.
  *
- * @param number some of its digits
+ * @param number its first digits, with the code of the country or without
  * @param from the earliest moment of the order
  * @param until the moment before which it was ordered
  */

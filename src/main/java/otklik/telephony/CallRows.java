@@ -17,6 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Database;
+import otklik.kernel.Settings;
 import otklik.security.Reach;
 
 /**
@@ -30,10 +31,12 @@ class CallRows {
 
     private final JdbcClient jdbc;
     private final Database database;
+    private final int code;
 
-    CallRows(JdbcClient jdbc, Database database) {
+    CallRows(JdbcClient jdbc, Database database, Settings settings) {
         this.jdbc = jdbc;
         this.database = database;
+        this.code = PhoneNumbers.code(settings.country());
     }
 
     /** Whether the row was written; a key that is there already leaves everything as it is, and the transaction whole. */
@@ -311,15 +314,18 @@ class CallRows {
                 .list();
     }
 
-    int count(CallFilter filter, Reach reach) {
+    /** At most so many; a screen that is refreshed with every call must not count millions. */
+    int count(CallFilter filter, Reach reach, int most) {
         var parameters = new HashMap<String, Object>();
-        return jdbc.sql("select count(*) from phone_call" + where(filter, reach, parameters))
+        var where = where(filter, reach, parameters);
+        parameters.put("most", most);
+        return jdbc.sql("select count(*) from (select 1 from phone_call" + where + " limit :most) counted")
                 .params(parameters)
                 .query(Integer.class)
                 .single();
     }
 
-    private static String where(CallFilter filter, Reach reach, Map<String, Object> parameters) {
+    private String where(CallFilter filter, Reach reach, Map<String, Object> parameters) {
         var conditions = new ArrayList<String>();
         if (!reach.everything()) {
             var mine = reach.owners().isEmpty() ? "1 = 0" : "login in (:owners)";
@@ -347,8 +353,13 @@ class CallRows {
             parameters.put("until", offset(filter.until()));
         }
         if (!filter.number().isBlank()) {
-            conditions.add("number like :number");
-            parameters.put("number", "%" + filter.number().replaceAll("\\D", "") + "%");
+            // From the beginning, along the index: with the code of the country, without it, and as it is dialled from
+            // home.
+            var digits = filter.number().replaceAll("\\D", "");
+            conditions.add("(number like :number or number like :national or number like :dialled)");
+            parameters.put("number", "+" + digits + "%");
+            parameters.put("national", "+" + code + digits + "%");
+            parameters.put("dialled", "+" + code + digits.replaceFirst("^[08]", "") + "%");
         }
         return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }

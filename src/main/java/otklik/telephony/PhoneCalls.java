@@ -27,6 +27,9 @@ public class PhoneCalls {
     /** Keys of calls that a person has ordered by a click begin with it. */
     public static final String CLICK = "click/";
 
+    /** So many calls a list shows; who looks for older ones says from which days. */
+    public static final int MOST_LISTED = 10_000;
+
     private static final Pattern E164 = Pattern.compile("\\+[1-9]\\d{4,14}");
 
     private final CallRows rows;
@@ -170,9 +173,9 @@ public class PhoneCalls {
         return rows.page(filter, policy.reach(Section.CALLS, Action.VIEW), offset, limit);
     }
 
-    /** How many calls {@link #list} has. */
+    /** How many calls {@link #list} has, {@link #MOST_LISTED} at most. */
     public int count(CallFilter filter) {
-        return rows.count(filter, policy.reach(Section.CALLS, Action.VIEW));
+        return rows.count(filter, policy.reach(Section.CALLS, Action.VIEW), MOST_LISTED);
     }
 
     private Optional<PhoneCall> requireMay(String key) {

@@ -27,6 +27,11 @@ public final class PhoneNumbers {
         }
     }
 
+    /** With which numbers of the country begin, such as 7. */
+    static int code(String country) {
+        return PHONES.getCountryCodeForRegion(country);
+    }
+
     /** As people write it; a text that is no number as it is. */
     public static String shown(String number) {
         try {

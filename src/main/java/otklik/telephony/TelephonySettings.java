@@ -116,6 +116,11 @@ public class TelephonySettings implements HealthIndicator {
         return new Card(provider.key(), provider.fields(), values, secrets, isActive, state(provider.key()));
     }
 
+    /** Key of the provider that makes the calls. */
+    public String active() {
+        return lines.active().key();
+    }
+
     /** How the provider that makes the calls is. */
     public Optional<State> state() {
         return state(lines.active().key());

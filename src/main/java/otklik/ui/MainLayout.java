@@ -294,13 +294,18 @@ public class MainLayout extends Div implements RouterLayout, AfterNavigationObse
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        markHere(event.getLocation().getFirstSegment());
+        markHere(event.getLocation().getPath());
     }
 
-    private void markHere(String segment) {
-        here = segment;
-        links.forEach((path, link) -> {
-            var isHere = path.equals(here);
+    /** Of two lines above each other, such as the settings and those of telephony, the nearer one is meant. */
+    private void markHere(String path) {
+        here = path;
+        var nearest = links.keySet().stream()
+                .filter(line -> line.equals(path) || path.startsWith(line + "/"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse(path);
+        links.forEach((line, link) -> {
+            var isHere = line.equals(nearest);
             link.setClassName("on", isHere);
             if (isHere) {
                 link.getElement().setAttribute("aria-current", "page");

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,6 +42,7 @@ class Candidates {
     private final JdbcClient jdbc;
     private final Database database;
     private final CallHours hours;
+    private final Map<Integer, String> best = new ConcurrentHashMap<>();
 
     Candidates(JdbcClient jdbc, Database database, CallHours hours) {
         this.jdbc = jdbc;
@@ -152,41 +156,16 @@ class Candidates {
      */
     Optional<Taken> takeBest(
             String login, List<String> groups, Instant now, Duration keep, Collection<String> skipped) {
-        if (database != Database.POSTGRESQL || groups.isEmpty()) {
+        if (database != Database.POSTGRESQL || groups.isEmpty() || !skipped.isEmpty()) {
             return Optional.empty();
         }
-        var heads = new ArrayList<String>();
-        for (int group = 0; group < groups.size(); group++) {
-            heads.add("(select task_id, candidate_group, type_rank, priority, due_at, created_at from work_item"
-                    + " where candidate_group = :group" + group + " and " + FREE
-                    + " and recovery = false and (turn_at is null or turn_at > :now)" + without(skipped) + ORDER
-                    + " limit 2)");
-        }
-        var statement =
-                """
-                with heads as materialized (%s),
-                best as (select candidate_group, type_rank from heads%s limit 1),
-                picked as (select task_id from work_item
-                    where candidate_group = (select candidate_group from best) and type_rank = (select type_rank from best)
-                        and recovery = false and %s and (turn_at is null or turn_at > :now)%s
-                        and not exists (select 1 from work_item own where own.assignee = :me and own.for_all = false)
-                        and not exists (select 1 from work_part where login = :me and done_at is null)
-                    order by priority desc, due_at nulls last, created_at, task_id limit 1 for update skip locked)
-                update work_item w set assignee = :me, claimed_at = :now, lease_until = :until
-                from picked left join lateral (select task_id, type_rank, priority, due_at from heads
-                    where heads.task_id <> picked.task_id%s limit 1) n on true
-                where w.task_id = picked.task_id
-                returning w.*, n.task_id as next_id, n.type_rank as next_rank, n.priority as next_priority, n.due_at as next_due"""
-                        .formatted(String.join(" union all ", heads), ORDER, FREE, without(skipped), ORDER);
-        var query = jdbc.sql(statement)
-                .param("me", login)
-                .param("now", utc(now))
-                .param("until", utc(now.plus(keep)))
-                .param("skipped", skipped);
-        for (int group = 0; group < groups.size(); group++) {
-            query = query.param("group" + group, groups.get(group));
-        }
-        return query.query((row, number) -> new Taken(
+        var parameters = new ArrayList<Object>();
+        var at = utc(now);
+        groups.forEach(group -> parameters.addAll(List.of(group, at)));
+        parameters.addAll(List.of(at, login, login, login, at, utc(now.plus(keep))));
+        return jdbc.sql(best.computeIfAbsent(groups.size(), Candidates::bestOf))
+                .params(parameters)
+                .query((row, number) -> new Taken(
                         WorkItems.item(row, number),
                         row.getString("next_id") == null
                                 ? null
@@ -197,6 +176,29 @@ class Candidates {
                                         row.getInt("next_priority"),
                                         WorkItems.instant(row, "next_due"))))
                 .optional();
+    }
+
+    /** The statement for so many queues. */
+    private static String bestOf(int groups) {
+        var head = "(select task_id, candidate_group, type_rank, priority, due_at, created_at from work_item"
+                + " where candidate_group = ? and " + FREE
+                + " and recovery = false and (turn_at is null or turn_at > ?)"
+                + ORDER + " limit 2)";
+        return """
+                with heads as materialized (%s),
+                best as (select candidate_group, type_rank from heads%s limit 1),
+                picked as (select task_id from work_item
+                    where candidate_group = (select candidate_group from best) and type_rank = (select type_rank from best)
+                        and recovery = false and %s and (turn_at is null or turn_at > ?)
+                        and not exists (select 1 from work_item own where own.assignee = ? and own.for_all = false)
+                        and not exists (select 1 from work_part where login = ? and done_at is null)
+                    order by priority desc, due_at nulls last, created_at, task_id limit 1 for update skip locked)
+                update work_item w set assignee = ?, claimed_at = ?, lease_until = ?
+                from picked left join lateral (select task_id, type_rank, priority, due_at from heads
+                    where heads.task_id <> picked.task_id%s limit 1) n on true
+                where w.task_id = picked.task_id
+                returning w.*, n.task_id as next_id, n.type_rank as next_rank, n.priority as next_priority, n.due_at as next_due"""
+                .formatted(String.join(" union all ", Collections.nCopies(groups, head)), ORDER, FREE, ORDER);
     }
 
     /**

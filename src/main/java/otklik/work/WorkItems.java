@@ -251,8 +251,9 @@ public class WorkItems {
                 .orElse(groups);
     }
 
-    /** Takes the most urgent item that lies free in any of the groups; empty when there is none. */
+    /** Takes the most urgent item that lies free in any of the groups; empty when there is none. On the conveyor {@link Conveyor} gives it. */
     public Optional<WorkItem> claimNext(String login, List<String> groups) {
+        requireMayChoose(login);
         for (var group : queues.byUrgency(groups)) {
             var taken = attempts.inTransaction(() -> {
                 var item = takeNextRow(login, group).flatMap(this::row);

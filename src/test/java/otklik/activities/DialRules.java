@@ -47,6 +47,8 @@ import otklik.history.History;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
+import otklik.kernel.Signals;
+import otklik.security.Accounts;
 import otklik.security.Role;
 import otklik.security.WorkMode;
 import otklik.staff.Departments;
@@ -486,6 +488,29 @@ abstract class DialRules {
     }
 
     @Test
+    void whoFinishesTheTaskWhileHeTalksIsDialledForWhenTheTalkIsOver() {
+        clients(Does.ANSWERS, AT_ONCE);
+        call("dora");
+        call("dora");
+        start("dora");
+        var first = ((NextTask.Issued) next("dora")).item();
+        var talk = attempts().ofTask(first.taskId()).orElseThrow();
+        await().atMost(SOON).until(() -> now(talk).state() == AttemptState.CONNECTED);
+
+        var second = (NextTask.Issued) as("dora", () -> node().bean(Conveyor.class)
+                .completeAndNext(
+                        "dora",
+                        "tab",
+                        first.taskId(),
+                        Map.of("outcome", "done", "result", "Talked", "next", "none")));
+        assertThat(attempts().ofTask(second.item().taskId())).isEmpty();
+        assertThat(as("dora", () -> attempts().whyNot(second.item()).rule())).isEqualTo(DialRule.IN_CALL);
+        phones().hangUp(talk.number());
+
+        assertThat(attempts().ofTask(second.item().taskId())).isPresent();
+    }
+
+    @Test
     void attemptCountsAreThoseOfTheLedger() {
         clients(Does.IS_BUSY, AT_ONCE);
         var planned = call("dora");
@@ -706,6 +731,14 @@ abstract class DialRules {
                     .sql("update employee set department_id = ? where login = ?")
                     .params(department, login)
                     .update();
+            // Every node keeps a copy of the people.
+            node().bean(Signals.class).say(Signals.STAFF);
+            await().atMost(SOON)
+                    .until(() -> node().bean(Accounts.class)
+                                    .byLogin(login)
+                                    .orElseThrow()
+                                    .workMode()
+                            == mode);
         }
     }
 

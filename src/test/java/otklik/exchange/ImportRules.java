@@ -443,6 +443,29 @@ abstract class ImportRules {
     }
 
     @Test
+    void newCompaniesGoIntoTheRecoveryPoolAndLeaveItWithTheImport() {
+        var card = upload("Name;Mail\r\nOld client;old@pool.example\r\n");
+        var plan = new ImportPlan(card.plan().targets(), TwinRule.SKIP, "admin", "", false, true);
+        awaitEnd(as("admin", () -> imports().check(card.id(), plan).id()), Batch.State.DONE);
+
+        var run = run(card);
+
+        assertThat(leads("Old client")).containsExactly("IMPORT READY");
+
+        undo(run);
+
+        assertThat(leads("Old client")).containsExactly("IMPORT GONE");
+    }
+
+    private List<String> leads(String title) {
+        return node().bean(JdbcClient.class)
+                .sql("select source || ' ' || state from old_lead where title = ?")
+                .param(title)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
     void columnsAreRememberedForTheNextFile() {
         var first = upload("Firm so called;Почта\r\nRemembered;r@remember.example\r\n");
         assertThat(first.plan().targets()).doesNotContainKey(0);

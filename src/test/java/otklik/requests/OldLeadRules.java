@@ -34,6 +34,7 @@ import otklik.customers.QuietCompanies;
 import otklik.kernel.Refusal;
 import otklik.security.Role;
 import otklik.staff.Employees;
+import otklik.work.Capacity;
 import otklik.work.SettableClock;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
@@ -179,6 +180,37 @@ abstract class OldLeadRules {
 
         await().atMost(SOON).untilAsserted(() -> assertThat(chosen)
                 .allSatisfy(lead -> assertThat(lead(lead.number()).state()).isEqualTo(LeadState.GONE)));
+    }
+
+    @Test
+    void ofTwoWhoGiveAManagerTheLastRequestHeMayHaveTheSecondIsRefused() throws Exception {
+        hire("full", Role.MANAGER);
+        hire("kira", Role.OPERATOR);
+        in("admin", () -> {
+            node().bean(Capacity.class).limit("full", null, 1);
+            return true;
+        });
+
+        var outcomes = together(2, number -> in("kira", () -> open("full", "client" + number + "@limit.example")));
+
+        assertThat(outcomes).filteredOn(String.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(Refusal.class::isInstance)
+                .singleElement()
+                .extracting(refusal -> ((Refusal) refusal).key())
+                .isEqualTo("requests.managerFull");
+        assertThat(in("elena", () -> open("full", "head@limit.example"))).startsWith("R-");
+    }
+
+    private String open(String manager, String address) {
+        return node().bean(Requests.class)
+                .open(new Requests.Opening(
+                        null,
+                        new Inbound("mail", "Client", address, null, "Two places", "Two places", null, null),
+                        "Two places",
+                        manager,
+                        null,
+                        null));
     }
 
     @Test

@@ -388,4 +388,27 @@ class PhoneCallsTests {
                     assertThat(refusal.field()).isEqualTo("number");
                 });
     }
+
+    @ParameterizedTest(name = "{0} finds {1}")
+    @CsvSource({"+7 916, 1", "8916123, 1", "916, 1", "79161234567, 1", "925, 0"})
+    void the_log_finds_a_number_by_its_beginning_however_it_is_written(String typed, int found) {
+        world.order("a/1");
+
+        assertThat(world.calls().count(new CallFilter(typed, null, null, null, null, null)))
+                .isEqualTo(found);
+    }
+
+    @Test
+    void of_forgotten_people_it_stays_that_somebody_was_called() {
+        world.dialled("a/1");
+        world.simulator().answer("a/1");
+        var memory = world.bean(CallMemory.class);
+        assertThat(memory.count(List.of(CLIENT))).isEqualTo(1);
+
+        memory.forget(List.of(CLIENT));
+
+        assertThat(world.call("a/1").number()).isEmpty();
+        assertThat(world.calls().ofNumbers(List.of(CLIENT), 10)).isEmpty();
+        assertThat(world.simulator().calls()).isEmpty();
+    }
 }

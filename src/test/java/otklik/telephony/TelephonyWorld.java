@@ -61,7 +61,7 @@ final class TelephonyWorld implements AutoCloseable {
 
     static {
         LIQUIBASE.setLevel(java.util.logging.Level.WARNING);
-        for (var noisy : List.of("com.zaxxer", "org.springframework", "io.zonky", "otklik")) {
+        for (var noisy : List.of("com.zaxxer", "org.springframework", "io.zonky", "otklik", "org.asteriskjava")) {
             ((ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger(noisy))
                     .setLevel(ch.qos.logback.classic.Level.ERROR);
         }
@@ -114,6 +114,7 @@ final class TelephonyWorld implements AutoCloseable {
                 DialBell.class,
                 Simulator.class,
                 Asterisk.class,
+                CallMemory.class,
                 PhoneCalls.class);
         otklik.sources.SourcesOfTest.registerSecrets(context);
         context.refresh();

@@ -249,9 +249,7 @@ class TeamWorkTests {
         refusal(
                 () -> run("belt", Role.OPERATOR, () -> errands.tasks.complete(second.taskId(), outcome("done"))),
                 "Take the next");
-        run("belt", Role.OPERATOR, () -> assertThat(
-                        items.claimNext("belt", List.of(group)).orElseThrow().taskId())
-                .isEqualTo(first.taskId()));
+        run("belt", Role.OPERATOR, () -> assertThat(next("belt")).isEqualTo(first.taskId()));
         run("belt", Role.OPERATOR, () -> items.complete(first.taskId(), outcome("done")));
         assertThat(items.find(first.taskId())).isEmpty();
     }
@@ -262,6 +260,7 @@ class TeamWorkTests {
 
         run("elena", Role.HEAD, () -> errands.tasks.setAssignee(item.taskId(), "belt2"));
 
+        run("belt2", Role.OPERATOR, () -> assertThat(next("belt2")).isEqualTo(item.taskId()));
         run("belt2", Role.OPERATOR, () -> items.complete(item.taskId(), outcome("done")));
         assertThat(items.find(item.taskId())).isEmpty();
     }
@@ -287,6 +286,11 @@ class TeamWorkTests {
         assertThat(items.free(List.of(one, other), 0, 3)).containsExactlyElementsOf(all.subList(0, 3));
         assertThat(items.free(List.of(one, other), 3, 3)).containsExactly(all.get(3));
         assertThat(items.countFree(List.of(one, other))).isEqualTo(4);
+    }
+
+    private static String next(String login) {
+        node.bean(WorkSessions.class).start(login, "tab");
+        return ((NextTask.Issued) node.bean(Conveyor.class).next(login)).item().taskId();
     }
 
     private static String conveyor(String login) {

@@ -133,19 +133,16 @@ class ClientPhoneView extends Div implements HasDynamicTitle {
         person.setItems(people);
         person.setItemLabelGenerator(Account::name);
         people.stream().findFirst().ifPresent(person::setValue);
-        return Parts.row(
-                "line",
-                number,
-                person,
-                new Button(
-                        t("demo.phone.call"),
-                        click -> errors.attempt(() -> {
-                            if (person.getValue() == null) {
-                                throw new Refusal("demo.phone.personMissing").at("person");
-                            }
-                            simulator.callIn(
-                                    e164(number.getValue()), person.getValue().login());
-                        })));
+        var call = new Button(
+                t("demo.phone.call"),
+                click -> errors.attempt(() -> {
+                    if (person.getValue() == null) {
+                        throw new Refusal("demo.phone.personMissing").at("person");
+                    }
+                    simulator.callIn(e164(number.getValue()), person.getValue().login());
+                }));
+        call.setId("call-in");
+        return Parts.row("line", number, person, call);
     }
 
     private Component teach() {

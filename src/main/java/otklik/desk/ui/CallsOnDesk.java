@@ -81,7 +81,7 @@ class CallsOnDesk implements DeskPanel {
         private Div line(PhoneCall call) {
             var cause = call.cause();
             var talk = call.talk().toSeconds();
-            var words = cause == null
+            var words = cause == null || call.endedAt() == null
                     ? t(call.state())
                     : cause == CallCause.ANSWERED ? "%d:%02d".formatted(talk / MINUTE, talk % MINUTE) : t(cause);
             var line = Parts.row(

@@ -22,10 +22,14 @@ import com.vaadin.flow.dom.Element;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import otklik.history.History;
 import otklik.kernel.Parameter;
 import otklik.ui.DeskCase;
 import otklik.ui.DeskPanel;
@@ -369,9 +373,11 @@ class DeskTask {
         }
         foot.addClassName("over");
         foot.removeAll();
-        var what = parts.history().of(item.businessKey(), 0, 1).stream()
+        var cases = new LinkedHashSet<>(List.of(item.businessKey()));
+        Stream.of(shown.company(), shown.person()).filter(Objects::nonNull).forEach(cases::add);
+        var what = parts.history().of(cases, History.Filter.ALL, null, 1).stream()
                 .findFirst()
-                .map(event -> t("history." + event.kind()))
+                .map(event -> t("history." + event.kind()) + (event.note() == null ? "" : ": " + event.note()))
                 .orElse("");
         var told = Parts.tag(Parts.Tone.OK, t("desk.over", what));
         told.getElement().setAttribute("role", "status");

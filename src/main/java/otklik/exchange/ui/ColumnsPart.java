@@ -39,6 +39,7 @@ class ColumnsPart extends Div {
     private final ComboBox<Account> responsible = new ComboBox<>(t("exchange.responsible"));
     private final TextField tag = new TextField(t("exchange.tag"));
     private final Checkbox lenient = new Checkbox(t("exchange.lenient"));
+    private final Checkbox recover = new Checkbox(t("exchange.recover"));
     private final FormErrors errors = new FormErrors();
 
     ColumnsPart(ImportCard file, ImportScreens screens, Consumer<ImportCard> show) {
@@ -148,7 +149,9 @@ class ColumnsPart extends Div {
         tag.setValue(file.plan().tag());
         tag.setMaxLength(60);
         lenient.setValue(file.plan().lenient());
-        return Parts.row("options", twins, Parts.row("column", responsible, errors.add("tag", tag), lenient));
+        recover.setValue(file.plan().recover());
+        recover.setVisible(screens.mayRecover());
+        return Parts.row("options", twins, Parts.row("column", responsible, errors.add("tag", tag), lenient, recover));
     }
 
     private void check() {
@@ -163,7 +166,8 @@ class ColumnsPart extends Div {
                 twins.getValue(),
                 responsible.getValue() == null ? null : responsible.getValue().login(),
                 tag.getValue().strip(),
-                lenient.getValue());
+                lenient.getValue(),
+                recover.isVisible() && recover.getValue());
         errors.attempt(() -> {
             screens.imports().check(file.id(), plan);
             screens.imports().find(file.id()).ifPresent(show);

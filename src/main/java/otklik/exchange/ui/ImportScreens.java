@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import otklik.batches.Batches;
 import otklik.customers.CustomField;
 import otklik.customers.CustomFields;
+import otklik.customers.RecoveryPool;
 import otklik.exchange.Imports;
 import otklik.security.Account;
 import otklik.security.Accounts;
@@ -21,13 +22,26 @@ class ImportScreens {
     private final CustomFields fields;
     private final Accounts accounts;
     private final Policy policy;
+    private final RecoveryPool pool;
 
-    ImportScreens(Imports imports, Batches batches, CustomFields fields, Accounts accounts, Policy policy) {
+    ImportScreens(
+            Imports imports,
+            Batches batches,
+            CustomFields fields,
+            Accounts accounts,
+            Policy policy,
+            RecoveryPool pool) {
         this.imports = imports;
         this.batches = batches;
         this.fields = fields;
         this.accounts = accounts;
         this.policy = policy;
+        this.pool = pool;
+    }
+
+    /** Whether the person may put new companies into the recovery pool. */
+    boolean mayRecover() {
+        return pool.isAllowed();
     }
 
     Imports imports() {

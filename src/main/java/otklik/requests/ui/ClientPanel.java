@@ -39,7 +39,7 @@ class ClientPanel extends Div {
         if (person == null) {
             fact(facts, t("requests.client.address"), new Span(request.clientAddress()));
         } else {
-            showPerson(facts, person);
+            showPerson(facts, person, request.number());
             if (parts.people().page(person.number()).isPresent()
                     && parts.policy().may(Section.COMPANIES, Action.VIEW)) {
                 var page = Parts.link("people/" + person.number(), person.number());
@@ -87,18 +87,18 @@ class ClientPanel extends Div {
         facts.add(new Span(name), value);
     }
 
-    private void showPerson(Div facts, PersonCard person) {
+    private void showPerson(Div facts, PersonCard person, String request) {
         if (person.company() != null) {
             fact(facts, t("requests.client.company"), company(person));
         }
         person.points().stream()
-                .collect(Collectors.groupingBy(
-                        ContactPoint::kind,
-                        java.util.TreeMap::new,
-                        Collectors.mapping(ContactPoint::shown, Collectors.toList())))
+                .collect(Collectors.groupingBy(ContactPoint::kind, java.util.TreeMap::new, Collectors.toList()))
                 .forEach((kind, ways) -> {
                     var all = new Span();
-                    ways.forEach(way -> all.add(new Div(new Span(way))));
+                    ways.forEach(way -> all.add(new Div(
+                            kind == ContactPoint.Kind.PHONE
+                                    ? parts.numbers().show(way.key(), way.shown(), request)
+                                    : new Span(way.shown()))));
                     fact(facts, t("customers.ContactPoint.Kind." + kind.name()), all);
                 });
     }

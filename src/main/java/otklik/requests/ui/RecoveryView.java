@@ -268,7 +268,9 @@ class RecoveryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             head.add(out);
         }
         var links = Parts.row("recovery-links");
-        pool.links(lead).forEach(key -> links.add(link(lead, key)));
+        var keys = pool.links(lead);
+        var names = pool.names(keys);
+        keys.forEach(key -> links.add(link(lead, key, names.getOrDefault(key, ""))));
         var errors = new FormErrors();
         var key = errors.add("link", new TextField());
         key.setPlaceholder(t("requests.recovery.link.example"));
@@ -283,11 +285,11 @@ class RecoveryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         side.add(head, Parts.text("muted", t("requests.recovery.links.title")), links, Parts.row("line", key, add));
     }
 
-    private Component link(OldLead lead, String key) {
+    private Component link(OldLead lead, String key, String name) {
         var remove = new NativeButton("×", click -> Parts.attempt(() -> pool.unlink(lead.number(), key)));
         remove.addClassName("chip-remove");
         remove.setAriaLabel(t("requests.recovery.unlink", key));
-        var chip = Parts.row("chip", Parts.link(path(key), key), remove);
+        var chip = Parts.row("chip", Parts.link(path(key), (key + " " + name).strip()), remove);
         return chip;
     }
 

@@ -26,6 +26,7 @@ import otklik.security.Accounts;
 import otklik.security.Policy;
 import otklik.sources.Sources;
 import otklik.ui.CaseAct;
+import otklik.ui.Numbers;
 import otklik.ui.Texts;
 import otklik.work.WorkItems;
 
@@ -57,6 +58,7 @@ record RequestPages(
         InstructionPanels instructions,
         List<CaseAct> acts,
         Texts texts,
+        Numbers numbers,
         Clock clock) {
 
     RequestPage page() {

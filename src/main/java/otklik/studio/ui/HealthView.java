@@ -29,6 +29,7 @@ import otklik.security.Needs;
 import otklik.security.Section;
 import otklik.sources.SourceState;
 import otklik.sources.Sources;
+import otklik.telephony.TelephonySettings;
 import otklik.ui.Live;
 import otklik.ui.MainLayout;
 import otklik.ui.Parts;
@@ -48,6 +49,7 @@ class HealthView extends Div implements HasDynamicTitle {
     private final transient Incidents incidents;
     private final transient Diagrams diagrams;
     private final transient WorkReconciler reconciler;
+    private final transient TelephonySettings telephony;
     private final transient Texts texts;
 
     HealthView(
@@ -56,6 +58,7 @@ class HealthView extends Div implements HasDynamicTitle {
             Incidents incidents,
             Diagrams diagrams,
             WorkReconciler reconciler,
+            TelephonySettings telephony,
             Texts texts,
             Signals signals) {
         this.sources = sources;
@@ -63,6 +66,7 @@ class HealthView extends Div implements HasDynamicTitle {
         this.incidents = incidents;
         this.diagrams = diagrams;
         this.reconciler = reconciler;
+        this.telephony = telephony;
         this.texts = texts;
         addClassNames("page", "one");
         refresh();
@@ -77,7 +81,7 @@ class HealthView extends Div implements HasDynamicTitle {
     private void refresh() {
         removeAll();
         var column = Parts.row("column");
-        column.add(new H1(t("studio.health")), sources(), letters(), incidents(), index());
+        column.add(new H1(t("studio.health")), sources(), letters(), telephony(), incidents(), index());
         add(column);
     }
 
@@ -133,6 +137,19 @@ class HealthView extends Div implements HasDynamicTitle {
                 Parts.tag(Parts.Tone.LATE, t("mail.State." + letter.state().name())),
                 new Span(letter.lastError() == null ? "" : letter.lastError())));
         return section(t("studio.outbox"), table);
+    }
+
+    private Div telephony() {
+        var line = Parts.row("line", new Span(t("telephony.provider." + telephony.active())));
+        telephony
+                .state()
+                .ifPresent(state -> line.add(
+                        Parts.tag(
+                                state.isWell() ? Parts.Tone.OK : Parts.Tone.LATE,
+                                t(state.isWell() ? "telephony.well" : "telephony.ill")),
+                        Parts.text("muted", state.isWell() ? "" : state.words()),
+                        Parts.moment(texts, state.at())));
+        return section(t("telephony.title"), line);
     }
 
     private Div incidents() {

@@ -3,6 +3,7 @@ package otklik.telephony.ui;
 import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,13 +95,12 @@ class CallCorner {
             if (caller != null) {
                 card.add(Parts.text("muted", number));
             }
-            card.add(Parts.row("line", buttons(call, caller).toArray(com.vaadin.flow.component.Component[]::new)));
+            card.add(Parts.row("line", buttons(call, caller).toArray(Button[]::new)));
             return card;
         }
 
-        private List<com.vaadin.flow.component.Component> buttons(
-                PhoneCall call, Callers.@org.jspecify.annotations.Nullable Caller caller) {
-            var buttons = new ArrayList<com.vaadin.flow.component.Component>();
+        private List<Button> buttons(PhoneCall call, Callers.@org.jspecify.annotations.Nullable Caller caller) {
+            var buttons = new ArrayList<Button>();
             var isTalk = call.state() == CallState.ANSWERED;
             if (call.direction() == Direction.INCOMING
                     && !isTalk
@@ -127,9 +127,15 @@ class CallCorner {
                         click -> Parts.attempt(() -> screens.calls().say(call.key(), true))));
             }
             var end = new Button(
-                    t(isTalk ? "telephony.hangUp" : "telephony.cancel"),
+                    t(
+                            isTalk
+                                    ? "telephony.hangUp"
+                                    : call.direction() == Direction.INCOMING
+                                            ? "telephony.decline"
+                                            : "telephony.cancel"),
                     click -> Parts.attempt(() -> screens.calls().hangUp(call.key())));
             buttons.add(end);
+            buttons.forEach(button -> button.addThemeVariants(ButtonVariant.LUMO_SMALL));
             return buttons;
         }
 

@@ -260,7 +260,7 @@ class CallsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void refresh() {
         var found = screens.calls().count(filter());
-        count.setText(found == 0 ? "" : String.valueOf(found));
+        count.setText(found == 0 ? "" : found < PhoneCalls.MOST_LISTED ? String.valueOf(found) : found + "+");
         cards.clear();
         if (found > 0) {
             body.showRows();

@@ -168,8 +168,9 @@ public final class DayStrip extends Div {
 
     /** By colour and by word. */
     private static String word(DayLoad load) {
-        if (load.off() != null) {
-            return t(load.off());
+        var off = load.off();
+        if (off != null) {
+            return t("work.strip.off." + off.name());
         }
         return load.percent() >= FULL ? t("work.strip.full") : load.percent() + " %";
     }

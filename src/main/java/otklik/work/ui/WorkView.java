@@ -211,6 +211,11 @@ class WorkView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void takeNext() {
+        if (!mayChoose) {
+            // On the conveyor the next one comes on the manager's screen, in a work session.
+            getUI().ifPresent(ui -> ui.navigate("desk"));
+            return;
+        }
         Parts.attempt(() -> work.claimNext(login, groups.stream().sorted().toList())
                 .ifPresentOrElse(this::go, () -> Parts.done(t("work.nothingToTake"))));
     }
