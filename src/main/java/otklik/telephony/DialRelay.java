@@ -3,8 +3,10 @@ package otklik.telephony;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -65,31 +67,42 @@ class DialRelay {
         }
     }
 
-    /** Settles what dead relays and silent providers left behind, then does what is due. */
+    /** Settles what dead relays and silent providers left behind, and has the relays look for what is due. */
     void sweep() {
         var now = clock.instant();
-        for (var key : rows.since(CallState.ORDERED, now.minus(STALE), SWEPT_AT_ONCE)) {
-            giveUp(key, CallCause.PROVIDER_FAILED, "Nobody has dialled it in time");
-        }
-        for (var key : rows.expired(SWEPT_AT_ONCE)) {
+        each(
+                rows.since(CallState.ORDERED, now.minus(STALE), SWEPT_AT_ONCE),
+                key -> giveUp(key, CallCause.PROVIDER_FAILED, "Nobody has dialled it in time"));
+        each(rows.expired(SWEPT_AT_ONCE), key -> {
             if (book.doubt(key, BROKEN_OFF)) {
                 log.warn("Call {} is in doubt: {}", key, BROKEN_OFF);
             }
-        }
-        for (var key : rows.rungOut(now.minus(RING_GRACE), SWEPT_AT_ONCE)) {
-            giveUp(key, CallCause.NO_ANSWER, "The provider did not end the ringing");
-        }
+        });
+        each(
+                rows.rungOut(now.minus(RING_GRACE), SWEPT_AT_ONCE),
+                key -> giveUp(key, CallCause.NO_ANSWER, "The provider did not end the ringing"));
         for (var state : new CallState[] {CallState.DIALLING, CallState.RINGING, CallState.IN_DOUBT}) {
-            for (var key : rows.since(state, now.minus(SILENCE), SWEPT_AT_ONCE)) {
-                giveUp(key, CallCause.PROVIDER_SILENT, "The provider has told nothing");
-            }
+            each(
+                    rows.since(state, now.minus(SILENCE), SWEPT_AT_ONCE),
+                    key -> giveUp(key, CallCause.PROVIDER_SILENT, "The provider has told nothing"));
         }
-        for (var key : rows.since(CallState.ANSWERED, now.minus(LONGEST_TALK), SWEPT_AT_ONCE)) {
+        each(rows.since(CallState.ANSWERED, now.minus(LONGEST_TALK), SWEPT_AT_ONCE), key -> {
             log.warn("Call {} has lasted for more than {}; the provider forgot to tell its end", key, LONGEST_TALK);
             book.end(key, CallCause.PROVIDER_SILENT, CallCause.ANSWERED);
-        }
+        });
         events.sweep();
         work();
+    }
+
+    /** What others hear of a call they may refuse, each time anew: that hinders this call only, and none of those behind it. */
+    private static void each(List<String> keys, Consumer<String> act) {
+        for (var key : keys) {
+            try {
+                act.accept(key);
+            } catch (RuntimeException refused) {
+                log.warn("Call {} could not be settled; it is tried again: {}", key, refused.toString());
+            }
+        }
     }
 
     /** Takes an incoming call where its provider can do that. */

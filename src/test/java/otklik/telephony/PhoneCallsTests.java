@@ -366,6 +366,24 @@ class PhoneCallsTests {
     }
 
     @Test
+    void a_call_that_somebody_refuses_to_end_does_not_hinder_the_sweep_of_the_others() {
+        played();
+        for (var key : List.of("a/1", "a/2")) {
+            world.dialled(key);
+            world.told(key, CallNews.Kind.RINGING, null);
+        }
+        world.listener = event -> {
+            if (event instanceof CallChanged changed && changed.call().key().equals("a/1")) {
+                throw new IllegalStateException("Nobody waits for it any more");
+            }
+        };
+
+        world.passes(RING.plusSeconds(4));
+
+        assertThat(world.call("a/2").cause()).isEqualTo(CallCause.NO_ANSWER);
+    }
+
+    @Test
     void an_incoming_call_belongs_to_the_card_of_its_number() {
         world.callers.put(CLIENT, new Callers.Caller("ООО «Ромашка»", "K-7", "companies/K-7"));
         world.simulator().callIn(CLIENT, "olga");
