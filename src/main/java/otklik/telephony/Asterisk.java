@@ -307,7 +307,8 @@ class Asterisk implements PhoneProvider {
             return;
         }
         if (status.equals("ANSWER")) {
-            tell(from, CallNews.Kind.ANSWERED, null, null, null, event);
+            var extension = extensionOf(event.getDestChannel()).orElse(null);
+            tell(from, CallNews.Kind.ANSWERED, null, null, extension, event);
         } else if (from.startsWith(OURS)) {
             statuses.put(from, status);
         }

@@ -25,6 +25,7 @@ class CallBook {
     private static final Logger log = LoggerFactory.getLogger(CallBook.class);
 
     private final CallRows rows;
+    private final Lines lines;
     private final History history;
     private final Signals signals;
     private final ApplicationEventPublisher events;
@@ -34,6 +35,7 @@ class CallBook {
 
     CallBook(
             CallRows rows,
+            Lines lines,
             History history,
             Signals signals,
             ApplicationEventPublisher events,
@@ -41,6 +43,7 @@ class CallBook {
             ObjectProvider<DialBell> bell,
             Clock clock) {
         this.rows = rows;
+        this.lines = lines;
         this.history = history;
         this.signals = signals;
         this.events = events;
@@ -201,12 +204,16 @@ class CallBook {
     }
 
     private CallNews.Outcome answered(PhoneCall call, CallNews news) {
-        if (call.state().isOpen()) {
-            move(call, CallState.ANSWERED, CallCause.ANSWERED, clock.instant());
-            return CallNews.Outcome.APPLIED;
-        }
         if (call.state() == CallState.ANSWERED || call.answeredAt() != null) {
             return CallNews.Outcome.NOTHING_NEW;
+        }
+        if (call.state().isOpen() || call.direction() == Direction.INCOMING) {
+            // Of a client who has called in nobody gives up: if one of our phones ended before another was lifted, he
+            // talks now.
+            rows.hungUp(call.key());
+            handOver(call, news);
+            move(call, CallState.ANSWERED, CallCause.ANSWERED, clock.instant());
+            return CallNews.Outcome.APPLIED;
         }
         // Given up, and now somebody is there and hears nobody: at least he shall not wait.
         log.warn("Call {} was answered after it had ended as {}; it is hung up", call.key(), call.cause());
@@ -215,12 +222,25 @@ class CallBook {
         return CallNews.Outcome.LATE;
     }
 
+    /** An incoming call rings at several phones and is of the person who has lifted his. */
+    private void handOver(PhoneCall call, CallNews news) {
+        if (call.direction() == Direction.INCOMING && news.extension() != null) {
+            lines.loginOf(news.provider(), news.extension())
+                    .filter(login -> !login.equals(call.login()))
+                    .ifPresent(login -> {
+                        rows.belongs(call.id(), login, null);
+                        // He is told as well that it is not his any more.
+                        say(call);
+                    });
+        }
+    }
+
     private CallNews.Outcome ended(PhoneCall call, CallNews news) {
         var isTalk = call.answeredAt() != null || news.cause() == CallCause.ANSWERED;
         if (news.recording() != null && isTalk) {
             rows.recorded(call.id(), news.recording());
         }
-        if (call.state() == CallState.ENDED) {
+        if (call.state() == CallState.ENDED || isOneOfMany(call, news)) {
             return CallNews.Outcome.NOTHING_NEW;
         }
         var now = clock.instant();
@@ -233,6 +253,15 @@ class CallBook {
             end(call, news.cause() == null ? CallCause.NO_ANSWER : news.cause(), null, now);
         }
         return CallNews.Outcome.APPLIED;
+    }
+
+    /** One of the phones at which it rang has stopped to ring; another rings on, or was lifted. */
+    private boolean isOneOfMany(PhoneCall call, CallNews news) {
+        return call.direction() == Direction.INCOMING
+                && news.extension() != null
+                && news.reference() != null
+                && news.cause() != CallCause.ANSWERED
+                && rows.hasLegs(news.provider(), news.reference());
     }
 
     private CallNews.Outcome recorded(PhoneCall call, CallNews news) {

@@ -219,6 +219,18 @@ class CallRows {
                 .update();
     }
 
+    /** Whether the incoming call has begun at more phones than it has ended at: each tells both once, in whatever order. */
+    boolean hasLegs(String provider, String reference) {
+        return jdbc.sql(
+                                """
+                                select coalesce(sum(case when kind = 'ARRIVED' then 1 else -1 end), 0) from call_event
+                                where provider = ? and reference = ? and kind in ('ARRIVED', 'ENDED')""")
+                        .params(provider, reference)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     void belongs(long id, @Nullable String login, @Nullable String caseKey) {
         jdbc.sql("update phone_call set login = coalesce(?, login), case_key = coalesce(?, case_key) where id = ?")
                 .params(login, caseKey, id)

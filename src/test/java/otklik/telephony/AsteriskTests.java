@@ -66,7 +66,8 @@ class AsteriskTests {
 
     private void becomes(String key, CallState state) {
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(world.call(key).state()).isEqualTo(state));
+                .untilAsserted(() -> assertThat(world.calls().find(key).map(PhoneCall::state))
+                        .contains(state));
     }
 
     @Test
@@ -148,6 +149,42 @@ class AsteriskTests {
         becomes(key, CallState.ENDED);
 
         assertThat(world.call(key).cause()).isEqualTo(CallCause.NO_ANSWER);
+    }
+
+    @Test
+    void a_client_who_calls_a_group_belongs_to_the_one_who_lifts_the_receiver() {
+        world.jdbc
+                .sql("insert into telephony_extension (login, extension) values ('igor', '102')")
+                .update();
+        for (var extension : new String[] {"101", "102"}) {
+            server.tell(
+                    "DialBegin",
+                    "Uniqueid",
+                    "in-1",
+                    "Linkedid",
+                    "in-1",
+                    "CallerIDNum",
+                    "89161234567",
+                    "DestUniqueid",
+                    "e-" + extension,
+                    "DestChannel",
+                    "PJSIP/" + extension + "-0000002a");
+        }
+        server.tell(
+                "DialEnd",
+                "Uniqueid",
+                "in-1",
+                "Linkedid",
+                "in-1",
+                "DestUniqueid",
+                "e-102",
+                "DestChannel",
+                "PJSIP/102-0000002a",
+                "DialStatus",
+                "ANSWER");
+        becomes("in/asterisk/in-1", CallState.ANSWERED);
+
+        assertThat(world.call("in/asterisk/in-1").login()).isEqualTo("igor");
     }
 
     @Test

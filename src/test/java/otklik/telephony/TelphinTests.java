@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
 import otklik.kernel.Refusal;
@@ -133,6 +134,66 @@ class TelphinTests {
         told("answer");
 
         assertThat(world.call("a/1").talk()).isEqualTo(Duration.ofSeconds(42));
+    }
+
+    /** The order in which a ring group of two phones tells its story; b lifts the receiver. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "dial-in a, dial-in b, answer b, hangup a CANCEL",
+                "dial-in a, dial-in b, hangup a CANCEL, answer b",
+                "dial-in a, hangup a CANCEL, dial-in b, answer b"
+            })
+    void an_incoming_call_of_a_group_is_of_the_one_who_lifts_the_receiver_and_goes_on(String story) {
+        world.jdbc
+                .sql("insert into telephony_extension (login, extension) values ('igor', '102')")
+                .update();
+        for (var event : story.split(", ")) {
+            leg(event);
+        }
+        world.relay().work();
+
+        var call = world.call("in/telphin/in-1");
+        assertThat(call.state()).isEqualTo(CallState.ANSWERED);
+        assertThat(call.login()).isEqualTo("igor");
+        assertThat(server.asked).noneMatch(asked -> asked.startsWith("DELETE"));
+
+        leg("hangup b ANSWER");
+        assertThat(world.call("in/telphin/in-1").cause()).isEqualTo(CallCause.ANSWERED);
+    }
+
+    @Test
+    void an_incoming_call_of_a_group_is_missed_when_the_last_phone_has_stopped_to_ring() {
+        for (var event : List.of("dial-in a", "dial-in b", "hangup a NOANSWER")) {
+            leg(event);
+        }
+        assertThat(world.call("in/telphin/in-1").state()).isEqualTo(CallState.RINGING);
+
+        leg("hangup b NOANSWER");
+
+        assertThat(world.call("in/telphin/in-1").cause()).isEqualTo(CallCause.NO_ANSWER);
+    }
+
+    /** {@code hangup a CANCEL}: what one phone of the group tells. */
+    private void leg(String story) {
+        var words = story.split(" ");
+        post(
+                "0123456789abcdef01234567",
+                Map.of(
+                        "EventType",
+                        words[0],
+                        "CallID",
+                        "in-1",
+                        "SubCallID",
+                        "leg-" + words[1],
+                        "CallFlow",
+                        "in",
+                        "CallerIDNum",
+                        "89161234567",
+                        "CallStatus",
+                        words.length > 2 ? words[2] : "",
+                        "CalledExtension",
+                        "00012*10" + (words[1].equals("a") ? 1 : 2) + "@sip.telphin.example"));
     }
 
     @Test
