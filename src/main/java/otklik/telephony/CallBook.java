@@ -24,6 +24,9 @@ import otklik.kernel.Signals;
 class CallBook {
     private static final Logger log = LoggerFactory.getLogger(CallBook.class);
 
+    /** The provider ends the ringing; where it fails to, we do, so much later. */
+    private static final Duration RING_GRACE = Duration.ofSeconds(3);
+
     private final CallRows rows;
     private final Lines lines;
     private final History history;
@@ -104,10 +107,13 @@ class CallBook {
     }
 
     /** A relay takes the oldest order in hand. */
-    Optional<PhoneCall> claim(String token, Duration lease, String provider) {
-        return attempts.inTransaction(() -> rows.claim(token, lease, provider)
-                .flatMap(rows::lock)
-                .flatMap(call -> move(call, CallState.DIALLING, null, null)));
+    Optional<PhoneCall> claim(String token, Duration lease, PhoneProvider provider) {
+        return attempts.inTransaction(() -> {
+            var call = rows.claim(token, lease, provider.key()).flatMap(rows::lock);
+            // Known before the provider is asked: if its answer is lost, its events are not.
+            call.ifPresent(found -> rows.named(found.key(), provider.nameOf(found)));
+            return call.flatMap(found -> move(found, CallState.DIALLING, null, null));
+        });
     }
 
     /** Whether the relay, whose attempt broke off, leaves the call in doubt; its events may have settled it before. */
@@ -198,7 +204,12 @@ class CallBook {
         if (!call.state().isOpen() || call.state() == CallState.RINGING) {
             return CallNews.Outcome.NOTHING_NEW;
         }
-        rows.ringsUntil(call.id(), clock.instant().plus(rows.ring(call.id())));
+        var itEnds = rows.provider(call.key())
+                .flatMap(lines::provider)
+                .filter(PhoneProvider::endsRinging)
+                .isPresent();
+        rows.ringsUntil(
+                call.id(), clock.instant().plus(rows.ring(call.id())).plus(itEnds ? RING_GRACE : Duration.ZERO));
         move(call, CallState.RINGING, null, null);
         return CallNews.Outcome.APPLIED;
     }

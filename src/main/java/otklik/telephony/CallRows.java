@@ -109,6 +109,21 @@ class CallRows {
                 .findFirst();
     }
 
+    /** The call in doubt of the person to the number whose name the provider has not told. */
+    Optional<String> doubtful(String provider, String login, String number, Instant orderedAfter) {
+        return jdbc
+                .sql(
+                        """
+                        select call_key from phone_call
+                        where state = 'IN_DOUBT' and provider = ? and login = ? and number = ? and reference is null
+                            and direction = 'OUTGOING' and ordered_at > ? order by ordered_at desc limit 1""")
+                .params(provider, login, number, offset(orderedAfter))
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     /** Takes the oldest order that waits in hand; needs a transaction around it. */
     Optional<String> claim(String token, Duration lease, String provider) {
         var found = jdbc.sql(
@@ -126,16 +141,21 @@ class CallRows {
 
     /** Notes what the provider calls the call; whether the lease still held. */
     boolean dialled(String key, String token, @Nullable String reference) {
-        if (reference != null) {
-            jdbc.sql("update phone_call set reference = ? where call_key = ?")
-                    .params(reference, key)
-                    .update();
-        }
+        named(key, reference);
         return jdbc.sql(
                                 "update phone_call set lease_token = null, lease_until = null where call_key = ? and lease_token = ?")
                         .params(key, token)
                         .update()
                 == 1;
+    }
+
+    /** Notes the provider's name of the call; null leaves what is known. */
+    void named(String key, @Nullable String reference) {
+        if (reference != null) {
+            jdbc.sql("update phone_call set reference = ? where call_key = ?")
+                    .params(reference, key)
+                    .update();
+        }
     }
 
     /** Keys of calls whose relay has died, or took too long, in the middle of asking. */

@@ -27,8 +27,6 @@ class DialRelay {
     private static final int SWEPT_AT_ONCE = 200;
     /** An order that nobody has dialled for so long would surprise both sides. */
     private static final Duration STALE = Duration.ofMinutes(1);
-    /** The provider ends the ringing; where it does not, we do, so much later. */
-    private static final Duration RING_GRACE = Duration.ofSeconds(3);
     /** Longer than the safety net of any process: calls that nobody waits for. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -67,7 +65,7 @@ class DialRelay {
         }
     }
 
-    /** Settles what dead relays and silent providers left behind, and has the relays look for what is due. */
+    /** Settles what dead relays and silent providers left behind. Asks nobody, so that rings end on time however much is due. */
     void sweep() {
         var now = clock.instant();
         each(
@@ -79,7 +77,7 @@ class DialRelay {
             }
         });
         each(
-                rows.rungOut(now.minus(RING_GRACE), SWEPT_AT_ONCE),
+                rows.rungOut(now, SWEPT_AT_ONCE),
                 key -> giveUp(key, CallCause.NO_ANSWER, "The provider did not end the ringing"));
         for (var state : new CallState[] {CallState.DIALLING, CallState.RINGING, CallState.IN_DOUBT}) {
             each(
@@ -91,7 +89,6 @@ class DialRelay {
             book.end(key, CallCause.PROVIDER_SILENT, CallCause.ANSWERED);
         });
         events.sweep();
-        work();
     }
 
     /** What others hear of a call they may refuse, each time anew: that hinders this call only, and none of those behind it. */
@@ -126,7 +123,7 @@ class DialRelay {
     private boolean dialOne() {
         var token = UUID.randomUUID().toString();
         var provider = lines.active();
-        var claimed = book.claim(token, LEASE, provider.key());
+        var claimed = book.claim(token, LEASE, provider);
         claimed.ifPresent(call -> dial(provider, call, token));
         return claimed.isPresent();
     }

@@ -18,8 +18,12 @@ class TelephonyTasks {
 
     /** Calls that nobody has dialled, that are in doubt, that ring for too long; events that wait. */
     @Bean
-    RecurringTask<Void> callSweep(DialRelay relay) {
-        return Tasks.recurring("call-sweep", FixedDelay.of(SWEEP)).execute((task, context) -> relay.sweep());
+    RecurringTask<Void> callSweep(DialRelay relay, DialBell bell) {
+        return Tasks.recurring("call-sweep", FixedDelay.of(SWEEP)).execute((task, context) -> {
+            relay.sweep();
+            // What dead nodes have left undialled, or not hung up.
+            bell.ring();
+        });
     }
 
     /** What dead nodes have left to the simulated network. */

@@ -81,6 +81,12 @@ class Telphin implements PhoneProvider, TellsByWeb {
         TellsByWeb.checkSecret(line);
     }
 
+    /** Its interface knows no limit. */
+    @Override
+    public boolean endsRinging() {
+        return false;
+    }
+
     @Override
     public @Nullable String dial(Line line, PhoneCall call, Duration ring) throws Exception {
         var extension = line.extension();
@@ -119,8 +125,12 @@ class Telphin implements PhoneProvider, TellsByWeb {
     @Override
     public void hangUp(Line line, PhoneCall call, @Nullable String reference) throws Exception {
         var extension = line.extension();
-        if (reference == null || extension == null) {
+        if (extension == null) {
             return;
+        }
+        if (reference == null) {
+            // Its events may name the call yet, and then it is hung up.
+            throw new IOException("Telphin has not named the call");
         }
         var id = idOf(line, extension);
         if (id.isEmpty()) {
@@ -209,13 +219,14 @@ class Telphin implements PhoneProvider, TellsByWeb {
         if (!EVENTS.contains(event) || reference.isEmpty() || part.isEmpty()) {
             return Optional.empty();
         }
-        var told = new Told(form, part + "/" + event, reference);
         var isOurs = !form.getOrDefault("CallBackID", "").isEmpty();
         var isToEmployee = form.getOrDefault("CallFlow", "").equals("in");
+        var told = new Told(form, part + "/" + event, reference, isOurs && !isToEmployee);
         return isOurs && isToEmployee ? ofEmployee(told, event) : ofClient(told, event, isToEmployee);
     }
 
-    private record Told(Map<String, String> form, String eventId, String reference) {
+    /** @param isOurClient whether it is of the leg to the client of a call that we have ordered */
+    private record Told(Map<String, String> form, String eventId, String reference, boolean isOurClient) {
         String field(String name) {
             return form.getOrDefault(name, "").strip();
         }
@@ -259,8 +270,8 @@ class Telphin implements PhoneProvider, TellsByWeb {
                 kind,
                 cause,
                 at(told.field("EventTime")),
-                told.field("CallerIDNum"),
-                extension(told.field("CalledExtension")),
+                told.field(told.isOurClient() ? "CalledNumber" : "CallerIDNum"),
+                extension(told.field(told.isOurClient() ? "CallerExtension" : "CalledExtension")),
                 record.isEmpty() ? null : RECORD + record,
                 talk(told.field("BridgedDuration")),
                 told.form().entrySet().stream()

@@ -36,7 +36,12 @@ class PhoneCallsTests {
         String reference;
 
         @Nullable
+        String name;
+
+        @Nullable
         Exception failure;
+
+        boolean endsRinging = true;
 
         Runnable meanwhile = () -> {};
 
@@ -48,6 +53,16 @@ class PhoneCallsTests {
         @Override
         public List<Field> fields() {
             return List.of();
+        }
+
+        @Override
+        public @Nullable String nameOf(PhoneCall call) {
+            return name;
+        }
+
+        @Override
+        public boolean endsRinging() {
+            return endsRinging;
         }
 
         @Override
@@ -263,7 +278,8 @@ class PhoneCallsTests {
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.IN_DOUBT);
         world.relay().sweep();
-        world.anotherRelay().sweep();
+        world.relay().work();
+        world.anotherRelay().work();
 
         assertThat(played.dialled).containsExactly("a/1");
     }
@@ -292,6 +308,47 @@ class PhoneCallsTests {
         world.told("a/1", CallNews.Kind.ANSWERED, null);
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.ANSWERED);
+    }
+
+    @Test
+    void events_by_a_name_that_we_gave_decide_about_a_call_in_doubt() {
+        var played = played();
+        played.name = "ours-1";
+        played.failure = new IOException("Read timed out");
+        world.dialled("a/1");
+
+        world.bean(CallEvents.class).take(named("ours-1", CallNews.Kind.ANSWERED));
+
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.ANSWERED);
+    }
+
+    private CallNews named(String reference, CallNews.Kind kind) {
+        return new CallNews("played", "e1", null, reference, kind, null, world.now.get(), null, null, null, null, "");
+    }
+
+    @Test
+    void the_limit_of_a_provider_that_does_not_keep_it_is_kept_to_the_second() {
+        var played = played();
+        played.endsRinging = false;
+        world.dialled("a/1");
+        world.told("a/1", CallNews.Kind.RINGING, null);
+
+        world.passes(RING.minusMillis(1));
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.RINGING);
+        world.passes(Duration.ofMillis(2));
+
+        assertThat(world.call("a/1").cause()).isEqualTo(CallCause.NO_ANSWER);
+        assertThat(played.hungUp).hasSize(1);
+    }
+
+    @Test
+    void the_sweep_dials_nobody_so_that_rings_end_on_time_however_much_is_due() {
+        var played = played();
+        world.order("a/1");
+
+        world.relay().sweep();
+
+        assertThat(played.dialled).isEmpty();
     }
 
     @Test
@@ -324,20 +381,7 @@ class PhoneCallsTests {
     void an_event_that_overtakes_the_name_of_its_call_is_applied_when_the_name_is_known() {
         var played = played();
         played.reference = "T-1";
-        played.meanwhile = () -> world.bean(CallEvents.class)
-                .take(new CallNews(
-                        "played",
-                        "e1",
-                        null,
-                        "T-1",
-                        CallNews.Kind.RINGING,
-                        null,
-                        world.now.get(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        ""));
+        played.meanwhile = () -> world.bean(CallEvents.class).take(named("T-1", CallNews.Kind.RINGING));
         world.dialled("a/1");
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.RINGING);

@@ -165,6 +165,7 @@ final class TelephonyWorld implements AutoCloseable {
         now.updateAndGet(before -> before.plus(span));
         bean(Simulator.class).sweep();
         bean(DialRelay.class).sweep();
+        relay().work();
     }
 
     <T> T bean(Class<T> type) {

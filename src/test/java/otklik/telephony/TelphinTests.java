@@ -136,6 +136,28 @@ class TelphinTests {
         assertThat(world.call("a/1").talk()).isEqualTo(Duration.ofSeconds(42));
     }
 
+    @Test
+    void a_call_whose_name_was_lost_hears_its_events_and_is_hung_up_as_soon_as_they_name_it() {
+        server.callbackStatus = 503;
+        world.dialled("a/1");
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.IN_DOUBT);
+        told("dial-out", "CalledNumber", CLIENT.substring(1), "CallerExtension", "00012*102@sip.telphin.example");
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.IN_DOUBT);
+        told(
+                "answer",
+                "SubCallID",
+                "leg-3",
+                "CalledNumber",
+                CLIENT.substring(1),
+                "CallerExtension",
+                "00012*101@sip.telphin.example");
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.ANSWERED);
+        world.calls().hangUp("a/1");
+        world.relay().work();
+
+        assertThat(server.asked).anyMatch(asked -> asked.startsWith("DELETE ") && asked.contains("api-1"));
+    }
+
     /** The order in which a ring group of two phones tells its story; b lifts the receiver. */
     @ParameterizedTest(name = "{0}")
     @ValueSource(
