@@ -131,7 +131,7 @@ class Asterisk implements PhoneProvider {
     public @Nullable String dial(Line line, PhoneCall call, Duration ring) throws Exception {
         var extension = line.extension();
         if (extension == null || !extension.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, "The employee has no extension");
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.NO_EXTENSION);
         }
         var reference = nameOf(call);
         var originate = new OriginateAction();
@@ -146,7 +146,7 @@ class Asterisk implements PhoneProvider {
         }
         var answer = connected(line).sendAction(originate, PATIENCE_MILLIS);
         if (answer instanceof ManagerError refused) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, String.valueOf(refused.getMessage()));
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.refused(String.valueOf(refused.getMessage())));
         }
         return reference;
     }
@@ -221,7 +221,7 @@ class Asterisk implements PhoneProvider {
         try {
             return keep(line, open(line));
         } catch (AuthenticationFailedException | IOException | TimeoutException | IllegalStateException broken) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, "Asterisk cannot be reached: " + broken.getMessage());
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.unreachable(broken.toString()));
         }
     }
 

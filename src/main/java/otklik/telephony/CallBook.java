@@ -117,7 +117,7 @@ class CallBook {
     }
 
     /** Whether the relay, whose attempt broke off, leaves the call in doubt; its events may have settled it before. */
-    boolean doubt(String key, String problem) {
+    boolean doubt(String key, CallProblem problem) {
         return attempts.inTransaction(() -> {
             var call = rows.lock(key).orElseThrow();
             rows.endLease(key);
@@ -126,7 +126,7 @@ class CallBook {
             }
             rows.problem(call.id(), problem);
             move(call, CallState.IN_DOUBT, null, null);
-            tell(call, "callInDoubt", problem);
+            tell(call, "callInDoubt", null);
             return true;
         });
     }
@@ -136,16 +136,16 @@ class CallBook {
      *
      * @return whether it was ended by this; false: somebody has answered, or it was over before
      */
-    boolean giveUp(String key, CallCause cause, @Nullable String problem) {
+    boolean giveUp(String key, CallCause cause, @Nullable CallProblem problem) {
         return giveUp(key, cause, problem, true);
     }
 
     /** The provider has not taken the call: there is nothing to hang up. */
-    void notTaken(String key, CallCause cause, String problem) {
+    void notTaken(String key, CallCause cause, CallProblem problem) {
         giveUp(key, cause, problem, false);
     }
 
-    private boolean giveUp(String key, CallCause cause, @Nullable String problem, boolean hangsUp) {
+    private boolean giveUp(String key, CallCause cause, @Nullable CallProblem problem, boolean hangsUp) {
         return attempts.inTransaction(() -> {
             var call = rows.lock(key).orElse(null);
             if (call == null || !call.state().isOpen()) {
@@ -303,7 +303,7 @@ class CallBook {
         return call;
     }
 
-    private void tell(PhoneCall call, String kind, String after) {
+    private void tell(PhoneCall call, String kind, @Nullable String after) {
         if (call.caseKey() != null) {
             history.tell(
                     new History.Change(call.caseKey(), kind).from(null, after).because(call.number()));

@@ -17,6 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Database;
+import otklik.kernel.ForeignText;
 import otklik.kernel.Settings;
 import otklik.security.Reach;
 
@@ -227,9 +228,14 @@ class CallRows {
                 == 1;
     }
 
-    void problem(long id, String problem) {
-        jdbc.sql("update phone_call set problem = ? where id = ?")
-                .params(otklik.kernel.ForeignText.cut(problem, PROBLEM_LENGTH), id)
+    void problem(long id, CallProblem problem) {
+        var foreign = problem.foreign();
+        jdbc.sql("update phone_call set problem_key = ?, problem_argument = ?, problem = ? where id = ?")
+                .params(
+                        problem.key(),
+                        problem.argument(),
+                        foreign == null ? null : ForeignText.cut(ForeignText.oneLine(foreign), PROBLEM_LENGTH),
+                        id)
                 .update();
     }
 
@@ -292,11 +298,25 @@ class CallRows {
                 .update();
     }
 
-    Optional<String> problemOf(String key) {
-        return jdbc.sql("select problem from phone_call where call_key = ? and problem is not null")
+    Optional<CallProblem> problemOf(String key) {
+        return jdbc.sql("select * from phone_call where call_key = ? and problem_key is not null")
                 .param(key)
-                .query(String.class)
+                .query((row, number) -> new CallProblem(
+                        row.getString("problem_key"), row.getString("problem_argument"), row.getString("problem")))
                 .optional();
+    }
+
+    /** What providers have said, by the id of the call. */
+    Map<Long, String> foreignProblems(Collection<Long> ids) {
+        var found = new HashMap<Long, String>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id, problem from phone_call where id in (:ids) and problem is not null")
+                    .param("ids", ids)
+                    .query(row -> {
+                        found.put(row.getLong("id"), row.getString("problem"));
+                    });
+        }
+        return found;
     }
 
     Optional<String> provider(String key) {

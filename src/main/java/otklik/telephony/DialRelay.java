@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,6 @@ class DialRelay {
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_TALK = Duration.ofHours(6);
-    private static final String BROKEN_OFF = "The attempt broke off; whether the provider was asked is unknown";
 
     private final CallRows rows;
     private final CallBook book;
@@ -70,19 +70,17 @@ class DialRelay {
         var now = clock.instant();
         each(
                 rows.since(CallState.ORDERED, now.minus(STALE), SWEPT_AT_ONCE),
-                key -> giveUp(key, CallCause.PROVIDER_FAILED, "Nobody has dialled it in time"));
+                key -> giveUp(key, CallCause.PROVIDER_FAILED, CallProblem.LATE));
         each(rows.expired(SWEPT_AT_ONCE), key -> {
-            if (book.doubt(key, BROKEN_OFF)) {
-                log.warn("Call {} is in doubt: {}", key, BROKEN_OFF);
+            if (book.doubt(key, CallProblem.BROKEN_OFF)) {
+                log.warn("Call {} is in doubt: its relay has not come back", key);
             }
         });
-        each(
-                rows.rungOut(now, SWEPT_AT_ONCE),
-                key -> giveUp(key, CallCause.NO_ANSWER, "The provider did not end the ringing"));
+        each(rows.rungOut(now, SWEPT_AT_ONCE), key -> giveUp(key, CallCause.NO_ANSWER, null));
         for (var state : new CallState[] {CallState.DIALLING, CallState.RINGING, CallState.IN_DOUBT}) {
             each(
                     rows.since(state, now.minus(SILENCE), SWEPT_AT_ONCE),
-                    key -> giveUp(key, CallCause.PROVIDER_SILENT, "The provider has told nothing"));
+                    key -> giveUp(key, CallCause.PROVIDER_SILENT, null));
         }
         each(rows.since(CallState.ANSWERED, now.minus(LONGEST_TALK), SWEPT_AT_ONCE), key -> {
             log.warn("Call {} has lasted for more than {}; the provider forgot to tell its end", key, LONGEST_TALK);
@@ -109,14 +107,15 @@ class DialRelay {
             try {
                 provider.get().take(lines.of(provider.get().key(), call.login()), call);
             } catch (Exception failure) {
-                throw new otklik.kernel.Refusal("telephony.notTaken", reason(failure));
+                log.warn("Call {} could not be taken: {}", call.key(), failure.toString());
+                throw new otklik.kernel.Refusal("telephony.notTaken");
             }
         }
     }
 
-    private void giveUp(String key, CallCause cause, String problem) {
+    private void giveUp(String key, CallCause cause, @Nullable CallProblem problem) {
         if (book.giveUp(key, cause, problem)) {
-            log.warn("Call {} ends as {}: {}", key, cause, problem);
+            log.warn("Call {} ends as {}, by us", key, cause);
         }
     }
 
@@ -141,27 +140,27 @@ class DialRelay {
             }
         } catch (PhoneProvider.NotTaken notTaken) {
             log.info("Call {} is not made: {}", call.key(), notTaken.getMessage());
-            notTaken(call, notTaken.reason(), notTaken);
+            notTaken(call, notTaken.reason(), notTaken.problem());
         } catch (ConnectException unreachable) {
             log.warn(
                     "Call {} is not made, {} cannot be reached: {}",
                     call.key(),
                     provider.key(),
                     unreachable.toString());
-            notTaken(call, CallCause.PROVIDER_FAILED, unreachable);
+            notTaken(call, CallCause.PROVIDER_FAILED, CallProblem.unreachable(unreachable.toString()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            book.doubt(call.key(), BROKEN_OFF);
+            book.doubt(call.key(), CallProblem.BROKEN_OFF);
         } catch (Exception unknown) {
             log.warn("Call {} is in doubt: {}", call.key(), unknown.toString());
-            book.doubt(call.key(), reason(unknown));
+            book.doubt(call.key(), CallProblem.of("telephony.problem.brokenOff", reason(unknown)));
         }
     }
 
-    private void notTaken(PhoneCall call, CallCause cause, Exception failure) {
+    private void notTaken(PhoneCall call, CallCause cause, CallProblem problem) {
         attempts.run(() -> {
             rows.endLease(call.key());
-            book.notTaken(call.key(), cause, reason(failure));
+            book.notTaken(call.key(), cause, problem);
         });
     }
 
@@ -184,7 +183,7 @@ class DialRelay {
         } catch (Exception failure) {
             var isLast = wish.tries() + 1 >= HANG_UPS;
             log.warn("Call {} is not hung up{}: {}", wish.key(), isLast ? ", and is left" : "", failure.toString());
-            rows.problem(call.id(), reason(failure));
+            rows.problem(call.id(), CallProblem.of("telephony.problem.notHungUp", reason(failure)));
             if (isLast) {
                 rows.hungUp(wish.key());
             }

@@ -84,14 +84,20 @@ public interface PhoneProvider {
     /** The provider will certainly not make the call. */
     final class NotTaken extends Exception {
         private final CallCause cause;
+        private final transient CallProblem problem;
 
-        public NotTaken(CallCause cause, String reason) {
-            super(reason);
+        NotTaken(CallCause cause, CallProblem problem) {
+            super(problem.toString());
             this.cause = cause;
+            this.problem = problem;
         }
 
         public CallCause reason() {
             return cause;
+        }
+
+        CallProblem problem() {
+            return problem;
         }
     }
 

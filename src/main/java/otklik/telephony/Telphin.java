@@ -91,10 +91,10 @@ class Telphin implements PhoneProvider, TellsByWeb {
     public @Nullable String dial(Line line, PhoneCall call, Duration ring) throws Exception {
         var extension = line.extension();
         if (extension == null) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, "The employee has no extension");
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.NO_EXTENSION);
         }
         var id = knownId(line, extension)
-                .orElseThrow(() -> new NotTaken(CallCause.PROVIDER_FAILED, "Telphin knows no extension " + extension));
+                .orElseThrow(() -> new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.unknownExtension(extension)));
         var order = Map.of(
                 "src_num", List.of(extension),
                 "dst_num", call.number().substring(1));
@@ -104,7 +104,8 @@ class Telphin implements PhoneProvider, TellsByWeb {
         }
         if (!answer.isGood()) {
             throw new NotTaken(
-                    answer.status() == TOO_MANY ? CallCause.CONGESTION : CallCause.PROVIDER_FAILED, said(answer));
+                    answer.status() == TOO_MANY ? CallCause.CONGESTION : CallCause.PROVIDER_FAILED,
+                    CallProblem.refused(said(answer)));
         }
         var reference = answer.body().path("call_api_id").asText();
         if (reference.isEmpty()) {
@@ -118,7 +119,7 @@ class Telphin implements PhoneProvider, TellsByWeb {
         try {
             return idOf(line, extension);
         } catch (IOException failure) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, String.valueOf(failure.getMessage()));
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.unreachable(failure.toString()));
         }
     }
 

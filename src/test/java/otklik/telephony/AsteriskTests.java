@@ -225,7 +225,7 @@ class AsteriskTests {
         world.dialled("a/1");
 
         assertThat(world.call("a/1").cause()).isEqualTo(CallCause.PROVIDER_FAILED);
-        assertThat(world.calls().problem("a/1")).contains("Permission denied");
+        assertThat(world.call("a/1")).satisfies(world.hasProblem("telephony.problem.refused", "Permission denied"));
     }
 
     @Test

@@ -354,7 +354,7 @@ class PhoneCallsTests {
     @Test
     void a_provider_that_takes_nothing_leaves_no_doubt() {
         var played = played();
-        played.failure = new PhoneProvider.NotTaken(CallCause.INVALID_NUMBER, "No such number");
+        played.failure = new PhoneProvider.NotTaken(CallCause.INVALID_NUMBER, CallProblem.refused("No such number"));
         world.dialled("a/1");
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.ENDED);

@@ -228,6 +228,19 @@ final class TelephonyWorld implements AutoCloseable {
                         ""));
     }
 
+    /** What people read, in their language, and what administrators read in the words of the provider. */
+    Consumer<PhoneCall> hasProblem(String key, String foreign) {
+        org.mockito.Mockito.when(policy.may(otklik.security.Section.SYSTEM, otklik.security.Action.VIEW))
+                .thenReturn(true);
+        return call -> {
+            org.assertj.core.api.Assertions.assertThat(
+                            calls().problem(call.key()).orElseThrow().key())
+                    .isEqualTo(key);
+            org.assertj.core.api.Assertions.assertThat(calls().foreignProblems(List.of(call)))
+                    .containsEntry(call.id(), foreign);
+        };
+    }
+
     String outcome(String eventId) {
         return jdbc.sql("select outcome from call_event where event_id = ?")
                 .param(eventId)

@@ -270,7 +270,7 @@ class TelphinTests {
         world.dialled("a/2");
 
         assertThat(world.call("a/1").cause()).isEqualTo(CallCause.PROVIDER_FAILED);
-        assertThat(world.calls().problem("a/1")).contains("No such number (422)");
+        assertThat(world.call("a/1")).satisfies(world.hasProblem("telephony.problem.refused", "No such number (422)"));
         assertThat(world.call("a/2").state()).isEqualTo(CallState.IN_DOUBT);
     }
 
