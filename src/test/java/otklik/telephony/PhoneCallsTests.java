@@ -473,4 +473,54 @@ class PhoneCallsTests {
         assertThat(world.calls().ofNumbers(List.of(CLIENT), 10)).isEmpty();
         assertThat(world.simulator().calls()).isEmpty();
     }
+
+    @Test
+    void a_call_to_a_forgotten_client_is_given_up_and_whoever_waits_for_it_hears_that_without_his_number() {
+        world.order("a/1");
+        world.events.clear();
+
+        world.bean(CallMemory.class).forget(List.of(CLIENT));
+
+        assertThat(changes()).containsExactly("ORDERED>ENDED");
+        assertThat(world.call("a/1").cause()).isEqualTo(CallCause.CANCELLED);
+        assertThat(world.events.toString()).doesNotContain(CLIENT);
+        org.mockito.Mockito.verify(world.history, org.mockito.Mockito.never())
+                .tell(org.mockito.ArgumentMatchers.argThat(change -> CLIENT.equals(change.note())));
+    }
+
+    @Test
+    void what_is_older_than_the_company_keeps_is_cleared_away_in_chunks() {
+        played();
+        org.mockito.Mockito.when(world.parameters.duration(otklik.kernel.Parameter.CALL_EVENTS_KEPT))
+                .thenReturn(Duration.ofDays(30));
+        org.mockito.Mockito.when(world.parameters.duration(otklik.kernel.Parameter.CALLS_KEPT))
+                .thenReturn(Duration.ofDays(90));
+        world.dialled("over");
+        world.told("over", CallNews.Kind.ENDED, CallCause.BUSY);
+        world.jdbc
+                .sql(
+                        """
+                        insert into call_event (provider, event_id, kind, happened_at, received_at, body, outcome)
+                        select 'played', 'e' || x, 'RINGING', ?, ?, '', 'UNKNOWN' from system_range(1, 2500)""")
+                .params(CallRows.offset(world.now.get()), CallRows.offset(world.now.get()))
+                .update();
+        world.told("nobody", CallNews.Kind.RINGING, null);
+
+        world.now.updateAndGet(now -> now.plus(Duration.ofDays(31)));
+        world.bean(CallMemory.class).clear();
+
+        assertThat(world.jdbc
+                        .sql("select event_id from call_event")
+                        .query(String.class)
+                        .list())
+                .containsExactly("nobody/RINGING");
+        assertThat(world.calls().find("over")).isPresent();
+
+        world.now.updateAndGet(now -> now.plus(Duration.ofDays(60)));
+        world.dialled("open");
+        world.bean(CallMemory.class).clear();
+
+        assertThat(world.calls().find("over")).isEmpty();
+        assertThat(world.calls().find("open")).isPresent();
+    }
 }
