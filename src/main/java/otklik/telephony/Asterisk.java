@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.asteriskjava.manager.AuthenticationFailedException;
 import org.asteriskjava.manager.ManagerConnection;
 import org.asteriskjava.manager.ManagerConnectionFactory;
@@ -92,6 +93,11 @@ class Asterisk implements PhoneProvider {
                 new Field(TRUNK, Type.TEXT, true, "PJSIP/[number]@trunk"),
                 new Field(CALLER, Type.TEXT, false, ""),
                 new Field(RECORDINGS, Type.TEXT, false, ""));
+    }
+
+    @Override
+    public Set<String> addresses() {
+        return Set.of(HOST, PORT);
     }
 
     @Override

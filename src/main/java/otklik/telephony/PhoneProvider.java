@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Refusal;
 
@@ -18,6 +19,11 @@ public interface PhoneProvider {
 
     /** What an administrator fills in. */
     List<Field> fields();
+
+    /** Names of the fields that say whom its secrets are sent to: where one of them is changed, the secrets are typed anew. */
+    default Set<String> addresses() {
+        return Set.of();
+    }
 
     /** Refuses settings that cannot work, naming the field ({@link Refusal#at}); what the fields say is checked before. */
     default void check(Line line) {}

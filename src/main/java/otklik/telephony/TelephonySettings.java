@@ -136,7 +136,7 @@ public class TelephonySettings implements HealthIndicator {
                 .optional();
     }
 
-    /** Saves what is filled in; a secret that is left empty stays. Refused at the field where it cannot work. */
+    /** Saves what is filled in; a secret that is left empty stays while the server does. Refused at the field where it cannot work. */
     public void change(String key, Map<String, String> typed) {
         policy.require(Section.SYSTEM, Action.CHANGE);
         var provider = provider(key);
@@ -174,7 +174,7 @@ public class TelephonySettings implements HealthIndicator {
         });
     }
 
-    /** Asks the provider with what is typed, nothing being saved; secrets that are left empty are the saved ones. */
+    /** Asks the provider with what is typed, nothing being saved; secrets that are left empty are the saved ones. Refused at a secret that would go to another server. */
     public PhoneProvider.Health test(String key, Map<String, String> typed) {
         policy.require(Section.SYSTEM, Action.CHANGE);
         var provider = provider(key);
@@ -321,7 +321,8 @@ public class TelephonySettings implements HealthIndicator {
     }
 
     private Line line(PhoneProvider provider, Map<String, String> typed) {
-        var all = new LinkedHashMap<>(lines.settings(provider.key()));
+        var saved = lines.settings(provider.key());
+        var all = new LinkedHashMap<>(saved);
         for (var field : provider.fields()) {
             var value = typed.getOrDefault(field.name(), "").strip();
             if (value.length() > VALUE_LENGTH) {
@@ -331,8 +332,25 @@ public class TelephonySettings implements HealthIndicator {
                 all.put(field.name(), value);
             }
         }
+        requireSecretsAnew(provider, saved, all, typed);
         require(provider, all);
         return new Line(all, null);
+    }
+
+    /** A saved secret is shown to nobody, so it is not sent to an address either that somebody has typed. */
+    private static void requireSecretsAnew(
+            PhoneProvider provider, Map<String, String> saved, Map<String, String> all, Map<String, String> typed) {
+        var goesElsewhere = provider.addresses().stream()
+                .anyMatch(name -> !saved.getOrDefault(name, "").strip().equals(all.get(name)));
+        provider.fields().stream()
+                .filter(field -> goesElsewhere && field.type() == PhoneProvider.Type.SECRET)
+                .map(PhoneProvider.Field::name)
+                .filter(name -> !saved.getOrDefault(name, "").isEmpty()
+                        && typed.getOrDefault(name, "").isBlank())
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Refusal("telephony.secretAnew").at(name);
+                });
     }
 
     private static void require(PhoneProvider provider, Map<String, String> all) {

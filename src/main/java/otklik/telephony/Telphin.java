@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ class Telphin implements PhoneProvider, TellsByWeb {
                 new Field(CLIENT_SECRET, Type.SECRET, true, ""),
                 new Field(SECRET, Type.SECRET, true, ""),
                 new Field(ADDRESSES, Type.TEXT, false, ""));
+    }
+
+    @Override
+    public Set<String> addresses() {
+        return Set.of(SERVER);
     }
 
     @Override

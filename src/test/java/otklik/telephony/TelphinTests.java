@@ -275,6 +275,38 @@ class TelphinTests {
     }
 
     @Test
+    void saved_secrets_are_not_sent_to_a_server_that_somebody_has_typed() {
+        var settings = new TelephonySettings(
+                world.jdbc,
+                world.bean(Lines.class),
+                world.bean(otklik.sources.Secrets.class),
+                world.bean(otklik.engine.Attempts.class),
+                world.history,
+                world.policy,
+                world.signals,
+                world.bean(otklik.kernel.Settings.class),
+                world.bean(Clock.class));
+        settings.change(Telphin.KEY, server.line().settings());
+        var typed = new HashMap<>(server.line().settings());
+        typed.putAll(Map.of("clientSecret", "", "secret", ""));
+        assertThat(settings.test(Telphin.KEY, typed).isWell()).isTrue();
+
+        try (var other = new FakeTelphin()) {
+            typed.put("server", other.address());
+            for (var attempt : List.<Runnable>of(
+                    () -> settings.test(Telphin.KEY, typed), () -> settings.change(Telphin.KEY, typed))) {
+                assertThatThrownBy(attempt::run)
+                        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field())
+                                .isEqualTo("clientSecret"));
+            }
+            assertThat(other.asked).isEmpty();
+
+            typed.putAll(Map.of("clientSecret", "right", "secret", "0123456789abcdef01234567"));
+            assertThat(settings.test(Telphin.KEY, typed).isWell()).isTrue();
+        }
+    }
+
+    @Test
     void a_call_is_hung_up_by_its_name_at_telphin() {
         world.dialled("a/1");
 
