@@ -16,11 +16,13 @@ class ForgottenPeople implements Forgetting {
     private final JdbcClient jdbc;
     private final LetterMemory letters;
     private final CallMemory calls;
+    private final MissedCalls missed;
 
-    ForgottenPeople(JdbcClient jdbc, LetterMemory letters, CallMemory calls) {
+    ForgottenPeople(JdbcClient jdbc, LetterMemory letters, CallMemory calls, MissedCalls missed) {
         this.jdbc = jdbc;
         this.letters = letters;
         this.calls = calls;
+        this.missed = missed;
     }
 
     @Override
@@ -41,6 +43,7 @@ class ForgottenPeople implements Forgetting {
     @Override
     public void forget(Whom whom) {
         letters.forget(addresses(whom), Set.of(whom.company()));
+        missed.forget(phones(whom));
         calls.forget(phones(whom));
         var cases = new HashSet<>(whom.people());
         cases.add(whom.company());

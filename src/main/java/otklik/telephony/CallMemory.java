@@ -3,6 +3,7 @@ package otklik.telephony;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.engine.Attempts;
@@ -62,6 +63,16 @@ public class CallMemory {
                         .param("numbers", numbers)
                         .query(Long.class)
                         .single();
+    }
+
+    /** Ids of the incoming calls of the numbers. */
+    public List<Long> incoming(Collection<String> numbers) {
+        return numbers.isEmpty()
+                ? List.of()
+                : jdbc.sql("select id from phone_call where direction = 'INCOMING' and number in (:numbers)")
+                        .param("numbers", numbers)
+                        .query(Long.class)
+                        .list();
     }
 
     /** Blanks numbers, recordings and what providers told; calls that nobody has answered yet are given up. */
