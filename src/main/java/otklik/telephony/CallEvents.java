@@ -195,11 +195,13 @@ class CallEvents {
 
     /** The answer to our order was lost, and with it the name of the call: its person and its client say which one it is. */
     private Optional<String> keyOfDoubtful(CallNews news, String reference) {
-        if (news.kind() == CallNews.Kind.ARRIVED || news.number() == null || news.extension() == null) {
+        var shown = news.number();
+        var extension = news.extension();
+        if (news.kind() == CallNews.Kind.ARRIVED || shown == null || extension == null) {
             return Optional.empty();
         }
-        var key = PhoneNumbers.e164(news.number(), country)
-                .flatMap(number -> lines.loginOf(news.provider(), news.extension())
+        var key = PhoneNumbers.e164(shown, country)
+                .flatMap(number -> lines.loginOf(news.provider(), extension)
                         .flatMap(login -> rows.doubtful(
                                 news.provider(), login, number, clock.instant().minus(DOUBTFUL))));
         key.ifPresent(found -> rows.named(found, reference));
