@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The working day of a person, from its start to its end.
  *
  * @param since in this state
+ * @param turned when his hand was filled or emptied last, or {@code since} where that was later: so long he is busy, idle or away
  * @param tab the window of the browser in which the work is done
  * @param task id of the task in hand
  * @param pauseReason id of a {@link WorkReasons.Reason}
@@ -18,6 +19,7 @@ public record WorkSession(
         SessionState state,
         Instant started,
         Instant since,
+        Instant turned,
         String tab,
         @Nullable String task,
         @Nullable String pauseReason,

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +44,11 @@ public class WorkSessions {
     private static final String READ =
             """
             select s.*, (select count(*) from work_issue i where i.login = s.login and i.issued_at >= :yesterday
-                and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today
+                and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today,
+                case when s.task_id is null
+                    then (select max(i.ended_at) from work_issue i where i.login = s.login and i.issued_at >= :yesterday)
+                    else (select max(i.issued_at) from work_issue i where i.login = s.login and i.task_id = s.task_id)
+                    end as turned_at
             from work_session s\s""";
 
     private final JdbcClient jdbc;
@@ -95,6 +102,24 @@ public class WorkSessions {
     public List<WorkSession> open() {
         return read(READ + " where s.open_login is not null order by s.login", "")
                 .list();
+    }
+
+    /** How many issued tasks each has finished today, in a session that is open or over; who has finished none is left out. One query. */
+    public Map<String, Integer> closedToday(Collection<String> logins) {
+        var closed = new HashMap<String, Integer>();
+        if (!logins.isEmpty()) {
+            var today = startOfDay();
+            jdbc.sql(
+                            """
+                            select login, count(*) as n from work_issue where login in (:logins) and issued_at >= :yesterday
+                                and ended_how = 'DONE' and ended_at >= :today group by login""")
+                    .param("logins", logins)
+                    .param("today", utc(today))
+                    .param("yesterday", utc(today.minus(Duration.ofDays(1))))
+                    .query((org.springframework.jdbc.core.RowCallbackHandler)
+                            row -> closed.put(row.getString("login"), row.getInt("n")));
+        }
+        return closed;
     }
 
     private JdbcClient.MappedQuerySpec<WorkSession> read(String sql, String login) {
@@ -390,12 +415,15 @@ public class WorkSessions {
     }
 
     private static WorkSession session(ResultSet row, int number) throws SQLException {
+        var since = Objects.requireNonNull(WorkItems.instant(row, "since"));
+        var turned = WorkItems.instant(row, "turned_at");
         return new WorkSession(
                 row.getLong("id"),
                 row.getString("login"),
                 SessionState.valueOf(row.getString("state")),
                 Objects.requireNonNull(WorkItems.instant(row, "started_at")),
-                Objects.requireNonNull(WorkItems.instant(row, "since")),
+                since,
+                turned == null || turned.isBefore(since) ? since : turned,
                 row.getString("tab"),
                 row.getString("task_id"),
                 row.getString("pause_reason"),
