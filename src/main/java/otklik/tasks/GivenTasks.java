@@ -168,11 +168,7 @@ public class GivenTasks {
         return attempts.inTransaction(() -> {
             var checked = checked(plan);
             var to = checked.responsible();
-            if (to == null) {
-                policy.require(Section.ASSIGNMENTS, Action.CREATE);
-            } else {
-                policy.require(Section.ASSIGNMENTS, Action.CREATE, to, null);
-            }
+            requireMayGive(to);
             requireAhead(checked.due());
             if (checked.about() != null && !isThere(checked.about())) {
                 throw new Refusal("tasks.unknownCase", checked.about()).at("about");
@@ -182,6 +178,14 @@ public class GivenTasks {
             }
             return given(checked, me(), null);
         });
+    }
+
+    private void requireMayGive(@Nullable String to) {
+        if (to == null) {
+            policy.require(Section.ASSIGNMENTS, Action.CREATE);
+        } else {
+            policy.require(Section.ASSIGNMENTS, Action.CREATE, to, null);
+        }
     }
 
     /** Whether there is such a case that the person may see; who may see all companies is not asked which there are. */
@@ -383,7 +387,7 @@ public class GivenTasks {
         attempts.run(() -> {
             var task = changeable(number);
             requireHands(login, queue);
-            policy.require(Section.ASSIGNMENTS, Action.CREATE);
+            requireMayGive(login);
             if (login != null && !login.equals(task.responsible())) {
                 capacity.require(login, task.due(), null);
             }
