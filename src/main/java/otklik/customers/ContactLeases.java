@@ -75,6 +75,20 @@ public class ContactLeases {
         jdbc.sql("delete from contact_lease where task_id = ?").param(taskId).update();
     }
 
+    /** The person goes on with the task: its client, if it has one in hand, stays with him for so long from now on. */
+    public void keep(String taskId, String login, Duration length) {
+        jdbc.sql("update contact_lease set until_at = ? where task_id = ? and login = ?")
+                .params(clock.instant().plus(length).atOffset(ZoneOffset.UTC), taskId, login)
+                .update();
+    }
+
+    /** The person has given the task back; whoever has the client for it now keeps him. */
+    public void free(String taskId, String login) {
+        jdbc.sql("delete from contact_lease where task_id = ? and login = ?")
+                .params(taskId, login)
+                .update();
+    }
+
     /** Whether the person may be given the client now; a look only, {@link #take} decides. */
     public boolean isFree(String contact, String login) {
         return jdbc.sql("select count(*) from contact_lease where contact = ? and login <> ? and until_at > ?")

@@ -119,8 +119,8 @@ public class Conveyor {
 
     private Optional<NextTask.Issued> inHand(String login, String task) {
         return items.row(task)
-                .filter(item -> item.forAll() || item.isHeldBy(login))
-                .flatMap(item -> issues.why(task).map(why -> new NextTask.Issued(item, why)));
+                .filter(item -> item.forAll() ? items.hasOpenPart(item, login) : item.isHeldBy(login))
+                .flatMap(item -> issues.why(login, task).map(why -> new NextTask.Issued(item, why)));
     }
 
     /** The task in hand or else the next one. Asked again, it answers the same until the task is done. */
@@ -148,29 +148,33 @@ public class Conveyor {
 
     /**
      * Finishes the task in hand with the answers of its form and brings the next one. Pressed twice, or from a window in which the session is
-     * not any more, it finishes nothing: the first press has done it (E22).
+     * not any more, it finishes nothing: the first press has done it (E22). What has gone out of his hand meanwhile is refused: nobody else
+     * has done it for him.
      *
      * @param taskId the task that the window shows
      */
     public NextTask completeAndNext(String login, String tab, String taskId, Map<String, Object> answers) {
         WorkSessions.requireReal(login);
-        sessions.requireHere(login, tab);
-        complete(login, taskId, answers);
+        complete(login, tab, taskId, answers);
         return next(login);
     }
 
     /** Two transactions: what is done stays done, whatever becomes of the next one. */
-    private void complete(String login, String taskId, Map<String, Object> answers) {
+    private void complete(String login, String tab, String taskId, Map<String, Object> answers) {
         try {
             attempts.run(() -> {
-                var session = working(login);
+                var session = sessions.locked(login);
+                session.requireHere(tab);
+                requireNotPaused(session);
                 if (taskId.equals(session.task())) {
                     processes.complete(taskId, answers);
+                } else if (!issues.isDone(login, taskId)) {
+                    throw new Refusal(session.task() == null ? "work.notInHand" : "work.notCurrent");
                 }
             });
         } catch (Noted partDone) {
             // His part of a task for all; the others have theirs.
-            issues.ended(taskId, WorkIssues.End.DONE);
+            issues.ended(login, taskId, WorkIssues.End.DONE);
         }
     }
 
@@ -211,10 +215,14 @@ public class Conveyor {
 
     private WorkSessions.Locked working(String login) {
         var session = sessions.locked(login);
+        requireNotPaused(session);
+        return session;
+    }
+
+    private static void requireNotPaused(WorkSessions.Locked session) {
         if (session.isPaused()) {
             throw new Refusal("work.session.paused");
         }
-        return session;
     }
 
     private NextTask nextOf(WorkSessions.Locked session) {
@@ -225,7 +233,7 @@ public class Conveyor {
                 return current.get();
             }
             // Taken away by a colleague who may do so; the record says it.
-            issues.ended(session.task(), WorkIssues.End.GONE);
+            issues.ended(login, session.task(), WorkIssues.End.GONE);
         }
         var groups = groups(login);
         for (int tried = 0; tried < TRIED; tried++) {

@@ -29,6 +29,7 @@ class OrderSweeps {
 
     private final JdbcClient jdbc;
     private final CallHours hours;
+    private final WorkIssues issues;
     private final Processes processes;
     private final Attempts attempts;
     private final History history;
@@ -39,6 +40,7 @@ class OrderSweeps {
     OrderSweeps(
             JdbcClient jdbc,
             CallHours hours,
+            WorkIssues issues,
             Processes processes,
             Attempts attempts,
             History history,
@@ -47,6 +49,7 @@ class OrderSweeps {
             Clock clock) {
         this.jdbc = jdbc;
         this.hours = hours;
+        this.issues = issues;
         this.processes = processes;
         this.attempts = attempts;
         this.history = history;
@@ -95,7 +98,9 @@ class OrderSweeps {
                 .list();
         for (var item : missed) {
             attempts.run(() -> {
-                // The row first, so that only one node does it; he may have begun with it meanwhile.
+                // He may be beginning with it just now: whoever is issued a task holds his session, and writes nothing else.
+                issues.lockHand(String.valueOf(item.assignee()));
+                // The row first, so that only one node does it.
                 int rows = jdbc.sql(
                                 """
                                 update work_item set assignee = null, claimed_at = null where task_id = ? and assignee = ?

@@ -201,7 +201,10 @@ class WorkIndex {
                         utcOrNull(isTaken ? now.plus(items.lease()) : null),
                         task.id())
                 .update();
-        issues.ended(task.id(), WorkIssues.End.GONE);
+        var holder = row.get().assignee();
+        if (holder != null && !row.get().forAll()) {
+            issues.ended(holder, task.id(), WorkIssues.End.GONE);
+        }
         turn(task.id());
         if (isTaken) {
             history.tell(new History.Change(task.businessKey(), "workTaken").from(null, assignee));

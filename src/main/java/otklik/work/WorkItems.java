@@ -49,6 +49,7 @@ public class WorkItems {
     private final Database database;
     private final Processes processes;
     private final Attempts attempts;
+    private final WorkIssues issues;
     private final Queues queues;
     private final TeamWork team;
     private final Accounts accounts;
@@ -64,6 +65,7 @@ public class WorkItems {
             Database database,
             Processes processes,
             Attempts attempts,
+            WorkIssues issues,
             Queues queues,
             TeamWork team,
             Accounts accounts,
@@ -77,6 +79,7 @@ public class WorkItems {
         this.database = database;
         this.processes = processes;
         this.attempts = attempts;
+        this.issues = issues;
         this.queues = queues;
         this.team = team;
         this.accounts = accounts;
@@ -413,6 +416,7 @@ public class WorkItems {
                             .param(task)
                             .update();
                     processes.assign(task, null);
+                    issues.ended(suspended.login(), task, WorkIssues.End.GONE);
                 });
     }
 
@@ -509,14 +513,21 @@ public class WorkItems {
 
     /** Gives an item back whose holder did nothing for a lease (E3). */
     void expire(WorkItem item) {
+        var holder = item.assignee();
         attempts.run(() -> {
+            if (holder != null) {
+                issues.lockHand(holder);
+            }
             int still = jdbc.sql(
                             "update work_item set lease_until = null, assignee = null where task_id = ? and lease_until < ?")
                     .params(item.taskId(), utc(clock.instant()))
                     .update();
             if (still == 1) {
                 processes.assign(item.taskId(), null);
-                history.tell(new History.Change(item.businessKey(), "workLeaseEnded").from(item.assignee(), null));
+                if (holder != null) {
+                    issues.ended(holder, item.taskId(), WorkIssues.End.GONE);
+                }
+                history.tell(new History.Change(item.businessKey(), "workLeaseEnded").from(holder, null));
             }
         });
         signals.say(Signals.WORK);
