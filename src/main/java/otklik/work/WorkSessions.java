@@ -49,7 +49,9 @@ public class WorkSessions {
     private static final String READ =
             """
             select s.*, (select count(*) from work_issue i where i.login = s.login and i.issued_at >= :yesterday
-                and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today
+                and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today,
+                (select max(coalesce(i.ended_at, i.issued_at)) from work_issue i where i.login = s.login
+                and i.issued_at >= :yesterday and i.session_id = s.id) as last_change
             from work_session s\s""";
 
     private final JdbcClient jdbc;
@@ -430,12 +432,20 @@ public class WorkSessions {
     }
 
     private static WorkSession session(ResultSet row, int number) throws SQLException {
+        var state = SessionState.valueOf(row.getString("state"));
+        var since = Objects.requireNonNull(WorkItems.instant(row, "since"));
+        var change = WorkItems.instant(row, "last_change");
+        // Back from a pause he is still at the task that he had before.
+        var isChanged = state == SessionState.WORKING
+                && change != null
+                && (row.getString("task_id") != null || change.isAfter(since));
         return new WorkSession(
                 row.getLong("id"),
                 row.getString("login"),
-                SessionState.valueOf(row.getString("state")),
+                state,
                 Objects.requireNonNull(WorkItems.instant(row, "started_at")),
-                Objects.requireNonNull(WorkItems.instant(row, "since")),
+                since,
+                isChanged ? change : since,
                 row.getString("tab"),
                 row.getString("task_id"),
                 row.getString("pause_reason"),
