@@ -91,7 +91,7 @@ class WorkIssues {
                 .orElse(false);
     }
 
-    /** The task is no more, whoever had it in hand. */
+    /** The task is no more, whoever had it in hand; its client is free. */
     void ended(String task, End how) {
         int rows = jdbc.sql("update work_session set task_id = null where task_id = ?")
                 .param(task)
@@ -100,15 +100,18 @@ class WorkIssues {
             jdbc.sql("update work_issue set ended_at = ?, ended_how = ? where task_id = ? and ended_at is null")
                     .params(utc(clock.instant()), how.name(), task)
                     .update();
-            leases.free(task);
         }
+        leases.free(task);
     }
 
     void ended(String login, String task, End how) {
         ended(login, task, how, clock.instant());
     }
 
-    /** Takes the task out of this person's hand; a colleague who has it, or a part of it, keeps it. Nothing where it is not in his. */
+    /**
+     * Takes the task out of this person's hand; a colleague who has it, or a part of it, keeps it. Its client is free for others, also
+     * where the person works without a session.
+     */
     void ended(String login, String task, End how, Instant at) {
         int rows = jdbc.sql("update work_session set task_id = null where open_login = ? and task_id = ?")
                 .params(login, task)
@@ -120,8 +123,8 @@ class WorkIssues {
                             where task_id = ? and login = ? and ended_at is null""")
                     .params(utc(at), how.name(), task, login)
                     .update();
-            leases.free(task, login);
         }
+        leases.free(task, login);
     }
 
     /** Holds the hand of the person until the end of the transaction: who takes a task away locks it before the task, as the conveyor does. */
