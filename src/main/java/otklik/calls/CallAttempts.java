@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import otklik.customers.ClientReach;
 import otklik.customers.ClientZone;
 import otklik.customers.ContactLeases;
 import otklik.customers.ContactPoint;
@@ -64,6 +65,7 @@ public class CallAttempts {
     private final WorkItems work;
     private final Conveyor conveyor;
     private final ClientZone zones;
+    private final ClientReach clients;
     private final ContactLeases leases;
     private final Suppressions suppressions;
     private final PointStates points;
@@ -86,6 +88,7 @@ public class CallAttempts {
             @Lazy WorkItems work,
             @Lazy Conveyor conveyor,
             ClientZone zones,
+            ClientReach clients,
             ContactLeases leases,
             Suppressions suppressions,
             PointStates points,
@@ -106,6 +109,7 @@ public class CallAttempts {
         this.work = work;
         this.conveyor = conveyor;
         this.zones = zones;
+        this.clients = clients;
         this.leases = leases;
         this.suppressions = suppressions;
         this.points = points;
@@ -184,7 +188,7 @@ public class CallAttempts {
         }
         var point = Optional.ofNullable(facts.phone()).flatMap(CallAttempts::point);
         if (point.isEmpty()) {
-            return DialRule.NO_NUMBER;
+            return clients.isBarred(contact(item, facts)) ? DialRule.DO_NOT_CALL : DialRule.NO_NUMBER;
         }
         if (suppressions.isSuppressed(List.of(point.get())) || points.of(point.get()) == PointState.DO_NOT_USE) {
             return DialRule.DO_NOT_CALL;

@@ -64,6 +64,23 @@ public class ClientReach {
         return new Client(person == null ? firm : person, phone, zone.isAssumed() ? null : zone.id());
     }
 
+    /** Whether the client has phones of which one must not be used: then he is not to be called, rather than his number missing. */
+    public boolean isBarred(String contact) {
+        return jdbc.sql(
+                                """
+                                select count(*) from (
+                                    select x.kind, x.point_key from contact_point x join person p on p.id = x.person_id where p.number = ?
+                                    union all
+                                    select x.kind, x.point_key from company_point x join company c on c.id = x.company_id
+                                        where c.number = ?) y
+                                join point_state s on s.kind = y.kind and s.point_key = y.point_key
+                                where y.kind = ? and s.state = ?""")
+                        .params(contact, contact, Kind.PHONE.name(), PointState.DO_NOT_USE.name())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     private @Nullable String companyOf(String person) {
         return jdbc.sql("select c.number from person p join company c on c.id = p.company_id where p.number = ?")
                 .param(person)

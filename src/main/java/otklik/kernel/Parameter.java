@@ -92,6 +92,8 @@ public enum Parameter implements Word {
             IMPORTS_KEPT,
             EXPORTS_KEPT,
             MOST_OPEN_REQUESTS,
+            RECOVERY_COOL_DOWN,
+            RECOVERY_LATER,
             RECOVERY_SAME_CLIENT,
             LETTER_FILES_SIZE,
             REPEAT_SPAN,

@@ -25,8 +25,8 @@ class CallHours {
 
     /** @param isPromised whether the moment was promised to the client by the one who has the task: then the promise counts, not the hours */
     Turn turn(Instant now, @Nullable Instant notBefore, TaskFacts facts, boolean isPromised) {
-        var isPlanned = notBefore != null && notBefore.isAfter(now);
-        var begins = isPlanned ? notBefore : now;
+        var begins = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
+        var isPlanned = begins.isAfter(now);
         if (!facts.isCall() || isPromised && notBefore != null) {
             return new Turn(!isPlanned, isPlanned ? begins : null);
         }

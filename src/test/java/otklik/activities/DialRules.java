@@ -499,10 +499,7 @@ abstract class DialRules {
 
         var second = (NextTask.Issued) as("dora", () -> node().bean(Conveyor.class)
                 .completeAndNext(
-                        "dora",
-                        "tab",
-                        first.taskId(),
-                        Map.of("outcome", "done", "result", "Talked", "next", "none")));
+                        "dora", "tab", first.taskId(), Map.of("outcome", "done", "result", "Talked", "next", "none")));
         assertThat(attempts().ofTask(second.item().taskId())).isEmpty();
         assertThat(as("dora", () -> attempts().whyNot(second.item()).rule())).isEqualTo(DialRule.IN_CALL);
         phones().hangUp(talk.number());

@@ -82,7 +82,8 @@ public final class DialledOffice {
         set(Parameter.CALL_SAFETY, "PT25S");
         set(Parameter.MOST_TASKS_PER_DAY, "1000");
         var employees = node.bean(Employees.class);
-        employees.add("chief", "chief", "chief@otklik.example", "secret123", Set.of(Role.ADMINISTRATOR), Locale.ENGLISH);
+        employees.add(
+                "chief", "chief", "chief@otklik.example", "secret123", Set.of(Role.ADMINISTRATOR), Locale.ENGLISH);
         var hall = node.bean(Departments.class).add("Hall", WorkMode.CONVEYOR_AUTODIAL, Set.of());
         for (int i = 0; i < people; i++) {
             var login = "caller" + i;
@@ -103,26 +104,28 @@ public final class DialledOffice {
 
     /** Plans calls with so many clients, all of them due now, in the queue of the office. */
     public void plan(int clients) {
-        each(clients, client -> as("chief", () -> {
-            var company = node.bean(Companies.class)
-                    .create(CompanyForm.named("Client " + client)
-                            .withPoints(List.of(ContactPoint.phone("+7495%07d".formatted(client), "RU")
-                                    .orElseThrow())));
-            return node.bean(Activities.class)
-                    .plan(new ActivityPlan(
-                            company.number(),
-                            null,
-                            ActivityKind.CALL,
-                            "Call",
-                            "",
-                            null,
-                            Role.OPERATOR.group(),
-                            Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                            null,
-                            false,
-                            null,
-                            null));
-        }));
+        each(
+                clients,
+                client -> as("chief", () -> {
+                    var company = node.bean(Companies.class)
+                            .create(CompanyForm.named("Client " + client)
+                                    .withPoints(List.of(ContactPoint.phone("+7495%07d".formatted(client), "RU")
+                                            .orElseThrow())));
+                    return node.bean(Activities.class)
+                            .plan(new ActivityPlan(
+                                    company.number(),
+                                    null,
+                                    ActivityKind.CALL,
+                                    "Call",
+                                    "",
+                                    null,
+                                    Role.OPERATOR.group(),
+                                    Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                                    null,
+                                    false,
+                                    null,
+                                    null));
+                }));
     }
 
     /** What a client does: of twenty one is told nothing of, one answers too late, and so on. */
@@ -181,7 +184,8 @@ public final class DialledOffice {
         private void act() {
             if (task == null) {
                 var conveyor = node.bean(Conveyor.class);
-                var next = isOpen ? conveyor.next(login) : conveyor.current(login).orElse(null);
+                var next =
+                        isOpen ? conveyor.next(login) : conveyor.current(login).orElse(null);
                 if (next instanceof NextTask.Issued issued) {
                     task = issued.item().taskId();
                     connected = null;
@@ -191,7 +195,9 @@ public final class DialledOffice {
             var attempt = node.bean(CallAttempts.class).ofTask(task);
             var state = attempt.map(one -> one.state()).orElse(AttemptState.CLOSED);
             if (state == AttemptState.CONNECTED) {
-                talk(attempt.orElseThrow().number(), String.valueOf(attempt.orElseThrow().phone()));
+                talk(
+                        attempt.orElseThrow().number(),
+                        String.valueOf(attempt.orElseThrow().phone()));
             } else if (state == AttemptState.CLOSED) {
                 if (connected != null) {
                     done(task);
@@ -250,8 +256,8 @@ public final class DialledOffice {
     public Day work(Duration length) throws InterruptedException {
         isOpen = true;
         var callers = people.stream().map(Caller::new).toList();
-        callers.forEach(caller -> as(
-                caller.login, () -> node.bean(WorkSessions.class).start(caller.login, "tab")));
+        callers.forEach(
+                caller -> as(caller.login, () -> node.bean(WorkSessions.class).start(caller.login, "tab")));
         var threads = Executors.newFixedThreadPool(8);
         try {
             var ends = Instant.now().plus(length);
@@ -336,10 +342,9 @@ public final class DialledOffice {
 
     private Map<String, Integer> causes() {
         var causes = new java.util.TreeMap<String, Integer>();
-        jdbc().sql("select cause, count(*) as n from phone_call group by cause")
-                .query(row -> {
-                    causes.put(String.valueOf(row.getString("cause")), row.getInt("n"));
-                });
+        jdbc().sql("select cause, count(*) as n from phone_call group by cause").query(row -> {
+            causes.put(String.valueOf(row.getString("cause")), row.getInt("n"));
+        });
         return causes;
     }
 
@@ -358,8 +363,7 @@ public final class DialledOffice {
                 .optional()
                 .orElse(0L);
         new TransactionTemplate(node.bean(PlatformTransactionManager.class))
-                .executeWithoutResult(
-                        status -> node.bean(Parameters.class).set(parameter, text, seen, "chief"));
+                .executeWithoutResult(status -> node.bean(Parameters.class).set(parameter, text, seen, "chief"));
     }
 
     private static void each(int many, java.util.function.IntConsumer deed) {

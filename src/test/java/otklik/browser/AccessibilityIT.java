@@ -65,6 +65,8 @@ class AccessibilityIT {
                 "work",
                 "desk",
                 "monitoring",
+                "recovery",
+                "overloads",
                 "teams/1",
                 "employees",
                 "employees/new",

@@ -124,11 +124,10 @@ class DeskWayIT {
             steps.add(measured.totalTime(TimeUnit.MILLISECONDS) - before);
         }
 
-        // The first ones warm the program up; of the others the faster quarter, for neighbours on the machine are not the program's.
-        var undisturbed = steps.subList(MORNING / 2, MORNING).stream()
-                .sorted()
-                .toList()
-                .get(MORNING / 8);
+        // The first ones warm the program up; of the others the faster quarter, for neighbours on the machine are not
+        // the program's.
+        var undisturbed =
+                steps.subList(MORNING / 2, MORNING).stream().sorted().toList().get(MORNING / 8);
         assertThat(undisturbed).as("milliseconds").isLessThan(100);
         page.context().close();
     }

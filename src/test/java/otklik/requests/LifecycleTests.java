@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 import otklik.DecisionsOfFiles;
 import otklik.NodeOfTest;
+import otklik.customers.People;
+import otklik.engine.Attempts;
 import otklik.engine.Timers;
 import otklik.kernel.Refusal;
 import otklik.mail.LetterStateChanged;
@@ -35,6 +38,7 @@ import otklik.security.Role;
 import otklik.staff.Absences;
 import otklik.staff.Employees;
 import otklik.work.SettableClock;
+import otklik.work.TaskFacts;
 import otklik.work.WorkItem;
 import otklik.work.WorkItems;
 
@@ -571,6 +575,40 @@ class LifecycleTests {
 
         assertThat(card(number).lostReason()).isEqualTo("price");
         assertThat(card(number).outcomeReason()).isEqualTo("Twice as dear");
+    }
+
+    @Test
+    void theWorkOfARequestKnowsItsClientAndOnlyBringingHimBackByPhoneIsACall() {
+        var address = newClient();
+        var person = node.bean(Attempts.class).inTransaction(() -> node.bean(People.class)
+                .findOrCreate(node.bean(People.class).points(null, address), "Client", null));
+        var number = requests.open(new Requests.Opening(
+                "M-0",
+                new Inbound("mail", "Client", address, person, "Question", "How much is it?", null, null),
+                "Question",
+                "vera",
+                null,
+                "maria"));
+        var facts = node.bean(RequestFacts.class);
+        assertThat(work.ofCase(number)).singleElement().satisfies(item -> {
+            assertThat(item.facts().contact()).isEqualTo(person);
+            assertThat(item.facts().isCall()).isFalse();
+        });
+        assertThat(facts.of(number, "userTask_bringClientBack").isCall())
+                .as("without a phone he is written to")
+                .isFalse();
+
+        node.bean(JdbcClient.class)
+                .sql(
+                        """
+                        insert into contact_point (person_id, kind, written, point_key, added_at)
+                        select id, 'PHONE', '+7 423 240-99-11', '+74232409911', created_at from person where number = ?""")
+                .param(person)
+                .update();
+
+        assertThat(facts.of(number, "userTask_bringClientBack"))
+                .isEqualTo(new TaskFacts(person, "+74232409911", ZoneId.of("Asia/Vladivostok"), true));
+        assertThat(facts.of(number, "userTask_answerClient").isCall()).isFalse();
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.staff.Employees;
 
@@ -74,6 +75,8 @@ class DoorsTests {
                 "/communications/templates",
                 "/communications/response-times",
                 "/communications/closing-tonight",
+                "/recovery",
+                "/overloads",
                 "/instructions",
                 "/mailings/templates",
                 "/mailings/templates/new",
@@ -124,9 +127,31 @@ class DoorsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/intake/website", "/unsubscribe/token", "/telephony/events/secret"})
+    @ValueSource(strings = {"/api/intake/website", "/unsubscribe/token"})
     void the_doors_for_strangers_that_lead_nowhere_yet_say_so(String path) {
         assertThat(stranger.get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_provider_of_calls_comes_in_without_a_token_of_the_page_and_with_its_secret_only() {
+        node.bean(JdbcClient.class)
+                .sql(
+                        "insert into telephony_provider (provider, settings, secrets, is_active) values ('telphin', '{}', ?, false)")
+                .param("plain:{\"secret\":\"0123456789abcdef01234567\"}")
+                .update();
+        var event = "EventType=answer&CallAPIID=api-1&SubCallID=leg-1&CallFlow=out";
+
+        assertThat(stranger.post("/telephony/events/0123456789abcdef01234568", event)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(stranger.post("/telephony/events/0123456789abcdef01234567", event)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(node.bean(JdbcClient.class)
+                        .sql("select count(*) from call_event")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test

@@ -92,6 +92,8 @@ class ProbesTests {
             // Who chooses his work finds no line that leads there, and no task.
             Map.entry("desk", Who.COLLEAGUES),
             Map.entry("monitoring", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("recovery", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
+            Map.entry("overloads", EnumSet.of(Who.HEAD, Who.ADMINISTRATOR)),
             // What a person has to do is his whatever his rights are; CRM operators plan, plain operators do not.
             Map.entry("activities", Who.COLLEAGUES),
             // What somebody is asked to do is his whatever his rights are.
