@@ -436,16 +436,14 @@ public class WorkSessions {
         var since = Objects.requireNonNull(WorkItems.instant(row, "since"));
         var change = WorkItems.instant(row, "last_change");
         // Back from a pause he is still at the task that he had before.
-        var isChanged = state == SessionState.WORKING
-                && change != null
-                && (row.getString("task_id") != null || change.isAfter(since));
+        var isLater = change != null && (row.getString("task_id") != null || change.isAfter(since));
         return new WorkSession(
                 row.getLong("id"),
                 row.getString("login"),
                 state,
                 Objects.requireNonNull(WorkItems.instant(row, "started_at")),
                 since,
-                isChanged ? change : since,
+                state == SessionState.WORKING && isLater ? Objects.requireNonNull(change) : since,
                 row.getString("tab"),
                 row.getString("task_id"),
                 row.getString("pause_reason"),
