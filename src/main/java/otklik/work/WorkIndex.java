@@ -27,6 +27,7 @@ import otklik.security.CurrentUser;
 class WorkIndex {
     private final JdbcClient jdbc;
     private final WorkItems items;
+    private final ClientsInHand clients;
     private final TeamWork team;
     private final WorkIssues issues;
     private final CallHours hours;
@@ -39,6 +40,7 @@ class WorkIndex {
     WorkIndex(
             JdbcClient jdbc,
             WorkItems items,
+            ClientsInHand clients,
             TeamWork team,
             WorkIssues issues,
             CallHours hours,
@@ -49,6 +51,7 @@ class WorkIndex {
             Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
+        this.clients = clients;
         this.team = team;
         this.issues = issues;
         this.hours = hours;
@@ -201,9 +204,15 @@ class WorkIndex {
                         utcOrNull(isTaken ? now.plus(items.lease()) : null),
                         task.id())
                 .update();
-        issues.ended(task.id(), WorkIssues.End.GONE);
+        var holder = row.get().assignee();
+        if (holder != null && !row.get().forAll()) {
+            issues.ended(holder, task.id(), WorkIssues.End.GONE);
+        }
         turn(task.id());
         if (isTaken) {
+            if (!row.get().forAll()) {
+                clients.require(row.get(), assignee, items.lease());
+            }
             history.tell(new History.Change(task.businessKey(), "workTaken").from(null, assignee));
         }
     }

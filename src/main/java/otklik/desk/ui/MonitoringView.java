@@ -307,7 +307,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         if (person.item() != null) {
             return Tone.OK;
         }
-        return session.since().plus(LONG_IDLE).isBefore(parts.clock().instant()) ? Tone.LATE : Tone.PLAN;
+        return session.stateSince().plus(LONG_IDLE).isBefore(parts.clock().instant()) ? Tone.LATE : Tone.PLAN;
     }
 
     private String state(Person person) {
@@ -329,7 +329,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 ? -1
                 : Math.max(
                         0,
-                        Duration.between(session.since(), parts.clock().instant())
+                        Duration.between(session.stateSince(), parts.clock().instant())
                                 .toSeconds());
     }
 
