@@ -66,6 +66,7 @@ public enum Parameter implements Word {
     CONTACT_DAILY_CAP(CALLS, Type.NUMBER, "E40", "3", "1", "50"),
     CALL_WINDOW_FROM(CALLS, Type.TIME_OF_DAY, "S2.23", "09:00", "00:00", "23:59"),
     CALL_WINDOW_UNTIL(CALLS, Type.TIME_OF_DAY, "S2.23", "20:00", "00:00", "23:59"),
+    CALL_WINDOW_NARROW(CALLS, Type.SWITCH, "E35", "true"),
     WRAP_UP(CALLS, Type.DURATION, "S3.30", "PT30S", "PT1S", "PT10M"),
 
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
@@ -123,6 +124,7 @@ public enum Parameter implements Word {
             MOST_ATTEMPTS,
             CALL_WINDOW_FROM,
             CALL_WINDOW_UNTIL,
+            CALL_WINDOW_NARROW,
             WRAP_UP,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
@@ -164,7 +166,9 @@ public enum Parameter implements Word {
         /** At least one day of the week; {@code Set<DayOfWeek>}. */
         WEEKDAYS,
         /** A time zone with a place's name; {@code ZoneId}. */
-        ZONE
+        ZONE,
+        /** On or off; {@code Boolean}. */
+        SWITCH
     }
 
     private final Section section;
