@@ -125,7 +125,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 Parts.row(
                         "column",
                         Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.queues"))), queues),
-                        Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.overloads"))), overloads),
+                        Parts.row(
+                                "card",
+                                Parts.row(
+                                        "head",
+                                        new H2(t("desk.monitoring.overloads")),
+                                        Parts.row("grow"),
+                                        Parts.link("overloads", t("desk.monitoring.overloads.all"))),
+                                overloads),
                         rowsCard));
         Live.refresh(
                 this,
