@@ -209,8 +209,8 @@ class DeskTask {
     /** A task by what is to be done and for whom. */
     private String named(WorkItem next) {
         var about = parts.client(next);
-        return parts.title(next, about)
-                + " · " + about.map(DeskSubject.Client::name).orElse(next.subject());
+        return parts.title(next, about) + " · "
+                + about.map(DeskSubject.Client::name).orElse(next.subject());
     }
 
     private static void fact(Div facts, String name, String value) {

@@ -127,7 +127,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 Parts.row(
                         "column",
                         Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.queues"))), queues),
-                        Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.overloads"))), overloads),
+                        Parts.row(
+                                "card",
+                                Parts.row(
+                                        "head",
+                                        new H2(t("desk.monitoring.overloads")),
+                                        Parts.row("grow"),
+                                        Parts.link("overloads", t("desk.monitoring.overloads.all"))),
+                                overloads),
                         rowsCard));
         Live.refresh(
                 this,
@@ -202,8 +209,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
                                 : parts.texts().until(item.due())));
         rows.asSingleSelect().addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
-                getUI().ifPresent(
-                                ui -> ui.navigate("work/" + change.getValue().taskId()));
+                getUI().ifPresent(ui -> ui.navigate("work/" + change.getValue().taskId()));
             }
         });
         rows.setItems(query -> (shownPerson != null
