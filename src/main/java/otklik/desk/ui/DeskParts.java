@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import otklik.calls.CallAttempts;
 import otklik.desk.DeskDrafts;
+import otklik.engine.CaseSubject;
 import otklik.engine.Diagrams;
 import otklik.engine.Forms;
 import otklik.history.History;
@@ -21,6 +22,7 @@ import otklik.telephony.PhoneCalls;
 import otklik.ui.DeskCase;
 import otklik.ui.DeskPanel;
 import otklik.ui.DeskSubject;
+import otklik.ui.TaskScreen;
 import otklik.ui.Texts;
 import otklik.work.Capacity;
 import otklik.work.Conveyor;
@@ -47,6 +49,8 @@ record DeskParts(
         DeskDrafts drafts,
         List<DeskPanel> panels,
         List<DeskSubject> subjects,
+        List<CaseSubject> cases,
+        List<TaskScreen> screens,
         Accounts accounts,
         Parameters parameters,
         Signals signals,
@@ -66,6 +70,25 @@ record DeskParts(
         return subjects.stream()
                 .flatMap(subject -> subject.of(item.businessKey()).stream())
                 .findFirst();
+    }
+
+    /** What a task is about that has no card of its own. */
+    String details(WorkItem item) {
+        return cases.stream()
+                .filter(subject -> item.businessKey().startsWith(subject.prefix()))
+                .findFirst()
+                .map(subject -> subject.details(item.businessKey()))
+                .orElse(item.subject());
+    }
+
+    /** Where the task is seen outside of the manager's screen. */
+    String path(WorkItem item) {
+        return screens.stream()
+                .filter(screen -> screen.processKey().equals(item.processKey())
+                        && screen.taskKey().equals(item.taskKey()))
+                .findFirst()
+                .map(screen -> screen.path(item.businessKey()))
+                .orElse("work/" + item.taskId());
     }
 
     static DeskCase shown(WorkItem item, Optional<DeskSubject.Client> client) {
