@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationContext;
 import otklik.NodeOfTest;
 import otklik.customers.ClientChanged;
 import otklik.customers.PersonMerging;
@@ -703,8 +702,7 @@ class ConveyorTests {
         issuedNothing();
 
         work.learn(call, new TaskFacts("P-73", "+79990000000", MOSCOW, true));
-        node.bean(Attempts.class)
-                .run(() -> node.bean(ApplicationContext.class).publishEvent(new ClientChanged(List.of("P-73"))));
+        node.bean(WorkIndex.class).on(new ClientChanged(List.of("P-73")));
 
         assertThat(issued().item().taskId()).isEqualTo(call);
     }
