@@ -32,8 +32,13 @@ import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.notices.Notice;
 import otklik.notices.Notices;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
+import otklik.security.Right;
 import otklik.security.Role;
+import otklik.security.Scope;
+import otklik.security.Section;
+import otklik.staff.EmployeeForm;
 import otklik.staff.Employees;
 import otklik.tasks.TaskFilter.When;
 import otklik.tasks.TaskFilter.Whose;
@@ -281,6 +286,66 @@ abstract class TaskBehaviour {
 
         assertThat(got("elena", () -> tasks().about(second.number()))).isEmpty();
         off(rule);
+    }
+
+    @Test
+    void twoRulesOnTheSameEventDoNotBeginEachOther() {
+        var one = rule("endEvent_assignmentDone", false);
+        var two = rule("endEvent_assignmentDone", false);
+        var first = give("olga", "igor", null);
+        as("igor", () -> tasks().answer(first.number(), TaskAnswer.DONE, "", null));
+        await().atMost(SOON).until(() -> aboutCase(first.number()).size() == 2);
+        var second = byRule(one, first.number());
+
+        as("admin", () -> tasks().answer(second.number(), TaskAnswer.DONE, "", null));
+        var last = give("olga", "igor", null);
+        as("igor", () -> tasks().answer(last.number(), TaskAnswer.DONE, "", null));
+        await().atMost(SOON).until(() -> aboutCase(last.number()).size() == 2);
+
+        assertThat(aboutCase(second.number())).isEmpty();
+        off(one);
+        off(two);
+    }
+
+    @Test
+    void whoMayGiveToHimselfOnlyHandsOverToNobodyElse() {
+        hire("narrow", Role.MANAGER);
+        permit(
+                "narrow",
+                new Right(Section.ASSIGNMENTS, Action.VIEW, Scope.OWN),
+                new Right(Section.ASSIGNMENTS, Action.CREATE, Scope.OWN));
+        var given = give("narrow", "narrow", null);
+
+        assertThatThrownBy(() -> as("narrow", () -> tasks().handOver(given.number(), "igor", null)))
+                .isInstanceOf(Refusal.class);
+
+        assertThat(find("narrow", given).responsible()).isEqualTo("narrow");
+    }
+
+    private void permit(String login, Right... rights) {
+        var employees = node().bean(Employees.class);
+        var card = employees.card(login);
+        var form = card.form();
+        as(
+                "admin",
+                () -> employees.change(
+                        login,
+                        new EmployeeForm(
+                                form.name(),
+                                form.email(),
+                                form.phone(),
+                                form.kind(),
+                                form.departmentId(),
+                                form.workMode(),
+                                form.zone(),
+                                form.hours(),
+                                form.seenProducts(),
+                                form.addedProducts(),
+                                Set.of(),
+                                Set.of(rights),
+                                form.teams(),
+                                form.language()),
+                        card.version()));
     }
 
     @Test
