@@ -142,7 +142,9 @@ class DeskTask {
         var title = new H1(title());
         title.setTitle(title());
         head.add(title, waiting());
-        var who = Parts.text("who", client.map(DeskSubject.Client::name).orElse(item.subject()));
+        var who = Parts.text("who", client.map(DeskSubject.Client::name)
+                        .filter(name -> !name.isBlank())
+                        .orElse(item.subject()));
         who.setTitle(item.subject());
         var key = Parts.text("faint", item.businessKey());
         key.addClassName("ell");
@@ -210,7 +212,9 @@ class DeskTask {
     private String named(WorkItem next) {
         var about = parts.client(next);
         return parts.title(next, about)
-                + " · " + about.map(DeskSubject.Client::name).orElse(next.subject());
+                + " · " + about.map(DeskSubject.Client::name)
+                        .filter(name -> !name.isBlank())
+                        .orElse(next.subject());
     }
 
     private static void fact(Div facts, String name, String value) {
