@@ -149,8 +149,8 @@ class CallStrip extends Div {
                 online.getElement().getClassList().addAll(java.util.List.of("tag", "ok"));
                 getElement().appendChild(online.getElement());
                 if (!isOther(call)) {
-                    add(small(
-                            "desk.call.machine", "KeyM", "M", () -> parts.calls().machine(call.key())));
+                    add(small("desk.call.machine", "KeyM", "M", () -> parts.calls()
+                            .machine(call.key())));
                 }
                 add(small("desk.call.hangUp", "KeyH", "H", () -> parts.calls().hangUp(call.key())));
             }

@@ -78,7 +78,8 @@ class DayBar extends Div {
         var now = List.of(
                 next,
                 figures,
-                session.map(open -> open.id() + " " + open.state() + open.since()).orElse(""));
+                session.map(open -> open.id() + " " + open.state() + open.since())
+                        .orElse(""));
         if (now.equals(drawn)) {
             return;
         }

@@ -142,7 +142,9 @@ class DeskTask {
         var title = new H1(title());
         title.setTitle(title());
         head.add(title, waiting());
-        var who = Parts.text("who", client.map(DeskSubject.Client::name)
+        var who = Parts.text(
+                "who",
+                client.map(DeskSubject.Client::name)
                         .filter(name -> !name.isBlank())
                         .orElse(item.subject()));
         who.setTitle(item.subject());
@@ -212,7 +214,8 @@ class DeskTask {
     private String named(WorkItem next) {
         var about = parts.client(next);
         return parts.title(next, about)
-                + " · " + about.map(DeskSubject.Client::name)
+                + " · "
+                + about.map(DeskSubject.Client::name)
                         .filter(name -> !name.isBlank())
                         .orElse(next.subject());
     }
@@ -377,7 +380,8 @@ class DeskTask {
     }
 
     private boolean isFinished() {
-        if (DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+        if (!isTyped && DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+            // The second of two quick presses, which was meant for the task before.
             return false;
         }
         if (unfinished.stream().anyMatch(DeskPanel.Unfinished::isUnfinished)) {

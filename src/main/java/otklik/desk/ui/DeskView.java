@@ -215,7 +215,8 @@ class DeskView extends Div implements HasDynamicTitle {
         if (isInHand(task)) {
             task.refresh();
         } else if (task.isTalking() || task.isBegun()) {
-            // The client is on the line, or something was written: nothing is taken off the screen under the person's hands (E39).
+            // The client is on the line, or something was written: nothing is taken off the screen under the person's
+            // hands (E39).
             task.showOver();
         } else {
             Parts.done(t("desk.overByItself", task.title()));
@@ -302,15 +303,11 @@ class DeskView extends Div implements HasDynamicTitle {
                 client.map(one -> one.name() + " · ").orElse("")
                         + t("desk.wait.at", parts.texts().moment(waits.at())),
                 left,
-                Parts.primary(Parts.button(
-                        t("desk.wait.now"),
-                        "Ctrl+Enter",
-                        "Ctrl ↵",
-                        () -> {
-                            if (!DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
-                                Parts.attempt(() -> show(parts.conveyor().startNow(login)));
-                            }
-                        })),
+                Parts.primary(Parts.button(t("desk.wait.now"), "Ctrl+Enter", "Ctrl ↵", () -> {
+                    if (!DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+                        Parts.attempt(() -> show(parts.conveyor().startNow(login)));
+                    }
+                })),
                 Parts.text("muted", t("desk.wait.why", minutes(Parameter.LONGEST_BREAK))));
     }
 
@@ -365,11 +362,21 @@ class DeskView extends Div implements HasDynamicTitle {
         add(shown);
     }
 
+    /** The network is there again: the question whether the browser is there may have been lost with it. */
+    @ClientCallable
+    public void back() {
+        if (!asked.equals(Instant.EPOCH)) {
+            asked = Instant.EPOCH;
+            refresh();
+        }
+    }
+
     /** Real input: the session is not idle. */
     @ClientCallable
     public void touched() {
         if (!tab.isEmpty()) {
             parts.sessions().touched(login, tab);
+            back();
         }
     }
 }
