@@ -133,10 +133,10 @@ abstract class ActivityRules {
         var task = tasks(planned).get(0).taskId();
         var work = node().bean(WorkItems.class);
 
-        assertThatThrownBy(() -> run(
-                        "kira", () -> work.complete(task, java.util.Map.of("outcome", "done", "next", "none"))))
-                .satisfies(failure -> assertThat(Refusal.in(failure).orElseThrow().key())
-                        .isEqualTo("activities.resultMissing"));
+        assertThatThrownBy(() ->
+                        run("kira", () -> work.complete(task, java.util.Map.of("outcome", "done", "next", "none"))))
+                .satisfies(failure ->
+                        assertThat(Refusal.in(failure).orElseThrow().key()).isEqualTo("activities.resultMissing"));
         run("kira", () -> work.complete(task, java.util.Map.of("outcome", "notReached", "next", "none")));
 
         assertThat(as("chief", () -> activities().closed(company, 0, 1)))

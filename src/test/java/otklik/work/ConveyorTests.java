@@ -357,7 +357,9 @@ class ConveyorTests {
 
         as("chief", () -> {
             assertThat(skips.ofDay(today)).containsKey("maria");
-            assertThat(skips.counts(today, today)).extracting(Skips.Count::login).contains("maria");
+            assertThat(skips.counts(today, today))
+                    .extracting(Skips.Count::login)
+                    .contains("maria");
             assertThat(skips.list(today, today, null, 0, 50))
                     .extracting(Skips.Skip::login)
                     .contains("maria");

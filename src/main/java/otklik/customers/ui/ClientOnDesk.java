@@ -58,19 +58,18 @@ class ClientOnDesk implements DeskPanel {
             person = Optional.ofNullable(shown.person())
                     .flatMap(number -> held.read(shown, () -> screens.people().find(number)));
             company = Optional.ofNullable(shown.company())
-                    .flatMap(number -> held.read(shown, () -> screens.companies().find(number)));
+                    .flatMap(
+                            number -> held.read(shown, () -> screens.companies().find(number)));
         }
         if (person.isEmpty() && company.isEmpty()) {
             return shown.client().isBlank() ? Optional.empty() : Optional.of(new Span(shown.client()));
         }
         var people = isHeldOnly
                 ? company.flatMap(firm -> held.read(
-                                shown,
-                                () -> Optional.of(screens.people().ofCompany(firm.number()))))
+                                shown, () -> Optional.of(screens.people().ofCompany(firm.number()))))
                         .orElse(List.of())
                 : null;
-        return Optional.of(
-                new Card(screens, shown.businessKey(), person.orElse(null), company.orElse(null), people));
+        return Optional.of(new Card(screens, shown.businessKey(), person.orElse(null), company.orElse(null), people));
     }
 
     /** What is known, with a button that turns it into fields. */
@@ -116,8 +115,7 @@ class ClientOnDesk implements DeskPanel {
             }
             var firm = company;
             if (firm != null) {
-                var mayChange =
-                        heldPeople == null && screens.companies().may(firm, Action.CHANGE) && firm.isLive();
+                var mayChange = heldPeople == null && screens.companies().may(firm, Action.CHANGE) && firm.isLive();
                 add(head(
                         heldPeople == null
                                 ? Parts.link(CompanyView.PATH + "/" + firm.number(), firm.name())
@@ -156,9 +154,7 @@ class ClientOnDesk implements DeskPanel {
         private Div people(CompanyCard firm) {
             var all = Parts.row("desk-points");
             (heldPeople == null ? screens.people().ofCompany(firm.number()) : heldPeople)
-                    .stream()
-                    .limit(PEOPLE_SHOWN)
-                    .forEach(one -> {
+                    .stream().limit(PEOPLE_SHOWN).forEach(one -> {
                         var line = Parts.row("line", name(one));
                         if (one.position() != null) {
                             line.add(Parts.text("muted", one.position()));

@@ -47,7 +47,9 @@ class ProductsOnDesk implements DeskPanel {
             part.show(company, screens.companies().may(company, Action.CHANGE) && company.isLive());
             return Optional.of(part);
         }
-        return held.read(shown, () -> screens.companies().find(number).map(company -> Map.entry(company, screens.ties().of(number))))
+        return held.read(shown, () -> screens.companies()
+                        .find(number)
+                        .map(company -> Map.entry(company, screens.ties().of(number))))
                 .map(read -> {
                     part.show(read.getKey(), read.getValue(), false);
                     return part;

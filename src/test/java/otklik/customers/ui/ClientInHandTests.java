@@ -134,8 +134,8 @@ class ClientInHandTests {
     private static CompanyCard company(String name) {
         return node.bean(Companies.class)
                 .create(CompanyForm.named(name)
-                        .withPoints(List.of(
-                                ContactPoint.phone("+74950000101", "RU").orElseThrow())));
+                        .withPoints(
+                                List.of(ContactPoint.phone("+74950000101", "RU").orElseThrow())));
     }
 
     private static void hire(String login, Role role) {
