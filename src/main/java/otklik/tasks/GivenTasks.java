@@ -180,6 +180,7 @@ public class GivenTasks {
         });
     }
 
+    /** To whom something is given for the first time or handed over is the same question. */
     private void requireMayGive(@Nullable String to) {
         if (to == null) {
             policy.require(Section.ASSIGNMENTS, Action.CREATE);
@@ -192,6 +193,11 @@ public class GivenTasks {
     private boolean isThere(String caseKey) {
         return cases.maySee(caseKey)
                 && (!caseKey.startsWith("K-") || companies.find(caseKey).isPresent());
+    }
+
+    /** Whether the cases of the process are assignments. */
+    public boolean isOfAssignments(String processKey) {
+        return process.key().equals(processKey);
     }
 
     /** The group that gets what nobody else is asked to do. */

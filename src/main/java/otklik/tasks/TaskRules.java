@@ -261,7 +261,7 @@ public class TaskRules {
         }
     }
 
-    /** The rules that wait for it; what a rule gave begins none, or two rules would begin each other for ever. */
+    /** The rules that wait for it; what a rule gave begins no rule, or two of them would feed each other without end. */
     private List<Long> waiting(CaseEvent event) {
         return jdbc.sql(
                         """

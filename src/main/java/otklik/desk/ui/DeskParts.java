@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import otklik.calls.CallAttempts;
 import otklik.customers.TaskHolder;
 import otklik.desk.DeskDrafts;
+import otklik.engine.CaseSubject;
 import otklik.engine.Diagrams;
 import otklik.engine.Forms;
 import otklik.history.History;
@@ -24,6 +25,7 @@ import otklik.telephony.PhoneCalls;
 import otklik.ui.DeskCase;
 import otklik.ui.DeskPanel;
 import otklik.ui.DeskSubject;
+import otklik.ui.TaskScreen;
 import otklik.ui.Texts;
 import otklik.work.Capacity;
 import otklik.work.Conveyor;
@@ -51,6 +53,8 @@ record DeskParts(
         List<DeskPanel> panels,
         List<DeskSubject> subjects,
         TaskHolder holder,
+        List<CaseSubject> cases,
+        List<TaskScreen> screens,
         Accounts accounts,
         Parameters parameters,
         Signals signals,
@@ -79,6 +83,25 @@ record DeskParts(
         return subjects.stream()
                 .flatMap(subject -> subject.of(item.businessKey()).stream())
                 .findFirst();
+    }
+
+    /** What a task is about that has no card of its own. */
+    String details(WorkItem item) {
+        return cases.stream()
+                .filter(subject -> item.businessKey().startsWith(subject.prefix()))
+                .findFirst()
+                .map(subject -> subject.details(item.businessKey()))
+                .orElse(item.subject());
+    }
+
+    /** Where the task is seen outside of the manager's screen. */
+    String path(WorkItem item) {
+        return screens.stream()
+                .filter(screen -> screen.processKey().equals(item.processKey())
+                        && screen.taskKey().equals(item.taskKey()))
+                .findFirst()
+                .map(screen -> screen.path(item.businessKey()))
+                .orElse("work/" + item.taskId());
     }
 
     static DeskCase shown(WorkItem item, Optional<DeskSubject.Client> client) {

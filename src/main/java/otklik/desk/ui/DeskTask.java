@@ -234,7 +234,13 @@ class DeskTask {
             parts.panels(place).stream()
                     .filter(panel -> place != Place.MIDDLE || panel.order() < BELOW_THE_FORM)
                     .forEach(panel -> add(body, panel));
+            if (place == Place.LEFT && body.getChildren().findAny().isEmpty()) {
+                body.add(Parts.text("muted", t("desk.noClient")));
+            }
             if (place == Place.MIDDLE) {
+                if (client.isEmpty()) {
+                    body.add(aboutCase());
+                }
                 body.add(formPart());
                 parts.panels(place).stream()
                         .filter(panel -> panel.order() >= BELOW_THE_FORM)
@@ -247,6 +253,17 @@ class DeskTask {
             card.add(body);
             columns.add(card);
         }
+    }
+
+    /** A flow that brings no cards of its own says in words what its task is about. */
+    private Div aboutCase() {
+        var part = Parts.row(
+                "desk-part",
+                new H2(t("desk.about")),
+                Parts.text("act-words", parts.details(item)),
+                Parts.link(parts.path(item), t("desk.about.open", item.businessKey())));
+        part.addClassName("desk-about");
+        return part;
     }
 
     private void add(Div column, DeskPanel panel) {

@@ -313,13 +313,16 @@ class DeskView extends Div implements HasDynamicTitle {
 
     /** Nothing is to be done: until when, and why (E23, E24). */
     private void showNothing(NextTask.Nothing nothing) {
-        var next = earlier(nothing.nextPlanned(), nothing.windowOpens());
+        var next = earlier(earlier(nothing.nextPlanned(), nothing.windowOpens()).orElse(null), nothing.clientFree());
         var lines = new java.util.ArrayList<Component>();
         if (nothing.nextPlanned() != null) {
             lines.add(new Div(t("desk.nothing.planned", parts.texts().moment(nothing.nextPlanned()))));
         }
         if (nothing.windowOpens() != null) {
             lines.add(new Div(t("desk.nothing.window", parts.texts().moment(nothing.windowOpens()))));
+        }
+        if (nothing.clientFree() != null) {
+            lines.add(new Div(t("desk.nothing.client", parts.texts().moment(nothing.clientFree()))));
         }
         next.filter(at -> at.isAfter(parts.clock().instant()))
                 .filter(at -> Duration.between(parts.clock().instant(), at).toHours() < 1)

@@ -131,7 +131,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 Parts.row(
                         "column",
                         Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.queues"))), queues),
-                        Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.overloads"))), overloads),
+                        Parts.row(
+                                "card",
+                                Parts.row(
+                                        "head",
+                                        new H2(t("desk.monitoring.overloads")),
+                                        Parts.row("grow"),
+                                        Parts.link("overloads", t("desk.monitoring.overloads.all"))),
+                                overloads),
                         rowsCard));
         Live.refresh(
                 this,
@@ -323,7 +330,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         if (person.item() != null) {
             return Tone.OK;
         }
-        return session.turned().plus(LONG_IDLE).isBefore(parts.clock().instant()) ? Tone.LATE : Tone.PLAN;
+        return session.stateSince().plus(LONG_IDLE).isBefore(parts.clock().instant()) ? Tone.LATE : Tone.PLAN;
     }
 
     private String state(Person person) {
@@ -345,7 +352,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 ? -1
                 : Math.max(
                         0,
-                        Duration.between(session.turned(), parts.clock().instant())
+                        Duration.between(session.stateSince(), parts.clock().instant())
                                 .toSeconds());
     }
 
