@@ -208,7 +208,12 @@ class DeskView extends Div implements HasDynamicTitle {
         var isHere = session.filter(one -> one.tab().equals(tab) && one.state() == SessionState.WORKING)
                 .isPresent();
         var task = open;
-        if (!isHere || task == null) {
+        if (!isHere) {
+            // Nothing is taken here: it is said where the session is.
+            load();
+            return;
+        }
+        if (task == null) {
             loadIfThere();
             return;
         }
