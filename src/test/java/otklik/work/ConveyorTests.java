@@ -427,7 +427,7 @@ class ConveyorTests {
     }
 
     private static long minutesInState() {
-        return Duration.between(sessions.of("maria").orElseThrow().turned(), clock.instant())
+        return Duration.between(sessions.of("maria").orElseThrow().stateSince(), clock.instant())
                 .toMinutes();
     }
 
