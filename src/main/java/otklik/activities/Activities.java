@@ -556,17 +556,19 @@ public class Activities {
         }
     }
 
-    /** Records what came of it, for the step of the diagram. */
+    /** Records what came of it, for the step of the diagram; refused without words, but where nobody was reached. */
     public void record(String number, ActivityOutcome outcome, String result, @Nullable String performer) {
         var activity = locked(number);
+        // Of whom nobody was reached there need not be anything to say.
+        var text = outcome == ActivityOutcome.NOT_REACHED && result.isBlank() ? "" : required(result);
         var now = clock.instant();
-        if (!rows.close(number, ActivityState.DONE, outcome, result, performer == null ? me() : performer, now)) {
+        if (!rows.close(number, ActivityState.DONE, outcome, text, performer == null ? me() : performer, now)) {
             throw closedMeanwhile(row(number));
         }
         settled(activity.company(), number, activity.kind(), outcome, now);
         history.tell(new History.Change(activity.company(), "activityDone")
                 .from(null, activity.title())
-                .because(result)
+                .because(text.isEmpty() ? null : text)
                 .foreign(isForeign(activity)));
         said(activity.company(), number);
     }

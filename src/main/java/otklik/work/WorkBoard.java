@@ -3,6 +3,7 @@ package otklik.work;
 import static otklik.work.WorkItems.utc;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -22,10 +23,14 @@ import otklik.security.Section;
 /** The work of everybody at a glance: how long the queues are and how old, what is in whose hands, what a person has planned next. */
 @Service
 public class WorkBoard {
+    private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
+
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Policy policy;
     private final Clock clock;
+    private List<Queue> counted = List.of();
+    private Instant countedAt = Instant.EPOCH;
 
     WorkBoard(JdbcClient jdbc, Accounts accounts, Policy policy, Clock clock) {
         this.jdbc = jdbc;
@@ -45,9 +50,30 @@ public class WorkBoard {
      */
     public record Queue(String group, int ready, int later, int late, @Nullable Instant oldest) {}
 
-    /** The queues in which something lies, of those that the person of the screen may see; the oldest first. One query. */
+    /** The queues in which something lies, of those that the person of the screen may see; the oldest first; a second old at most. */
     public List<Queue> queues() {
-        var all = jdbc.sql(
+        var all = counted();
+        var login = CurrentUser.login();
+        return login.isEmpty()
+                        || policy.reach(login.get(), Section.WORK, Action.VIEW).everything()
+                ? all
+                : all.stream()
+                        .filter(queue -> accounts.standing(login.get()).groups().contains(queue.group()))
+                        .toList();
+    }
+
+    /** One for all who look, and no more often than once in {@link #COUNTED_EVERY}: it reads all that lies in queues. */
+    private synchronized List<Queue> counted() {
+        var now = clock.instant();
+        if (Duration.between(countedAt, now).abs().compareTo(COUNTED_EVERY) >= 0) {
+            counted = count(now);
+            countedAt = now;
+        }
+        return counted;
+    }
+
+    private List<Queue> count(Instant now) {
+        return jdbc.sql(
                         """
                         select candidate_group,
                             sum(case when ready then 1 else 0 end) as ready_ones,
@@ -56,7 +82,7 @@ public class WorkBoard {
                             min(case when ready then created_at end) as oldest
                         from work_item where assignee is null and for_all = false and candidate_group is not null
                         group by candidate_group order by oldest nulls last""")
-                .param("now", utc(clock.instant()))
+                .param("now", utc(now))
                 .query((row, number) -> {
                     var oldest = row.getObject("oldest", OffsetDateTime.class);
                     return new Queue(
@@ -67,13 +93,6 @@ public class WorkBoard {
                             oldest == null ? null : oldest.toInstant());
                 })
                 .list();
-        var login = CurrentUser.login();
-        return login.isEmpty()
-                        || policy.reach(login.get(), Section.WORK, Action.VIEW).everything()
-                ? all
-                : all.stream()
-                        .filter(queue -> accounts.standing(login.get()).groups().contains(queue.group()))
-                        .toList();
     }
 
     /** Open tasks by their ids, of those whose holder's work the person of the screen may see. One query. */

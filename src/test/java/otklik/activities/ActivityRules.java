@@ -127,6 +127,25 @@ abstract class ActivityRules {
     }
 
     @Test
+    void onlyWhoReachedNobodyNeedNotWriteWhatCameOfIt() {
+        var company = company("kira");
+        var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));
+        var task = tasks(planned).get(0).taskId();
+        var work = node().bean(WorkItems.class);
+
+        assertThatThrownBy(() ->
+                        run("kira", () -> work.complete(task, java.util.Map.of("outcome", "done", "next", "none"))))
+                .satisfies(failure ->
+                        assertThat(Refusal.in(failure).orElseThrow().key()).isEqualTo("activities.resultMissing"));
+        run("kira", () -> work.complete(task, java.util.Map.of("outcome", "notReached", "next", "none")));
+
+        assertThat(as("chief", () -> activities().closed(company, 0, 1)))
+                .singleElement()
+                .extracting(Activity::outcome)
+                .isEqualTo(ActivityOutcome.NOT_REACHED);
+    }
+
+    @Test
     void closedActivityKeepsItsResultAndIsFollowedByTheNext() {
         var company = company("kira");
         var planned = as("chief", () -> activities().plan(call(company, "kira", in(Duration.ofHours(1)))));

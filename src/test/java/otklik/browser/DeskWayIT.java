@@ -36,7 +36,11 @@ import otklik.customers.CompanyText;
 import otklik.desk.DeskDrafts;
 import otklik.security.CurrentUser;
 import otklik.security.Role;
+import otklik.tasks.GivenTasks;
+import otklik.tasks.TaskPlan;
+import otklik.tasks.TaskState;
 import otklik.telephony.Simulator;
+import otklik.work.Conveyor;
 import otklik.work.WorkSessions;
 
 /** A morning on the manager's screen, by keyboard alone; and what must not go wrong there. */
@@ -310,6 +314,74 @@ class DeskWayIT {
         assertThat(page.locator("[data-task='" + task + "']")).hasCount(0);
         assertThat(results()).contains("typed without a network");
         page.context().close();
+    }
+
+    @Test
+    void e22_theSecondOfTwoQuickPressesFinishesNothingThatNobodyHasRead() {
+        var words = new Words(Locale.ENGLISH);
+        var given = List.of(give("Count the chairs"), give("Count the tables"));
+        var page = begin(words);
+        var first = shown(page);
+        page.waitForTimeout(600);
+
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator("[data-task='" + first + "']")).hasCount(0);
+        page.keyboard().press("Control+Enter");
+        // Whatever it does is done by the time that the answer to the next key has come.
+        page.keyboard().press("s");
+        assertThat(page.locator("vaadin-dialog-overlay")).hasCount(1);
+
+        assertThat(given)
+                .filteredOn(number -> state(number) == TaskState.IN_PROGRESS)
+                .hasSize(1);
+        page.context().close();
+        given.forEach(DeskWayIT::withdraw);
+    }
+
+    @Test
+    void whileTheBrowserIsNotThereNothingIsTakenForIt() {
+        var words = new Words(Locale.ENGLISH);
+        var number = plan("Seen last");
+        plan("Not to be taken");
+        var page = begin(words);
+        shown(page);
+        page.context().setOffline(true);
+
+        node.bean(Activities.class).cancel(number, "While nobody looked");
+
+        Awaitility.await().during(Duration.ofSeconds(9)).atMost(SOON).until(() -> node.bean(Conveyor.class)
+                .current(WHO)
+                .isEmpty());
+        page.context().setOffline(false);
+
+        assertThat(page.locator("h1")).hasText("Not to be taken");
+        page.context().close();
+    }
+
+    private static String give(String title) {
+        var number = new ArrayList<String>();
+        CurrentUser.actAs(
+                "elena",
+                () -> number.add(node.bean(GivenTasks.class)
+                        .give(new TaskPlan(
+                                title,
+                                "",
+                                null,
+                                WHO,
+                                null,
+                                Instant.now().plus(Duration.ofHours(5)).truncatedTo(ChronoUnit.MINUTES),
+                                null,
+                                false))
+                        .number()));
+        return number.get(0);
+    }
+
+    private static TaskState state(String number) {
+        return node.bean(GivenTasks.class).find(number).orElseThrow().state();
+    }
+
+    private static void withdraw(String number) {
+        CurrentUser.actAs("elena", () -> node.bean(GivenTasks.class).withdraw(number, "The test is over"));
     }
 
     @Test

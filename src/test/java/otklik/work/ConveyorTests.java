@@ -25,9 +25,15 @@ import otklik.engine.Attempts;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
+import otklik.security.Action;
+import otklik.security.Right;
 import otklik.security.Role;
+import otklik.security.Scope;
+import otklik.security.Section;
 import otklik.security.WorkMode;
 import otklik.staff.Departments;
+import otklik.staff.EmployeeForm;
+import otklik.staff.Employees;
 import otklik.work.OrderedWork.Like;
 
 /** What a person in a work session gets next, and what becomes of it. */
@@ -334,6 +340,107 @@ class ConveyorTests {
         assertThat(conveyor.next("maria")).isInstanceOf(NextTask.Nothing.class);
         sessions.start("pavel", "his");
         assertThat(((NextTask.Issued) conveyor.next("pavel")).item().taskId()).isEqualTo(first);
+    }
+
+    @Test
+    void what_a_part_of_the_company_skips_is_seen_by_the_head_of_that_part() {
+        var belt = work.jdbc
+                .sql("select department_id from employee where login = 'maria'")
+                .query(Long.class)
+                .single();
+        work.errands.hire("admin", Role.ADMINISTRATOR);
+        work.errands.hire("chief", Role.HEAD);
+        work.jdbc
+                .sql("update employee set department_id = ? where login = 'chief'")
+                .param(belt)
+                .update();
+        permit("chief", Scope.DEPARTMENT);
+        work.errands.hire("alone", Role.HEAD);
+        permit("alone", Scope.OWN);
+        work.open("letters");
+        issued();
+        conveyor.skip("maria", "notMine", null);
+        var skips = node.bean(Skips.class);
+        var today = sessions.today();
+
+        as("chief", () -> {
+            assertThat(skips.ofDay(today)).containsKey("maria");
+            assertThat(skips.counts(today, today))
+                    .extracting(Skips.Count::login)
+                    .contains("maria");
+            assertThat(skips.list(today, today, null, 0, 50))
+                    .extracting(Skips.Skip::login)
+                    .contains("maria");
+        });
+        as("alone", () -> {
+            assertThat(skips.ofDay(today)).isEmpty();
+            assertThat(skips.counts(today, today)).isEmpty();
+            assertThat(skips.list(today, today, "maria", 0, 50)).isEmpty();
+        });
+        as("pavel", () -> assertThatThrownBy(() -> skips.ofDay(today)).isInstanceOf(Refusal.class));
+    }
+
+    private static void permit(String login, Scope scope) {
+        var employees = node.bean(Employees.class);
+        var card = employees.card(login);
+        var form = card.form();
+        as(
+                "admin",
+                () -> employees.change(
+                        login,
+                        new EmployeeForm(
+                                form.name(),
+                                form.email(),
+                                form.phone(),
+                                form.kind(),
+                                form.departmentId(),
+                                form.workMode(),
+                                form.zone(),
+                                form.hours(),
+                                form.seenProducts(),
+                                form.addedProducts(),
+                                Set.of(),
+                                Set.of(
+                                        new Right(Section.WORK, Action.VIEW, scope),
+                                        new Right(Section.WORK, Action.ASSIGN, scope)),
+                                form.teams(),
+                                form.language()),
+                        card.version()));
+    }
+
+    @Test
+    void how_long_somebody_is_busy_or_idle_is_not_how_long_his_session_is() {
+        clock.passes(Duration.ofMinutes(20));
+        var task = work.open("letters");
+        issued();
+        clock.passes(Duration.ofMinutes(3));
+        assertThat(minutesInState()).isEqualTo(3);
+
+        conveyor.completeAndNext("maria", "tab", task, Map.of());
+        clock.passes(Duration.ofMinutes(2));
+        assertThat(minutesInState()).isEqualTo(2);
+
+        sessions.pause("maria", "lunch");
+        clock.passes(Duration.ofMinutes(1));
+        assertThat(minutesInState()).isEqualTo(1);
+    }
+
+    private static long minutesInState() {
+        return Duration.between(sessions.of("maria").orElseThrow().stateSince(), clock.instant())
+                .toMinutes();
+    }
+
+    @Test
+    void what_was_closed_today_is_known_after_the_session_has_ended() {
+        var before = sessions.closedToday(List.of("maria", "pavel"));
+        var task = work.open("letters");
+        issued();
+        conveyor.completeAndNext("maria", "tab", task, Map.of());
+        sessions.end("maria");
+
+        assertThat(sessions.closedToday(List.of("maria", "pavel")))
+                .containsEntry("maria", before.getOrDefault("maria", 0) + 1)
+                .doesNotContainKey("pavel");
     }
 
     @Test

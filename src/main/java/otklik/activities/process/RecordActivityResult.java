@@ -24,7 +24,7 @@ class RecordActivityResult implements JavaDelegate {
         activities.record(
                 execution.getProcessBusinessKey(),
                 ActivityOutcome.ofWord(OUTCOME.from(execution)).orElseThrow(),
-                RESULT.take(execution).orElseThrow(),
+                RESULT.take(execution).orElse(""),
                 CurrentStep.PERFORMER.find(execution).orElse(null));
     }
 }

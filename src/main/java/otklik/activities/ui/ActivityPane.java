@@ -84,7 +84,8 @@ class ActivityPane extends Div {
             var outcome = activity.outcome();
             body.add(Parts.row(
                     "note",
-                    new Span((outcome == null ? t(activity.state()) : t(outcome)) + ": " + activity.result()),
+                    new Span((outcome == null ? t(activity.state()) : t(outcome))
+                            + (activity.result().isBlank() ? "" : ": " + activity.result())),
                     Parts.text("faint", " " + parts.accounts().nameOf(String.valueOf(activity.closedBy())))));
         }
         add(

@@ -71,7 +71,7 @@ class HistoryOnDesk implements DeskPanel {
      * Of the company all that belongs to it; of a client without one, his own and that of the case. Whose rights do not reach the client reads
      * while he holds the task what was told of him and of the case themselves.
      */
-    private List<Event> read(DeskCase shown, @Nullable Long before, int limit) {
+    List<Event> read(DeskCase shown, @Nullable Long before, int limit) {
         var company = shown.company();
         if (company != null && screens.companies().find(company).isPresent()) {
             return screens.history().of(company, History.Filter.ALL, before, limit);

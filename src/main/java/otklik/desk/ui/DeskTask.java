@@ -142,7 +142,11 @@ class DeskTask {
         var title = new H1(title());
         title.setTitle(title());
         head.add(title, waiting());
-        var who = Parts.text("who", client.map(DeskSubject.Client::name).orElse(item.subject()));
+        var who = Parts.text(
+                "who",
+                client.map(DeskSubject.Client::name)
+                        .filter(name -> !name.isBlank())
+                        .orElse(item.subject()));
         who.setTitle(item.subject());
         var key = Parts.text("faint", item.businessKey());
         key.addClassName("ell");
@@ -209,8 +213,11 @@ class DeskTask {
     /** A task by what is to be done and for whom. */
     private String named(WorkItem next) {
         var about = parts.client(next);
-        return parts.title(next, about) + " · "
-                + about.map(DeskSubject.Client::name).orElse(next.subject());
+        return parts.title(next, about)
+                + " · "
+                + about.map(DeskSubject.Client::name)
+                        .filter(name -> !name.isBlank())
+                        .orElse(next.subject());
     }
 
     private static void fact(Div facts, String name, String value) {
@@ -390,7 +397,8 @@ class DeskTask {
     }
 
     private boolean isFinished() {
-        if (DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+        if (!isTyped && DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+            // The second of two quick presses, which was meant for the task before.
             return false;
         }
         if (unfinished.stream().anyMatch(DeskPanel.Unfinished::isUnfinished)) {

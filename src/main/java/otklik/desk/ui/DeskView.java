@@ -208,7 +208,12 @@ class DeskView extends Div implements HasDynamicTitle {
         var isHere = session.filter(one -> one.tab().equals(tab) && one.state() == SessionState.WORKING)
                 .isPresent();
         var task = open;
-        if (!isHere || task == null) {
+        if (!isHere) {
+            // Nothing is taken here: it is said where the session is.
+            load();
+            return;
+        }
+        if (task == null) {
             loadIfThere();
             return;
         }
@@ -365,11 +370,21 @@ class DeskView extends Div implements HasDynamicTitle {
         add(shown);
     }
 
+    /** The network is there again: the question whether the browser is there may have been lost with it. */
+    @ClientCallable
+    public void back() {
+        if (!asked.equals(Instant.EPOCH)) {
+            asked = Instant.EPOCH;
+            refresh();
+        }
+    }
+
     /** Real input: the session is not idle. */
     @ClientCallable
     public void touched() {
         if (!tab.isEmpty()) {
             parts.sessions().touched(login, tab);
+            back();
         }
     }
 }

@@ -16,7 +16,6 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +64,9 @@ class MonitoringView extends Div implements HasDynamicTitle {
     /** Who has nothing in hand for so long in a session is worth a look. */
     private static final Duration LONG_IDLE = Duration.ofMinutes(5);
 
+    /** They read all that is planned for a month ahead; who looks at the board does not need them to the second. */
+    private static final Duration OVERLOADS_EVERY = Duration.ofSeconds(30);
+
     private static final int OVERLOADS_SHOWN = 20;
 
     private final transient Sources parts;
@@ -78,6 +80,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
     /** Names of the reasons, by id: asked once for all lines. */
     private Map<String, String> pauses = Map.of();
 
+    private final transient Paced paced;
     private @Nullable String shownPerson;
     private @Nullable String shownQueue;
 
@@ -116,6 +119,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
 
     MonitoringView(Sources parts) {
         this.parts = parts;
+        this.paced = new Paced(this, OVERLOADS_EVERY, parts.clock(), this::showOverloads);
         addClassNames("page", "monitoring");
         var whoCard =
                 Parts.row("card", Parts.row("head", new H1(t("desk.monitoring")), Parts.row("grow"), sums), people);
@@ -256,7 +260,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
                                 "desk.monitoring.sum",
                                 board.stream().mapToInt(Person::closed).sum())));
         showQueues();
-        showOverloads();
+        paced.run();
         if (rowsCard.isVisible()) {
             showRows();
         }
@@ -398,7 +402,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
 
     private void showOverloads() {
         overloads.removeAll();
-        var all = new ArrayList<>(parts.capacity().overloads());
+        var all = parts.capacity().overloads();
         if (all.isEmpty()) {
             overloads.add(Parts.text("muted", t("desk.monitoring.overloads.none")));
         }

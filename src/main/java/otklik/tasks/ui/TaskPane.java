@@ -23,6 +23,9 @@ class TaskPane extends Div {
     private final transient Runnable changed;
     private final Div told = new Div();
     private @Nullable GivenTask shown;
+    private @Nullable RadioButtonGroup<TaskAnswer> answer;
+    private @Nullable TextArea said;
+    private @Nullable TextArea comment;
 
     TaskPane(TaskParts parts, TaskDialogs dialogs, Runnable changed) {
         this.parts = parts;
@@ -41,12 +44,39 @@ class TaskPane extends Div {
             return;
         }
         if (!task.equals(shown)) {
+            var isSame = shown != null && shown.number().equals(task.number());
+            var choice = answer == null ? null : answer.getValue();
+            var words = typed(said);
+            var remark = typed(comment);
             shown = task;
+            answer = null;
+            said = null;
             removeAll();
             draw(task);
+            if (isSame) {
+                takeUp(choice, words, remark);
+            }
         }
         told.removeAll();
         told.add(parts.timeline(task.number()));
+    }
+
+    private static String typed(@Nullable TextArea field) {
+        return field == null ? "" : field.getValue();
+    }
+
+    /** What somebody was writing while others changed the assignment. */
+    private void takeUp(@Nullable TaskAnswer choice, String words, String remark) {
+        var answers = answer;
+        if (answers != null && choice != null && answers.getListDataView().contains(choice)) {
+            answers.setValue(choice);
+        }
+        if (said != null) {
+            said.setValue(words);
+        }
+        if (comment != null) {
+            comment.setValue(remark);
+        }
     }
 
     private void draw(GivenTask task) {
@@ -110,6 +140,8 @@ class TaskPane extends Div {
         var words = errors.add("words", new TextArea(t("tasks.comment")));
         words.setMaxLength(GivenTasks.LONGEST_WORDS);
         words.setWidthFull();
+        this.answer = answer;
+        said = words;
         var due = errors.add("due", new DueField(parts, t("tasks.newDue")));
         due.setVisible(false);
         answer.addValueChangeListener(change -> {
@@ -141,6 +173,7 @@ class TaskPane extends Div {
         words.setMaxLength(GivenTasks.LONGEST_WORDS);
         words.setMinHeight("36px");
         words.addClassName("grow");
+        comment = words;
         var say = new Button(t("tasks.comment.add"), click -> {
             if (errors.attempt(() -> parts.tasks().comment(task.number(), words.getValue()))) {
                 words.clear();

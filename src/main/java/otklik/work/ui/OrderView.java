@@ -81,7 +81,7 @@ class OrderView extends Div implements HasDynamicTitle {
     }
 
     private void fillGrid() {
-        grid.addClassName("list");
+        grid.addClassNames("list", "columns");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
@@ -157,12 +157,12 @@ class OrderView extends Div implements HasDynamicTitle {
         var name = types.name(type, Texts.locale());
         var mayRise = place > 0 && shown.get(place - 1).recovery() == type.recovery();
         var maySink = place < shown.size() - 1 && shown.get(place + 1).recovery() == type.recovery();
-        var up = small(
+        var up = arrow(
                 "↑",
                 t("work.order.up", name),
                 () -> types.move(type.key(), shown.get(place - 1).key()));
         up.setEnabled(mayRise);
-        var down = small(
+        var down = arrow(
                 "↓",
                 t("work.order.down", name),
                 () -> types.move(
@@ -179,6 +179,22 @@ class OrderView extends Div implements HasDynamicTitle {
             Parts.attempt(() -> types.move(type.key(), before == null ? null : before.key()));
             refresh();
         }
+    }
+
+    /** Stays under the hand: the rows are drawn anew, so the same arrow is looked for, to be pressed again. */
+    private Button arrow(String text, String label, Runnable deed) {
+        return small(text, label, () -> {
+            deed.run();
+            grid.getElement()
+                    .executeJs(
+                            """
+                            setTimeout(() => {
+                                const same = [...this.querySelectorAll('vaadin-button')]
+                                    .find(one => one.getAttribute('aria-label') === $0);
+                                if (same) { same.focus(); }
+                            }, 200)""",
+                            label);
+        });
     }
 
     private Button small(String text, String label, Runnable deed) {

@@ -158,7 +158,7 @@ public class TaskForm extends Div {
                 .map(choice -> (String) value(Objects.requireNonNull(inputs.get(choice.key()))));
     }
 
-    /** Answers the choice that is drawn elsewhere, and goes to the first field that has to be filled now. */
+    /** Answers the choice that is drawn elsewhere, and goes to the first field that has to be filled now, else to the first one for words. */
     @SuppressWarnings("unchecked")
     public void choose(String value) {
         if (apart != null && outcomes().containsKey(value)) {
@@ -172,6 +172,9 @@ public class TaskForm extends Div {
                         && field.isRequiredIndicatorVisible()
                         && field.isEmpty())
                 .findFirst()
+                .or(() -> inputs.values().stream()
+                        .filter(input -> input.isVisible() && input instanceof TextArea)
+                        .findFirst())
                 .ifPresent(input -> ((com.vaadin.flow.component.Focusable<?>) input).focus());
     }
 

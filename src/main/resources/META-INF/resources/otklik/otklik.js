@@ -99,6 +99,11 @@
     };
     element.addEventListener('keydown', beat);
     element.addEventListener('pointerdown', beat);
+    const back = () => {
+      if (element.isConnected) element.$server.back();
+      else window.removeEventListener('online', back);
+    };
+    window.addEventListener('online', back);
   };
 
   // Arrows go through what a search has found, Enter opens it; the cursor stays in the field.
