@@ -10,6 +10,10 @@ import otklik.activities.ActivityKind;
 import otklik.activities.ActivityPlan;
 import otklik.instructions.Instructions;
 import otklik.security.CurrentUser;
+import otklik.tasks.GivenTasks;
+import otklik.tasks.TaskPlan;
+import otklik.tasks.TaskRuleForm;
+import otklik.tasks.TaskRules;
 
 /**
  * A day on the conveyor: what {@code nina}, who takes one task after the other, and {@code denis}, for whom the program dials, find on their
@@ -53,12 +57,40 @@ class SampleDay {
 
     private final Activities activities;
     private final Instructions instructions;
+    private final GivenTasks assignments;
+    private final TaskRules rules;
     private final Clock clock;
 
-    SampleDay(Activities activities, Instructions instructions, Clock clock) {
+    SampleDay(Activities activities, Instructions instructions, GivenTasks assignments, TaskRules rules, Clock clock) {
         this.activities = activities;
         this.instructions = instructions;
+        this.assignments = assignments;
+        this.rules = rules;
         this.clock = clock;
+    }
+
+    /** What the head asks for: once by hand, and from now on by a rule. */
+    private void assign() {
+        assignments.give(new TaskPlan(
+                "Предложить раннюю цену «горячим» клиентам",
+                "Позвоните тем, кто спрашивал о семинаре на этой неделе, и запишите ответы в карточках.",
+                "K-2",
+                "olga",
+                null,
+                clock.instant().plus(Duration.ofDays(1)),
+                GivenTasks.REMINDER,
+                false));
+        rules.add(new TaskRuleForm(
+                "request-lifecycle",
+                "endEvent_requestWon",
+                "Поблагодарить и спросить о впечатлениях",
+                "",
+                true,
+                null,
+                "manager",
+                2,
+                TaskRuleForm.Unit.DAYS,
+                false));
     }
 
     /** @param callCentre group of the department for which the program dials */
@@ -66,6 +98,7 @@ class SampleDay {
         CurrentUser.actAs("elena", () -> {
             instructions.write("planned-activity", "userTask_closeActivity", 0, SCRIPT);
             instructions.write("lead-recovery", "userTask_bringClientBack", 0, LOST);
+            assign();
         });
         // The first ones are due at once; one is promised for a moment that one can wait for.
         var now = clock.instant();

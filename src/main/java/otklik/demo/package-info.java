@@ -18,7 +18,8 @@
             "work",
             "requests",
             "activities",
-            "mailings"
+            "mailings",
+            "tasks"
         })
 package otklik.demo;
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import otklik.customers.ClientHours;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Database;
@@ -71,6 +72,7 @@ public class Capacity {
     private final WorkCalendar calendar;
     private final TaskTypes types;
     private final Parameters parameters;
+    private final ClientHours hours;
     private final Accounts accounts;
     private final Policy policy;
     private final Attempts attempts;
@@ -84,6 +86,7 @@ public class Capacity {
             WorkCalendar calendar,
             TaskTypes types,
             Parameters parameters,
+            ClientHours hours,
             Accounts accounts,
             Policy policy,
             Attempts attempts,
@@ -95,6 +98,7 @@ public class Capacity {
         this.calendar = calendar;
         this.types = types;
         this.parameters = parameters;
+        this.hours = hours;
         this.accounts = accounts;
         this.policy = policy;
         this.attempts = attempts;
@@ -395,27 +399,15 @@ public class Capacity {
             if (one.due().isBefore(at.plus(usual)) && ends.isAfter(at)) {
                 at = minute(ends);
             }
-            var open = awake(at, zone);
+            var open = hours.opens(zone, at);
             if (!open.equals(at)) {
                 at = open;
             }
         }
-        at = awake(at, zone);
+        at = hours.opens(zone, at);
         return at.plus(usual).isAfter(shift.closes()) || !at.isBefore(shift.ends())
                 ? Optional.empty()
                 : Optional.of(at);
-    }
-
-    /** The first moment from this one on at which the client may be called by his clock. */
-    private Instant awake(Instant at, ZoneId zone) {
-        var local = at.atZone(zone);
-        var opens = parameters.time(Parameter.CALL_WINDOW_FROM);
-        if (local.toLocalTime().isBefore(opens)) {
-            return local.with(opens).toInstant();
-        }
-        return local.toLocalTime().isAfter(parameters.time(Parameter.CALL_WINDOW_UNTIL))
-                ? local.plusDays(1).with(opens).toInstant()
-                : at;
     }
 
     private static Instant minute(Instant at) {

@@ -135,14 +135,17 @@ class DoorsTests {
     @Test
     void a_provider_of_calls_comes_in_without_a_token_of_the_page_and_with_its_secret_only() {
         node.bean(JdbcClient.class)
-                .sql("insert into telephony_provider (provider, settings, secrets, is_active) values ('telphin', '{}', ?, false)")
+                .sql(
+                        "insert into telephony_provider (provider, settings, secrets, is_active) values ('telphin', '{}', ?, false)")
                 .param("plain:{\"secret\":\"0123456789abcdef01234567\"}")
                 .update();
         var event = "EventType=answer&CallAPIID=api-1&SubCallID=leg-1&CallFlow=out";
 
-        assertThat(stranger.post("/telephony/events/0123456789abcdef01234568", event).statusCode())
+        assertThat(stranger.post("/telephony/events/0123456789abcdef01234568", event)
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(stranger.post("/telephony/events/0123456789abcdef01234567", event).statusCode())
+        assertThat(stranger.post("/telephony/events/0123456789abcdef01234567", event)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(node.bean(JdbcClient.class)
                         .sql("select count(*) from call_event")
