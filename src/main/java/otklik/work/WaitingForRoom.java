@@ -16,10 +16,10 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,7 @@ import otklik.staff.WorkCalendar;
 public class WaitingForRoom {
     private static final Logger log = LoggerFactory.getLogger(WaitingForRoom.class);
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    /** However much changes, so long from the end of a look to the next. */
+    /** However much changes, so long from a change to the look at it. */
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
     /** People looked at in one go, who were not looked at for longest first. */
     private static final int PEOPLE = 200;
@@ -61,18 +61,14 @@ public class WaitingForRoom {
     private final Signals signals;
     private final Clock clock;
 
-    private final ExecutorService soon = new ThreadPoolExecutor(
-            0,
-            1,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(1),
-            task -> {
-                var thread = new Thread(task, "waiting-for-room");
-                thread.setDaemon(true);
-                return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
+    /** Whether a look is going to come by itself: it finds whatever changes until then. */
+    private final AtomicBoolean isPlanned = new AtomicBoolean();
+
+    private final ScheduledExecutorService soon = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "waiting-for-room");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     WaitingForRoom(
             JdbcClient jdbc,
@@ -193,20 +189,19 @@ public class WaitingForRoom {
     @EventListener(ApplicationReadyEvent.class)
     void watch() {
         signals.listen(topic -> {
-            if (TOPICS.contains(topic)) {
-                soon.execute(() -> {
-                    try {
-                        look();
-                        // One look may wait meanwhile; it finds whatever changes until then.
-                        TimeUnit.MILLISECONDS.sleep(AT_MOST_EVERY.toMillis());
-                    } catch (InterruptedException stopped) {
-                        Thread.currentThread().interrupt();
-                    } catch (RuntimeException failure) {
-                        log.warn("The look at what waits for room failed; the next one comes: {}", failure.toString());
-                    }
-                });
+            if (TOPICS.contains(topic) && isPlanned.compareAndSet(false, true)) {
+                soon.schedule(this::lookOnce, AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
+    }
+
+    private void lookOnce() {
+        isPlanned.set(false);
+        try {
+            look();
+        } catch (RuntimeException failure) {
+            log.warn("The look at what waits for room failed; the next one comes: {}", failure.toString());
+        }
     }
 
     @PreDestroy
