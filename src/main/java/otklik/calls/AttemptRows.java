@@ -18,8 +18,7 @@ import otklik.work.WorkItem;
 class AttemptRows {
     static final String PREFIX = "CA-";
 
-    private static final String RANG =
-            " and coalesce(cause, '') not in ('PROVIDER_FAILED', 'CONGESTION', 'CANCELLED', 'INVALID_NUMBER')";
+    private static final String RANG = " and coalesce(cause, '') not in ('PROVIDER_FAILED', 'CONGESTION', 'CANCELLED')";
 
     private static final String AFTER_THE_LAST =
             """
