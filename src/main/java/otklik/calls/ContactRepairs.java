@@ -3,6 +3,8 @@ package otklik.calls;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -88,9 +90,16 @@ public class ContactRepairs implements CaseSubject, CaseGuard {
      * One search.
      *
      * @param contact {@code P-12} or {@code K-7}
-     * @param phone the wrong number; none where there is none
+     * @param phone the wrong number in E.164; none where there is none
+     * @param cause how it was seen that it is wrong
+     * @param since when the search began
      */
-    private record Repair(String number, String contact, @Nullable String phone, CallCause cause) {}
+    public record Repair(String number, String contact, @Nullable String phone, CallCause cause, Instant since) {}
+
+    /** The search, for who may see its client. */
+    public Optional<Repair> seen(String number) {
+        return visible(Set.of(number)).isEmpty() ? Optional.empty() : find(number);
+    }
 
     /** Lets the right number be looked for; the case of the task waits for it. */
     void open(WorkItem item, CallAttempt attempt, CallCause cause) {
@@ -223,7 +232,8 @@ public class ContactRepairs implements CaseSubject, CaseGuard {
         });
     }
 
-    private List<String> waiting(String number) {
+    /** The cases that wait for the right number, by their keys. */
+    public List<String> waiting(String number) {
         return jdbc.sql("select distinct case_key from contact_repair_case where repair = ? order by case_key")
                 .param(number)
                 .query(String.class)
@@ -285,6 +295,7 @@ public class ContactRepairs implements CaseSubject, CaseGuard {
                 row.getString("number"),
                 row.getString("contact"),
                 row.getString("phone"),
-                CallCause.valueOf(row.getString("cause")));
+                CallCause.valueOf(row.getString("cause")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

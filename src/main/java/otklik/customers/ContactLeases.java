@@ -1,10 +1,15 @@
 package otklik.customers;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +23,12 @@ import otklik.kernel.Parameters;
  * Who has a client in hand just now, and how often we came to him by ourselves (E40): one client is never in two hands at once, whatever the
  * flows and queues, is not come to more often than {@link Parameter#CONTACT_DAILY_CAP} a day, and is not brought back twice within
  * {@link Parameter#RECOVERY_SAME_CLIENT}. A client is a text that stays the same: {@code P-12} a person, else {@code K-7} a company, else the
- * phone.
+ * phone, else what stands for an address.
  */
 @Service
 public class ContactLeases {
     private static final Duration ONE_TALK = Duration.ofMinutes(30);
+    private static final int STRANGER_BYTES = 20;
 
     private final JdbcClient jdbc;
     private final Database database;
@@ -172,6 +178,17 @@ public class ContactLeases {
                         .query(Integer.class)
                         .single()
                 == 0;
+    }
+
+    /** Whom one has in hand of whom only an address is known: a key that is as long as others and does not tell the address. */
+    public static String stranger(String address) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256")
+                    .digest(address.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+            return "@" + HexFormat.of().formatHex(digest, 0, STRANGER_BYTES);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("Every Java has SHA-256", missing);
+        }
     }
 
     private boolean isCapped(String contact) {

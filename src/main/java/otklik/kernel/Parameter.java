@@ -68,6 +68,8 @@ public enum Parameter implements Word {
     CALL_WINDOW_UNTIL(CALLS, Type.TIME_OF_DAY, "S2.23", "20:00", "00:00", "23:59"),
     CALL_WINDOW_NARROW(CALLS, Type.SWITCH, "E35", "true"),
     WRAP_UP(CALLS, Type.DURATION, "S3.30", "PT30S", "PT1S", "PT10M"),
+    CALLS_KEPT(CALLS, Type.DURATION, "G3", "P1095D", "P90D", "P3650D"),
+    CALL_EVENTS_KEPT(CALLS, Type.DURATION, "G3", "P30D", "P1D", "P365D"),
 
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
@@ -126,6 +128,8 @@ public enum Parameter implements Word {
             CALL_WINDOW_UNTIL,
             CALL_WINDOW_NARROW,
             WRAP_UP,
+            CALLS_KEPT,
+            CALL_EVENTS_KEPT,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);

@@ -168,11 +168,7 @@ public class GivenTasks {
         return attempts.inTransaction(() -> {
             var checked = checked(plan);
             var to = checked.responsible();
-            if (to == null) {
-                policy.require(Section.ASSIGNMENTS, Action.CREATE);
-            } else {
-                policy.require(Section.ASSIGNMENTS, Action.CREATE, to, null);
-            }
+            requireMayGive(to);
             requireAhead(checked.due());
             if (checked.about() != null && !isThere(checked.about())) {
                 throw new Refusal("tasks.unknownCase", checked.about()).at("about");
@@ -184,10 +180,24 @@ public class GivenTasks {
         });
     }
 
+    /** To whom something is given for the first time or handed over is the same question. */
+    private void requireMayGive(@Nullable String to) {
+        if (to == null) {
+            policy.require(Section.ASSIGNMENTS, Action.CREATE);
+        } else {
+            policy.require(Section.ASSIGNMENTS, Action.CREATE, to, null);
+        }
+    }
+
     /** Whether there is such a case that the person may see; who may see all companies is not asked which there are. */
     private boolean isThere(String caseKey) {
         return cases.maySee(caseKey)
                 && (!caseKey.startsWith("K-") || companies.find(caseKey).isPresent());
+    }
+
+    /** Whether the cases of the process are assignments. */
+    public boolean isOfAssignments(String processKey) {
+        return process.key().equals(processKey);
     }
 
     /** The group that gets what nobody else is asked to do. */
@@ -383,7 +393,7 @@ public class GivenTasks {
         attempts.run(() -> {
             var task = changeable(number);
             requireHands(login, queue);
-            policy.require(Section.ASSIGNMENTS, Action.CREATE);
+            requireMayGive(login);
             if (login != null && !login.equals(task.responsible())) {
                 capacity.require(login, task.due(), null);
             }

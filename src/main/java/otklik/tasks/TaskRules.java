@@ -261,13 +261,13 @@ public class TaskRules {
         }
     }
 
-    /** The rules that wait for it; a rule is not begun anew by what came of it. */
+    /** The rules that wait for it; what a rule gave begins no rule, or two of them would feed each other without end. */
     private List<Long> waiting(CaseEvent event) {
         return jdbc.sql(
                         """
                         select r.id from task_rule r where r.process_key = :process and r.node = :node and r.is_on = true
                             and r.removed = false and not exists (select 1 from given_task g
-                                where g.number = :key and g.rule_number = r.number)
+                                where g.number = :key and g.rule_number is not null)
                         order by r.id""")
                 .param("process", event.processKey())
                 .param("node", event.node())

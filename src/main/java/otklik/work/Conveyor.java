@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -467,13 +466,15 @@ public class Conveyor {
                 .filter(item -> isPlanned(item, now))
                 .map(Conveyor::begins);
         // Of those that are not planned some wait for the hours in which one may call, and others for the client.
-        var others = waiting.stream()
-                .filter(one -> !isPlanned(one.item(), now))
-                .collect(Collectors.partitioningBy(one -> candidates.isOutOfHours(one.item(), now)));
+        var others = waiting.stream().filter(one -> !isPlanned(one.item(), now)).toList();
         return new NextTask.Nothing(
                 earliest(begin),
-                earliest(others.get(true).stream().map(Waiting::at)),
-                earliest(others.get(false).stream().map(Waiting::at)));
+                earliest(others.stream()
+                        .filter(one -> candidates.isOutOfHours(one.item(), now))
+                        .map(Waiting::at)),
+                earliest(others.stream()
+                        .filter(one -> !candidates.isOutOfHours(one.item(), now))
+                        .map(Waiting::at)));
     }
 
     private static boolean isPlanned(WorkItem item, Instant now) {

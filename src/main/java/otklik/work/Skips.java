@@ -5,20 +5,23 @@ import static otklik.work.WorkItems.utc;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Refusal;
 import otklik.security.Action;
 import otklik.security.Policy;
+import otklik.security.Reach;
 import otklik.security.Section;
 
 /** What people did not want to do, and why. A skipped task is not given to the same person again on that day. */
 @Component
 public class Skips {
+    private static final String NO_QUEUE = "cast(null as varchar(64))";
+
     private final JdbcClient jdbc;
     private final Policy policy;
     private final Clock clock;
@@ -48,10 +51,11 @@ public class Skips {
 
     /** What was skipped in the days, the newest first. */
     public List<Skip> list(LocalDate from, LocalDate until, @Nullable String login, int offset, int limit) {
-        requireMaySee();
-        return jdbc.sql("select * from work_skip where skipped_on between :from and :until"
+        var reach = seen();
+        return reach.bind(jdbc.sql("select * from work_skip where skipped_on between :from and :until and "
+                        + reach.condition("login", NO_QUEUE)
                         + (login == null ? "" : " and login = :login")
-                        + " order by skipped_at desc, id desc limit :limit offset :offset")
+                        + " order by skipped_at desc, id desc limit :limit offset :offset"))
                 .param("from", from)
                 .param("until", until)
                 .param("login", login)
@@ -70,27 +74,32 @@ public class Skips {
 
     /** The reasons of the days by person, the most frequent first. */
     public List<Count> counts(LocalDate from, LocalDate until) {
-        requireMaySee();
-        return jdbc.sql(
-                        """
-                        select login, reason, count(*) as n from work_skip where skipped_on between ? and ?
-                        group by login, reason order by n desc, login, reason limit 500""")
-                .params(from, until)
+        var reach = seen();
+        return reach.bind(jdbc.sql(
+                        "select login, reason, count(*) as n from work_skip where skipped_on between :from and :until and "
+                                + reach.condition("login", NO_QUEUE)
+                                + " group by login, reason order by n desc, login, reason limit 500"))
+                .param("from", from)
+                .param("until", until)
                 .query((row, number) -> new Count(row.getString("login"), row.getString("reason"), row.getInt("n")))
                 .list();
     }
 
     /** How many each person has skipped on the day. */
     public Map<String, Integer> ofDay(LocalDate day) {
-        return counts(day, day).stream()
-                .collect(Collectors.groupingBy(Count::login, Collectors.summingInt(Count::skips)));
+        var reach = seen();
+        var skips = new HashMap<String, Integer>();
+        reach.bind(jdbc.sql("select login, count(*) as n from work_skip where skipped_on = :skipped and "
+                        + reach.condition("login", NO_QUEUE) + " group by login"))
+                .param("skipped", day)
+                .query((RowCallbackHandler) row -> skips.put(row.getString("login"), row.getInt("n")));
+        return skips;
     }
 
-    /** What people did not want to do is for those who see everybody's work. */
-    private void requireMaySee() {
-        if (!policy.reach(Section.WORK, Action.VIEW).everything()) {
-            throw new Refusal("security.forbidden", Action.VIEW, Section.WORK);
-        }
+    /** What people did not want to do is for those who give them their work, each of those whose work he may see. */
+    private Reach seen() {
+        policy.require(Section.WORK, Action.ASSIGN);
+        return policy.reach(Section.WORK, Action.VIEW);
     }
 
     /** What the person skipped on the day. */

@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +111,24 @@ public class WorkSessions {
     public List<WorkSession> open() {
         return read(READ + " where s.open_login is not null order by s.login", "")
                 .list();
+    }
+
+    /** How many issued tasks each has finished today, in a session that is open or over; who has finished none is left out. One query. */
+    public Map<String, Integer> closedToday(Collection<String> logins) {
+        var closed = new HashMap<String, Integer>();
+        if (!logins.isEmpty()) {
+            var today = startOfDay();
+            jdbc.sql(
+                            """
+                            select login, count(*) as n from work_issue where login in (:logins) and issued_at >= :yesterday
+                                and ended_how = 'DONE' and ended_at >= :today group by login""")
+                    .param("logins", logins)
+                    .param("today", utc(today))
+                    .param("yesterday", utc(today.minus(Duration.ofDays(1))))
+                    .query((org.springframework.jdbc.core.RowCallbackHandler)
+                            row -> closed.put(row.getString("login"), row.getInt("n")));
+        }
+        return closed;
     }
 
     private JdbcClient.MappedQuerySpec<WorkSession> read(String sql, String login) {
@@ -436,16 +457,14 @@ public class WorkSessions {
         var since = Objects.requireNonNull(WorkItems.instant(row, "since"));
         var change = WorkItems.instant(row, "last_change");
         // Back from a pause he is still at the task that he had before.
-        var isChanged = state == SessionState.WORKING
-                && change != null
-                && (row.getString("task_id") != null || change.isAfter(since));
+        var isLater = change != null && (row.getString("task_id") != null || change.isAfter(since));
         return new WorkSession(
                 row.getLong("id"),
                 row.getString("login"),
                 state,
                 Objects.requireNonNull(WorkItems.instant(row, "started_at")),
                 since,
-                isChanged ? change : since,
+                state == SessionState.WORKING && isLater ? Objects.requireNonNull(change) : since,
                 row.getString("tab"),
                 row.getString("task_id"),
                 row.getString("pause_reason"),

@@ -32,8 +32,13 @@ import otklik.history.History;
 import otklik.kernel.Refusal;
 import otklik.notices.Notice;
 import otklik.notices.Notices;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
+import otklik.security.Right;
 import otklik.security.Role;
+import otklik.security.Scope;
+import otklik.security.Section;
+import otklik.staff.EmployeeForm;
 import otklik.staff.Employees;
 import otklik.tasks.TaskFilter.When;
 import otklik.tasks.TaskFilter.Whose;
@@ -57,6 +62,7 @@ abstract class TaskBehaviour {
         hire("maria", Role.OPERATOR);
         hire("gone", Role.MANAGER);
         hire("full", Role.MANAGER);
+        hire("own", Role.MANAGER);
     }
 
     @Test
@@ -142,6 +148,19 @@ abstract class TaskBehaviour {
         assertThat(items(given))
                 .extracting(WorkItem::assignee, WorkItem::candidateGroup)
                 .containsExactly(tuple(null, "operator"));
+    }
+
+    @Test
+    void whoMayGiveToHimselfOnlyHandsOverToNobodyElse() {
+        permit("own", new Right(Section.ASSIGNMENTS, Action.CREATE, Scope.OWN));
+        var given = give("own", "own", null);
+
+        assertThatThrownBy(() -> give("own", "igor", null)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> as("own", () -> tasks().handOver(given.number(), "igor", null)))
+                .isInstanceOf(Refusal.class);
+        as("own", () -> tasks().handOver(given.number(), null, "manager"));
+
+        assertThat(find("own", given).responsible()).isNull();
     }
 
     @Test
@@ -281,6 +300,26 @@ abstract class TaskBehaviour {
 
         assertThat(got("elena", () -> tasks().about(second.number()))).isEmpty();
         off(rule);
+    }
+
+    @Test
+    void twoRulesDoNotFeedEachOther() {
+        var one = rule("endEvent_assignmentDone", false);
+        var other = rule("endEvent_assignmentDone", false);
+        var first = give("olga", "igor", null);
+        as("igor", () -> tasks().answer(first.number(), TaskAnswer.DONE, "", null));
+        var second = byRule(one, first.number());
+
+        as("admin", () -> tasks().answer(second.number(), TaskAnswer.DONE, "", null));
+
+        assertThat(node().bean(JdbcClient.class)
+                        .sql("select count(*) from task_rule_firing where case_key = ?")
+                        .param(second.number())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        off(one);
+        off(other);
     }
 
     @Test
@@ -447,6 +486,33 @@ abstract class TaskBehaviour {
     /** As the database keeps it; the form of the task knows minutes. */
     private static Instant in(Duration span) {
         return Instant.now().plus(span).truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    private void permit(String login, Right right) {
+        var employees = node().bean(Employees.class);
+        var card = employees.card(login);
+        var form = card.form();
+        CurrentUser.asNobody(() -> {
+            employees.change(
+                    login,
+                    new EmployeeForm(
+                            form.name(),
+                            form.email(),
+                            form.phone(),
+                            form.kind(),
+                            form.departmentId(),
+                            form.workMode(),
+                            form.zone(),
+                            form.hours(),
+                            form.seenProducts(),
+                            form.addedProducts(),
+                            Set.of(),
+                            Set.of(right),
+                            form.teams(),
+                            form.language()),
+                    card.version());
+            return true;
+        });
     }
 
     private static void as(String login, Runnable deed) {

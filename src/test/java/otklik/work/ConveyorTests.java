@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
 import otklik.NodeOfTest;
+import otklik.customers.ClientChanged;
 import otklik.customers.PersonMerging;
 import otklik.engine.Attempts;
 import otklik.kernel.Parameter;
@@ -692,6 +694,19 @@ class ConveyorTests {
 
         assertThat(conveyor.next("pavel")).isInstanceOf(NextTask.Nothing.class);
         assertThat(work.holder(same)).isNull();
+    }
+
+    @Test
+    void a_corrected_zone_counts_for_the_calls_that_wait() {
+        clock.goesTo(Instant.parse("2031-03-04T12:00:00Z"));
+        var call = work.open("letters", Like.USUAL.call("P-73", ZoneId.of("Asia/Vladivostok")));
+        issuedNothing();
+
+        work.learn(call, new TaskFacts("P-73", "+79990000000", MOSCOW, true));
+        node.bean(Attempts.class)
+                .run(() -> node.bean(ApplicationContext.class).publishEvent(new ClientChanged(List.of("P-73"))));
+
+        assertThat(issued().item().taskId()).isEqualTo(call);
     }
 
     private static void callsFrom(@Nullable String time) {

@@ -156,6 +156,11 @@ final class OrderedWork {
         return new java.util.AbstractMap.SimpleEntry<>(name, value);
     }
 
+    /** What is known of the task's client from now on. */
+    void learn(String task, TaskFacts facts) {
+        FACTS.put(errands.items.row(task).orElseThrow().businessKey(), facts);
+    }
+
     /** The ids of all open tasks. */
     List<String> openTasks() {
         return jdbc.sql("select task_id from work_item").query(String.class).list();

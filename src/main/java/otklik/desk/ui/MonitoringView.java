@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,6 +75,9 @@ class MonitoringView extends Div implements HasDynamicTitle {
     private final H2 rowsTitle = new H2();
     private final Grid<WorkItem> rows = new Grid<>();
     private final Div rowsCard = Parts.row("card");
+    /** Names of the reasons, by id: asked once for all lines. */
+    private Map<String, String> pauses = Map.of();
+
     private @Nullable String shownPerson;
     private @Nullable String shownQueue;
 
@@ -98,19 +102,17 @@ class MonitoringView extends Div implements HasDynamicTitle {
      *
      * @param session none while the person does not work
      * @param item what is in hand
+     * @param closed how many issued tasks he has finished today
      */
     private record Person(
             String login,
             String name,
             @Nullable WorkSession session,
             @Nullable WorkItem item,
+            int closed,
             int limit,
             int booked,
-            int skips) {
-        int closed() {
-            return session == null ? 0 : session.closedToday();
-        }
-    }
+            int skips) {}
 
     MonitoringView(Sources parts) {
         this.parts = parts;
@@ -125,7 +127,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 Parts.row(
                         "column",
                         Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.queues"))), queues),
-                        Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.overloads"))), overloads),
+                        Parts.row(
+                                "card",
+                                Parts.row(
+                                        "head",
+                                        new H2(t("desk.monitoring.overloads")),
+                                        Parts.row("grow"),
+                                        Parts.link("overloads", t("desk.monitoring.overloads.all"))),
+                                overloads),
                         rowsCard));
         Live.refresh(
                 this,
@@ -149,7 +158,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         people.addClassName("list");
         people.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
         people.getElement().setAttribute("aria-label", t("desk.monitoring.people"));
-        people.setSelectionMode(Grid.SelectionMode.NONE);
+        people.setSelectionMode(Grid.SelectionMode.SINGLE);
         people.addColumn(LitRenderer.<Person>of(
                         """
                         <div class="item person-row">
@@ -168,17 +177,20 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .withProperty("full", person -> t("desk.monitoring.booked", person.booked(), person.limit()))
                 .withProperty(
                         "skips", person -> person.skips() == 0 ? "" : t("desk.monitoring.skips", person.skips())));
-        people.addItemClickListener(click -> {
-            shownPerson = click.getItem().login();
-            shownQueue = null;
-            showRows();
+        // By selection, which the space bar makes as well as a click.
+        people.asSingleSelect().addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                shownPerson = change.getValue().login();
+                shownQueue = null;
+                showRows();
+            }
         });
     }
 
     private void drawRows() {
         rows.addClassName("list");
         rows.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
-        rows.setSelectionMode(Grid.SelectionMode.NONE);
+        rows.setSelectionMode(Grid.SelectionMode.SINGLE);
         rows.addClassName("rows");
         rows.addColumn(LitRenderer.<WorkItem>of(
                         """
@@ -195,8 +207,11 @@ class MonitoringView extends Div implements HasDynamicTitle {
                         item -> item.due() == null
                                 ? parts.texts().moment(item.created())
                                 : parts.texts().until(item.due())));
-        rows.addItemClickListener(click ->
-                getUI().ifPresent(ui -> ui.navigate("work/" + click.getItem().taskId())));
+        rows.asSingleSelect().addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                getUI().ifPresent(ui -> ui.navigate("work/" + change.getValue().taskId()));
+            }
+        });
         rows.setItems(query -> (shownPerson != null
                         ? parts.work().mine(shownPerson, query.getOffset(), query.getLimit())
                         : shownQueue != null
@@ -223,6 +238,8 @@ class MonitoringView extends Div implements HasDynamicTitle {
     }
 
     private void refresh() {
+        pauses = parts.reasons().all(WorkReasons.Kind.PAUSE).stream()
+                .collect(Collectors.toMap(WorkReasons.Reason::id, reason -> reason.name(Texts.locale())));
         var board = people();
         people.setItems(board);
         sums.removeAll();
@@ -265,8 +282,9 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .filter(account ->
                         open.containsKey(account.login()) || !account.workMode().choosesFreely())
                 .toList();
-        var loads = parts.capacity()
-                .today(shown.stream().map(account -> account.login()).toList());
+        var logins = shown.stream().map(account -> account.login()).toList();
+        var closed = parts.sessions().closedToday(logins);
+        var loads = parts.capacity().today(logins);
         var skipped = parts.skips()
                 .ofDay(parts.clock().instant().atZone(parts.texts().zone()).toLocalDate());
         return shown.stream()
@@ -278,6 +296,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
                             account.name(),
                             session,
                             session == null ? null : items.get(String.valueOf(session.task())),
+                            closed.getOrDefault(account.login(), 0),
                             load == null ? 0 : load.limit(),
                             load == null ? 0 : load.pieces(),
                             skipped.getOrDefault(account.login(), 0));
@@ -318,7 +337,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         if (session.state() == SessionState.PAUSED) {
             return session.pauseReason() == null
                     ? t(SessionState.PAUSED)
-                    : parts.reasons().name(WorkReasons.Kind.PAUSE, session.pauseReason(), Texts.locale());
+                    : pauses.getOrDefault(session.pauseReason(), session.pauseReason());
         }
         return t(person.item() == null ? "desk.monitoring.idle" : "desk.monitoring.busy");
     }

@@ -88,6 +88,9 @@ class RuleDialog {
                         Parts.moment(parts.texts(), one.at()),
                         new Span(" ")));
         body.add(latest, new Div(new Span(t("tasks.preview.due", parts.texts().moment(preview.due())))));
+        if (parts.tasks().isOfAssignments(form.processKey())) {
+            body.add(Parts.text("muted", t("tasks.preview.notOfRules")));
+        }
         body.addClassName("rule-preview");
         return body;
     }
