@@ -706,8 +706,7 @@ public class Activities {
         }
         if (outcome != ActivityOutcome.NOT_REACHED && kind.isContact()) {
             companies.contacted(company, at);
-        }
-        if (kind.isContact()) {
+            // Who was not reached was not come to.
             var person = row(number).person();
             contacts.touched(person == null ? company : person, process.key(), at);
         }

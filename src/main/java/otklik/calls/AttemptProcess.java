@@ -7,7 +7,9 @@ public interface AttemptProcess {
     /** @param isNumberComplete whether there is something to dial; else the right number is asked for */
     void callWanted(String number, boolean isNumberComplete);
 
-    void callAnswered(String number);
+    /** @return whether the process was waiting for it */
+    boolean callAnswered(String number);
 
-    void callEnded(String number, CallCause cause);
+    /** @return whether the process was waiting for it */
+    boolean callEnded(String number, CallCause cause);
 }

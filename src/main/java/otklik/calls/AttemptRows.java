@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.telephony.CallCause;
-import otklik.work.TaskFacts;
 import otklik.work.WorkItem;
 
 /** The statements on attempts. An open one is the only one of its task: a unique key holds that. */
@@ -19,13 +18,21 @@ import otklik.work.WorkItem;
 class AttemptRows {
     static final String PREFIX = "CA-";
 
+    private static final String RANG = " and coalesce(cause, '') not in ('PROVIDER_FAILED', 'CONGESTION', 'CANCELLED')";
+
+    private static final String AFTER_THE_LAST =
+            """
+             and id > coalesce((select max(id) from call_attempt where contact = ? and (exhausted = true
+                or connected_at is not null and cause = 'ANSWERED')), 0)""";
+
     private final JdbcClient jdbc;
 
     AttemptRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    String insert(WorkItem item, TaskFacts facts, String contact, String login, int ofDay, int inAll, Instant now) {
+    String insert(
+            WorkItem item, @Nullable String phone, String contact, String login, int ofDay, int inAll, Instant now) {
         var id = jdbc.sql("select nextval('call_attempt_number')")
                 .query(Long.class)
                 .single();
@@ -43,7 +50,7 @@ class AttemptRows {
                         item.processKey(),
                         item.businessKey(),
                         contact,
-                        facts.phone(),
+                        phone,
                         AttemptState.RINGING.name(),
                         ofDay,
                         inAll,
@@ -81,13 +88,36 @@ class AttemptRows {
                 .optional();
     }
 
-    /** The attempt in whose call the person is; none where he waits for none and talks on none. */
+    /** Whether the person is in the call of an attempt; what waits for a number, and what is over and only weighed yet, is none. */
     boolean isInCall(String login) {
-        return jdbc.sql("select count(*) from call_attempt where login = ? and open_task is not null and state <> ?")
+        return jdbc.sql(
+                                """
+                                select count(*) from call_attempt where login = ? and open_task is not null and phone is not null
+                                    and state <> ?""")
                         .params(login, AttemptState.ENDED.name())
                         .query(Integer.class)
                         .single()
                 > 0;
+    }
+
+    /** Whether a colleague of the person is calling the client. */
+    boolean isCalledByAnother(String contact, String login) {
+        return jdbc.sql(
+                                """
+                                select count(*) from call_attempt where contact = ? and login <> ? and open_task is not null
+                                    and phone is not null and state <> ?""")
+                        .params(contact, login, AttemptState.ENDED.name())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** How often the provider has failed the person since the moment. */
+    int countFailed(String login, Instant since) {
+        return jdbc.sql("select count(*) from call_attempt where login = ? and started_at >= ? and cause = ?")
+                .params(login, utc(since), CallCause.PROVIDER_FAILED.name())
+                .query(Integer.class)
+                .single();
     }
 
     List<CallAttempt> ofCase(String caseKey, int limit) {
@@ -97,24 +127,55 @@ class AttemptRows {
                 .list();
     }
 
-    /** How often the client was dialled since the moment, his number being one that can be dialled. */
-    int count(String contact, Instant since) {
-        return jdbc.sql("select count(*) from call_attempt where contact = ? and started_at >= ? and phone is not null")
+    /**
+     * How often the client's phone may have rung in vain since the moment, since he was reached last, and since he rested last. Calls that did
+     * not get as far as his phone are not counted.
+     */
+    int countInVain(String contact, Instant since) {
+        return jdbc.sql("select count(*) from call_attempt where contact = ? and started_at >= ? and phone is not null"
+                        + RANG + AFTER_THE_LAST)
+                .params(contact, utc(since), contact)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** When the client was dialled last of those that {@link #countInVain} counts, or before he began to rest. */
+    Optional<Instant> last(String contact) {
+        return jdbc.sql("select started_at from call_attempt where contact = ? and phone is not null" + RANG
+                        + " order by started_at desc, id desc limit 1")
+                .param(contact)
+                .query((row, index) -> java.util.Objects.requireNonNull(instant(row, "started_at")))
+                .optional();
+    }
+
+    /** Whether the client rests: his last attempt was the last of the ladder, not before the moment, and nobody has reached him since. */
+    boolean rests(String contact, Instant since) {
+        return jdbc.sql(
+                                """
+                                select count(*) from call_attempt where contact = ? and started_at >= ? and exhausted = true
+                                    and id > coalesce((select max(id) from call_attempt where contact = ? and connected_at is not null
+                                        and cause = 'ANSWERED'), 0)""")
+                        .params(contact, utc(since), contact)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** How many calls to the client have not got as far as his phone since the moment. */
+    int countTechnical(String contact, Instant since) {
+        return jdbc.sql(
+                        """
+                        select count(*) from call_attempt where contact = ? and started_at >= ?
+                            and cause in ('PROVIDER_FAILED', 'CONGESTION')""")
                 .params(contact, utc(since))
                 .query(Integer.class)
                 .single();
     }
 
-    /** The same, since he was reached last. */
-    int countInVain(String contact, Instant since) {
-        return jdbc.sql(
-                        """
-                        select count(*) from call_attempt where contact = ? and started_at >= ? and phone is not null
-                            and id > coalesce((select max(id) from call_attempt where contact = ? and connected_at is not null
-                                and cause = 'ANSWERED'), 0)""")
-                .params(contact, utc(since), contact)
-                .query(Integer.class)
-                .single();
+    void exhausted(String number) {
+        jdbc.sql("update call_attempt set exhausted = true where number = ?")
+                .param(number)
+                .update();
     }
 
     void move(String number, AttemptState state) {

@@ -1,6 +1,7 @@
 package otklik.calls;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
+import otklik.customers.ClientHours;
 import otklik.customers.ClientReach;
 import otklik.customers.ClientZone;
 import otklik.customers.ContactLeases;
@@ -33,7 +36,9 @@ import otklik.telephony.CallChanged;
 import otklik.telephony.CallOrder;
 import otklik.telephony.CallState;
 import otklik.telephony.PhoneCalls;
+import otklik.telephony.TelephonySettings;
 import otklik.work.Conveyor;
+import otklik.work.NextTask;
 import otklik.work.TaskFacts;
 import otklik.work.TaskFactsSource;
 import otklik.work.TaskIssued;
@@ -52,6 +57,14 @@ public class CallAttempts {
 
     private static final String FLOW = "call-attempt";
 
+    /** So often in a row the provider may fail a person before his next calls wait. */
+    private static final int FAILED_IN_A_ROW = 2;
+
+    private static final Duration FAILED_LATELY = Duration.ofMinutes(1);
+
+    /** No ladder lasts longer; who was not reached a year ago is called as if for the first time. */
+    private static final Duration FORGOTTEN = Duration.ofDays(365);
+
     private static final Logger log = LoggerFactory.getLogger(CallAttempts.class);
 
     private final AttemptRows rows;
@@ -59,7 +72,9 @@ public class CallAttempts {
     private final ContactRepairs repairs;
     private final CallWindows windows;
     private final RetryMoments moments;
+    private final ClientHours hours;
     private final PhoneCalls phones;
+    private final TelephonySettings telephony;
     private final ObjectProvider<DialledWork> flows;
     private final ObjectProvider<TaskFactsSource> sources;
     private final WorkItems work;
@@ -82,7 +97,9 @@ public class CallAttempts {
             ContactRepairs repairs,
             CallWindows windows,
             RetryMoments moments,
+            ClientHours hours,
             PhoneCalls phones,
+            TelephonySettings telephony,
             ObjectProvider<DialledWork> flows,
             ObjectProvider<TaskFactsSource> sources,
             @Lazy WorkItems work,
@@ -103,7 +120,9 @@ public class CallAttempts {
         this.repairs = repairs;
         this.windows = windows;
         this.moments = moments;
+        this.hours = hours;
         this.phones = phones;
+        this.telephony = telephony;
         this.flows = flows;
         this.sources = sources;
         this.work = work;
@@ -127,29 +146,62 @@ public class CallAttempts {
      * @throws Refusal with the first rule that forbids it
      */
     public CallAttempt begin(String login, WorkItem item) {
-        return attempts.inTransaction(() -> {
-            var facts = facts(item);
-            var why = whyNot(item, facts, login);
-            var rule = why.rule();
-            if (rule != null) {
-                throw new Refusal("calls.notDialled", rule);
-            }
-            return begun(login, item, facts, zone(facts));
-        });
+        try {
+            return attempts.inTransaction(() -> {
+                var facts = facts(item);
+                var rule = whyNot(item, facts, login).rule();
+                if (rule == null && !takes(login, item, facts)) {
+                    rule = DialRule.CLIENT_IN_HAND;
+                }
+                if (rule != null) {
+                    throw new Refusal("calls.notDialled", rule);
+                }
+                return begun(login, item, facts, true);
+            });
+        } catch (DuplicateKeyException begunMeanwhile) {
+            // In another window, at the same moment.
+            throw new Refusal("calls.notDialled", DialRule.UNDER_WAY);
+        }
     }
 
-    private CallAttempt begun(String login, WorkItem item, TaskFacts facts, ClientZone.Zone zone) {
+    /** Who dials a client has him in hand, whichever way he got the task (E40). */
+    private boolean takes(String login, WorkItem item, TaskFacts facts) {
+        var contact = facts.contact();
+        return contact == null || leases.take(contact, login, item.taskId(), hold(), isPersonal(item));
+    }
+
+    /** Not shorter than the hold of the conveyor. */
+    private Duration hold() {
+        var lease = parameters.duration(Parameter.CLAIM_LEASE);
+        var session = parameters.duration(Parameter.SESSION_IDLE_END).plusMinutes(1);
+        return lease.compareTo(session) < 0 ? session : lease;
+    }
+
+    /** @param isComplete whether there is a number to be dialled; else the right one is asked for */
+    private CallAttempt begun(String login, WorkItem item, TaskFacts facts, boolean isComplete) {
         var now = clock.instant();
         var contact = contact(item, facts);
+        var zone = zone(facts);
+        // A number of which it is known that it is wrong is not dialled; what cannot be read is shown to those who look
+        // for the right one.
+        var phone = isComplete
+                        || Optional.ofNullable(facts.phone())
+                                .flatMap(CallAttempts::point)
+                                .isEmpty()
+                ? facts.phone()
+                : null;
         var number = rows.insert(
                 item,
-                facts,
+                phone,
                 contact,
                 login,
-                rows.count(contact, startOfDay(zone, now)) + 1,
-                rows.countInVain(contact, restBegan(now)) + 1,
+                rows.countInVain(contact, startOfDay(zone, now)) + 1,
+                rows.countInVain(contact, now.minus(FORGOTTEN)) + 1,
                 now);
-        process.callWanted(number, facts.phone() != null);
+        if (!isComplete) {
+            rows.ended(number, CallCause.INVALID_NUMBER, now);
+        }
+        process.callWanted(number, isComplete);
         var attempt = rows.find(number).orElseThrow();
         said(attempt);
         return attempt;
@@ -186,37 +238,98 @@ public class CallAttempts {
         if (flow(item).isEmpty()) {
             return DialRule.NO_FLOW;
         }
+        if (rows.open(item.taskId()).isPresent()) {
+            return DialRule.UNDER_WAY;
+        }
+        var contact = contact(item, facts);
         var point = Optional.ofNullable(facts.phone()).flatMap(CallAttempts::point);
         if (point.isEmpty()) {
-            return clients.isBarred(contact(item, facts)) ? DialRule.DO_NOT_CALL : DialRule.NO_NUMBER;
+            return clients.isBarred(contact) ? DialRule.DO_NOT_CALL : DialRule.NO_NUMBER;
         }
         if (suppressions.isSuppressed(List.of(point.get())) || points.of(point.get()) == PointState.DO_NOT_USE) {
             return DialRule.DO_NOT_CALL;
         }
-        if (rows.open(item.taskId()).isPresent()) {
-            return DialRule.UNDER_WAY;
+        if (repairs.isSought(contact, point.get().key())) {
+            return DialRule.NO_NUMBER;
         }
-        if (login != null && rows.isInCall(login)) {
-            return DialRule.IN_CALL;
+        var phone = login == null ? null : phone(login, now);
+        if (phone != null) {
+            return phone;
         }
-        var contact = contact(item, facts);
-        if (rows.countInVain(contact, restBegan(now)) >= parameters.number(Parameter.MOST_ATTEMPTS)) {
-            return DialRule.LIMIT;
+        var limit = limit(contact, zone, now);
+        if (limit != null) {
+            return limit;
         }
-        if (rows.count(contact, startOfDay(zone, now)) >= parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY)) {
-            return DialRule.DAY_LIMIT;
-        }
-        if (login != null && !leases.isFree(contact, login, isPromised(item))) {
+        if (login != null
+                && (!leases.isFree(contact, login, isPersonal(item)) || rows.isCalledByAnother(contact, login))) {
             return DialRule.CLIENT_IN_HAND;
         }
-        if (!isPromised(item) && !windows.isOpen(zone, now)) {
-            return zone.isAssumed() ? DialRule.CLOSED_WINDOW_ASSUMED : DialRule.CLOSED_WINDOW;
-        }
-        return null;
+        return isClosed(item, zone, now) ? closed(zone) : null;
     }
 
-    /** What a person has promised for a moment is kept, whatever the hour is where the client is. */
-    private static boolean isPromised(WorkItem item) {
+    /** What the person's phone has against another call: the client and his queue must not pay for it. */
+    private @Nullable DialRule phone(String login, Instant now) {
+        if (phones.whyNot(login).isPresent()) {
+            return DialRule.NO_PHONE;
+        }
+        var isIll = telephony.state().filter(state -> !state.isWell()).isPresent();
+        if (isIll || rows.countFailed(login, now.minus(FAILED_LATELY)) >= FAILED_IN_A_ROW) {
+            return DialRule.TELEPHONY_DOWN;
+        }
+        // Also in one that he has clicked, or that came in.
+        return rows.isInCall(login) || !phones.live(login).isEmpty() ? DialRule.IN_CALL : null;
+    }
+
+    private @Nullable DialRule limit(String contact, ClientZone.Zone zone, Instant now) {
+        var restBegan = restBegan(now);
+        var isUsedUp = rows.countInVain(contact, now.minus(FORGOTTEN)) >= parameters.number(Parameter.MOST_ATTEMPTS)
+                && rows.last(contact).filter(last -> !last.isBefore(restBegan)).isPresent();
+        if (isUsedUp || rows.rests(contact, restBegan)) {
+            return DialRule.LIMIT;
+        }
+        return rows.countInVain(contact, startOfDay(zone, now)) >= parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY)
+                ? DialRule.DAY_LIMIT
+                : null;
+    }
+
+    private boolean isClosed(WorkItem item, ClientZone.Zone zone, Instant now) {
+        return !(isPersonal(item) && hours.isPromiseKept(item.notBefore(), now)) && !windows.isOpen(zone, now);
+    }
+
+    private static DialRule closed(ClientZone.Zone zone) {
+        return zone.isAssumed() ? DialRule.CLOSED_WINDOW_ASSUMED : DialRule.CLOSED_WINDOW;
+    }
+
+    /**
+     * Until when a call is not given out, because the client may not be called for the hour, or not any more today: the card may have been
+     * corrected since the task was created, and the limits are used up meanwhile. Empty where it may be given out now.
+     */
+    Optional<Instant> notBefore(WorkItem item, String login) {
+        if (!item.facts().isCall() || flow(item).isEmpty()) {
+            return Optional.empty();
+        }
+        var facts = facts(item);
+        if (!facts.isCall() || facts.phone() == null) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        var zone = zone(facts);
+        if (limit(contact(item, facts), zone, now) != null) {
+            return Optional.of(windows.next(zone, tomorrow(zone, now)));
+        }
+        return isClosed(item, zone, now) ? Optional.of(windows.next(zone, now)) : Optional.empty();
+    }
+
+    private static Instant tomorrow(ClientZone.Zone zone, Instant now) {
+        return now.atZone(zone.id())
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay(zone.id())
+                .toInstant();
+    }
+
+    /** Planned by a person, or for him, and not taken from a queue. */
+    private static boolean isPersonal(WorkItem item) {
         return item.notBefore() != null && item.assignee() != null && item.leaseUntil() == null;
     }
 
@@ -274,11 +387,26 @@ public class CallAttempts {
         }
         var facts = facts(item);
         var rule = whyNot(item, facts, login).rule();
-        if (rule == null || rule == DialRule.NO_NUMBER) {
-            begun(login, item, facts, zone(facts));
+        if (rule == DialRule.NO_NUMBER) {
+            begun(login, item, facts, false);
+        } else if (rule == null && takes(login, item, facts)) {
+            begun(login, item, facts, true);
         } else if (rule != DialRule.NO_CALL) {
             log.info("Task {} of {} is not dialled: {}", item.taskId(), item.businessKey(), rule);
         }
+    }
+
+    /** Who had a talk when he got the task in his hand is dialled for now. */
+    private void dialNext(String login, @Nullable String overAbout) {
+        CurrentUser.asNobody(() -> {
+            conveyor.current(login)
+                    .map(NextTask.Issued::item)
+                    // What was called by hand is not called again by the program.
+                    .filter(item -> !item.businessKey().equals(overAbout))
+                    .filter(item -> rows.newest(item.taskId()).isEmpty())
+                    .ifPresent(item -> dialled(login, item));
+            return true;
+        });
     }
 
     /** What the telephony tells of the call of an attempt, inside the transaction that changes the ledger. */
@@ -287,6 +415,10 @@ public class CallAttempts {
         var call = change.call();
         var number = call.key();
         if (!number.startsWith(AttemptRows.PREFIX)) {
+            var login = call.login();
+            if (call.state() == CallState.ENDED && login != null) {
+                dialNext(login, call.caseKey());
+            }
             return;
         }
         var found = rows.lock(number);
@@ -302,18 +434,30 @@ public class CallAttempts {
                 // That somebody answered is told with the end only.
                 process.callAnswered(number);
             }
-            process.callEnded(number, cause);
+            if (!process.callEnded(number, cause)) {
+                // Ended or moved by an administrator: nothing follows, and the telephony must not stumble over it.
+                log.warn("Nobody waits for the end of attempt {}", number);
+                rows.ended(number, cause, clock.instant());
+                rows.closed(number, null);
+                said(attempt);
+            }
         } else {
             said(attempt);
         }
     }
 
-    /** Where the task is gone there is no reason to call any more: somebody has paid, or cancelled what the call was about (E39). */
+    /**
+     * Where the task is gone there is no reason to call any more: somebody has paid, or cancelled what the call was about (E39). The same where
+     * it went to another hand, or back to its queue: the client would hear nobody.
+     */
     @EventListener
     void on(TaskChanged change) {
-        if (change.kind() == TaskChanged.Kind.COMPLETED || change.kind() == TaskChanged.Kind.DELETED) {
+        var isOver = change.kind() == TaskChanged.Kind.COMPLETED || change.kind() == TaskChanged.Kind.DELETED;
+        if (isOver || change.kind() == TaskChanged.Kind.ASSIGNED) {
             rows.open(change.task().id())
                     .filter(CallAttempt::isWaiting)
+                    .filter(attempt ->
+                            isOver || !attempt.login().equals(change.task().assignee()))
                     .ifPresent(attempt ->
                             CurrentUser.asNobody(() -> phones.giveUp(attempt.number(), CallCause.CANCELLED)));
         }
@@ -335,10 +479,7 @@ public class CallAttempts {
     public void connected(String number) {
         var now = clock.instant();
         rows.connected(number, now);
-        var attempt = rows.find(number).orElseThrow();
-        // Who let it ring was not come to; how often it may ring in vain is a limit of its own.
-        leases.touched(attempt.contact(), FLOW, now);
-        said(attempt);
+        said(rows.find(number).orElseThrow());
     }
 
     /** The provider is silent: the person is asked whether he is talking, for the step of the diagram (E31). */
@@ -350,39 +491,40 @@ public class CallAttempts {
     /**
      * What the ladder has to know.
      *
-     * @param attemptOfDay from 1
+     * @param attemptOfDay from 1; of calls that did not get as far as the client's phone, which of these
      */
     public record Outcome(long attemptOfDay, long attemptsLeftToday, long attemptsLeft, CallWindows.Half halfOfDay) {}
 
     /** Notes how the call ended, for the step of the diagram; a call of which nobody knows is given up in the ledger, too. */
     public Outcome ended(String number, CallCause cause) {
+        // The call first: whatever changes it locks it before the attempt.
+        phones.hold(number);
         var attempt = rows.lock(number).orElseThrow();
-        rows.ended(number, cause, clock.instant());
+        var now = clock.instant();
+        rows.ended(number, cause, now);
         if (attempt.state() == AttemptState.ASKED && cause == CallCause.PROVIDER_SILENT) {
             settle(number);
+        }
+        if (cause == CallCause.ANSWERED) {
+            // A machine is not come to, and who let it ring is not either; how often it may ring in vain is a limit of
+            // its own.
+            leases.touched(attempt.contact(), FLOW, now);
         }
         if (cause == CallCause.ANSWERED || cause == CallCause.CANCELLED) {
             // The task stays with the person; nothing follows.
             rows.closed(number, null);
-            dialNext(attempt);
+            dialNext(attempt.login(), attempt.caseKey());
         }
         said(attempt);
         var zone = zone(attempt);
+        // The client's phone has not rung: his limits are not used up, only the failures of the day are counted.
+        var isTechnical = cause == CallCause.PROVIDER_FAILED || cause == CallCause.CONGESTION;
+        var unused = isTechnical ? 1 : 0;
         return new Outcome(
-                attempt.ofDay(),
-                parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY) - attempt.ofDay(),
-                parameters.number(Parameter.MOST_ATTEMPTS) - attempt.inAll(),
+                isTechnical ? rows.countTechnical(attempt.contact(), startOfDay(zone, now)) : attempt.ofDay(),
+                parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY) - attempt.ofDay() + unused,
+                parameters.number(Parameter.MOST_ATTEMPTS) - attempt.inAll() + unused,
                 windows.half(zone.id(), attempt.startedAt()));
-    }
-
-    /** Who finished the task while he was still talking has the next one in hand already: it is dialled now. */
-    private void dialNext(CallAttempt talked) {
-        CurrentUser.asNobody(() -> {
-            if (work.find(talked.taskId()).isEmpty()) {
-                conveyor.current(talked.login()).ifPresent(next -> dialled(talked.login(), next.item()));
-            }
-            return true;
-        });
     }
 
     private void settle(String number) {
@@ -409,6 +551,7 @@ public class CallAttempts {
 
     /** Closes the task as "unreachable", for the step of the diagram. */
     public void giveUp(String number) {
+        rows.exhausted(number);
         settled(rows.lock(number).orElseThrow(), "callsExhausted", null, DialledWork::unreachable);
     }
 
@@ -432,12 +575,14 @@ public class CallAttempts {
     /** What the person has closed or handed over meanwhile stays as he left it. */
     private void settled(CallAttempt attempt, String kind, @Nullable Instant retryAt, Settling how) {
         CurrentUser.asNobody(() -> {
-            work.find(attempt.taskId()).ifPresent(item -> flow(item).ifPresent(flow -> {
+            var item = work.find(attempt.taskId())
+                    .filter(found -> found.assignee() == null || found.isHeldBy(attempt.login()));
+            item.ifPresent(found -> flow(found).ifPresent(flow -> {
                 var cause = java.util.Objects.requireNonNull(attempt.cause());
                 history.tell(new History.Change(attempt.caseKey(), kind)
                         .from(attempt.phone(), retryAt == null ? null : retryAt.toString())
                         .because(cause.name()));
-                how.with(flow, item, cause);
+                how.with(flow, found, cause);
             }));
             rows.closed(attempt.number(), retryAt);
             return true;

@@ -124,6 +124,15 @@ public class ContactRepairs implements CaseSubject, CaseGuard {
                 .update();
     }
 
+    /** Whether somebody looks for the right number of the client because this one is wrong. */
+    boolean isSought(String contact, String phone) {
+        return jdbc.sql("select count(*) from contact_repair where open_contact = ? and phone = ?")
+                        .params(contact, phone)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     private String opened(String contact) {
         return jdbc.sql("select number from contact_repair where open_contact = ? for update")
                 .param(contact)

@@ -9,12 +9,16 @@ public enum DialRule implements Refusal.Word {
     NO_CALL,
     /** Its flow does not let the program call. */
     NO_FLOW,
-    /** There is no number, or none that can be dialled (E34). */
+    /** A call for this task is under way. */
+    UNDER_WAY,
+    /** There is no number, none that can be dialled (E34), or a right one is being looked for. */
     NO_NUMBER,
     /** The client has asked not to be called. */
     DO_NOT_CALL,
-    /** A call for this task is under way. */
-    UNDER_WAY,
+    /** The provider does not know the person's phone. */
+    NO_PHONE,
+    /** The provider takes no calls just now. */
+    TELEPHONY_DOWN,
     /** The person is in another call. */
     IN_CALL,
     /** The client was called as often as the limit allows, and rests (E33). */

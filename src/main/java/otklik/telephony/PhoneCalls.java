@@ -161,6 +161,14 @@ public class PhoneCalls {
         return rows.byKey(key);
     }
 
+    /**
+     * Keeps the line of the call until the transaction is over. Whoever locks what belongs to a call locks the call first, as all that changes it
+     * does.
+     */
+    public void hold(String key) {
+        rows.lock(key);
+    }
+
     /** Calls of a case, the newest first. */
     public List<PhoneCall> ofCase(String caseKey, int offset, int limit) {
         return rows.ofCase(caseKey, offset, limit);

@@ -3,6 +3,8 @@ package otklik.work;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import otklik.customers.ContactLeases;
 import otklik.kernel.Refusal;
@@ -18,12 +20,19 @@ class ClientsInHand {
     private static final Duration ASIDE = Duration.ofMinutes(5);
 
     private final ContactLeases leases;
+    private final ObjectProvider<Hindrance> hindrances;
     private final Candidates candidates;
     private final Accounts accounts;
     private final Clock clock;
 
-    ClientsInHand(ContactLeases leases, Candidates candidates, Accounts accounts, Clock clock) {
+    ClientsInHand(
+            ContactLeases leases,
+            ObjectProvider<Hindrance> hindrances,
+            Candidates candidates,
+            Accounts accounts,
+            Clock clock) {
         this.leases = leases;
+        this.hindrances = hindrances;
         this.candidates = candidates;
         this.accounts = accounts;
         this.clock = clock;
@@ -34,6 +43,13 @@ class ClientsInHand {
      * him in the queues, lies aside until it is worth another look; however much that is, nobody stumbles over it one by one.
      */
     boolean take(WorkItem item, String login, Duration length) {
+        var hindered = hindrances.stream()
+                .flatMap(one -> one.until(item, login).stream())
+                .max(Comparator.naturalOrder());
+        if (hindered.isPresent()) {
+            candidates.park(item, hindered.get());
+            return false;
+        }
         var contact = item.facts().contact();
         if (contact == null || !concerns(item)) {
             return true;

@@ -54,6 +54,7 @@ import otklik.security.WorkMode;
 import otklik.staff.Departments;
 import otklik.staff.Employees;
 import otklik.telephony.CallCause;
+import otklik.telephony.CallOrder;
 import otklik.telephony.CallState;
 import otklik.telephony.PhoneCalls;
 import otklik.telephony.Simulator;
@@ -516,6 +517,224 @@ abstract class DialRules {
         phones().hangUp(talk.number());
 
         assertThat(attempts().ofTask(second.item().taskId())).isPresent();
+    }
+
+    @Test
+    void whereTheTelephonyIsIllTheTaskStaysAndNoAttemptOfTheClientIsUsedUp() {
+        clients(Does.NOTHING, AT_ONCE);
+        var planned = call("dora");
+        var jdbc = node().bean(JdbcClient.class);
+        var settings = node().bean(otklik.telephony.TelephonySettings.class);
+        await().atMost(SOON).until(() -> settings.state().isPresent());
+        jdbc.sql("update telephony_provider set is_well = false where provider = 'simulator'")
+                .update();
+
+        start("dora");
+        issued(planned);
+        assertThat(whyNot(planned)).isEqualTo(DialRule.TELEPHONY_DOWN);
+        assertThat(attempts().ofTask(task(planned).taskId())).isEmpty();
+
+        jdbc.sql("update telephony_provider set is_well = true where provider = 'simulator'")
+                .update();
+        assertThat(whyNot(planned)).isNull();
+    }
+
+    @Test
+    void callThatDidNotGetToTheClientsPhoneIsNoneOfHisAttempts() {
+        set(Parameter.MOST_ATTEMPTS_PER_DAY, "1");
+        set(Parameter.MOST_ATTEMPTS, "1");
+        clients(Does.NO_LINE, AT_ONCE);
+        var planned = call("dora");
+
+        closed(begin(planned));
+
+        var again = onlyPlanned(planned.company());
+        assertThat(whyNot(again)).isNull();
+        // Who is failed again and again waits, instead of burning the queue.
+        var jdbc = node().bean(JdbcClient.class);
+        closed(begin(call("dora")));
+        jdbc.sql("update call_attempt set cause = 'PROVIDER_FAILED' where login = 'dora' and cause = 'CONGESTION'")
+                .update();
+        assertThat(whyNot(again)).isEqualTo(DialRule.TELEPHONY_DOWN);
+        jdbc.sql("update call_attempt set cause = 'CONGESTION' where cause = 'PROVIDER_FAILED'")
+                .update();
+    }
+
+    @Test
+    void clickedTalkKeepsTheDiallerBackUntilItIsOver() {
+        clients(Does.ANSWERS, AT_ONCE);
+        var planned = call("dora");
+        var click = phones().order(new CallOrder("click/dora", "dora", number(), null, Duration.ofSeconds(20)));
+        await().atMost(SOON)
+                .until(() -> phones().find(click.key()).orElseThrow().state() == CallState.ANSWERED);
+
+        start("dora");
+        issued(planned);
+        assertThat(whyNot(planned)).isEqualTo(DialRule.IN_CALL);
+        assertThat(attempts().ofTask(task(planned).taskId())).isEmpty();
+
+        phones().hangUp(click.key());
+        assertThat(attempts().ofTask(task(planned).taskId())).isPresent();
+    }
+
+    @Test
+    void attemptThatAnAdministratorHasEndedHindersNobody() {
+        clients(Does.NOTHING, AT_ONCE);
+        var planned = call("dora");
+        var attempt = begin(planned);
+        await().atMost(SOON).until(() -> call(attempt) == CallState.RINGING);
+        var runtime = node().bean(RuntimeService.class);
+        runtime.deleteProcessInstance(
+                runtime.createProcessInstanceQuery()
+                        .processInstanceBusinessKey(attempt.number())
+                        .singleResult()
+                        .getId(),
+                "by hand");
+
+        phones().hangUp(attempt.number());
+
+        assertThat(now(attempt).state()).isEqualTo(AttemptState.CLOSED);
+        assertThat(tasks(planned)).hasSize(1);
+        assertThat(whyNot(planned)).isNull();
+    }
+
+    @Test
+    void promiseIsKeptWhateverTheHourForAsLongAsItIsWaitedFor() {
+        windowIsClosed();
+        var planned = call("dora");
+        assertThat(whyNot(planned)).isNull();
+
+        node().bean(JdbcClient.class)
+                .sql("update work_item set not_before = ? where business_key = ?")
+                .params(OffsetDateTime.now().minusMinutes(16), planned.number())
+                .update();
+        assertThat(whyNot(planned)).isEqualTo(DialRule.CLOSED_WINDOW);
+        start("dora");
+        assertThat(next("dora")).isInstanceOf(NextTask.Nothing.class);
+    }
+
+    @Test
+    void callThatTheLimitOfTheDayForbidsIsNotGivenOut() {
+        set(Parameter.MOST_ATTEMPTS_PER_DAY, "1");
+        clients(Does.IS_BUSY, AT_ONCE);
+        var first = call("dora");
+        closed(begin(first));
+        call(first.company(), "dora");
+
+        start("dora");
+        assertThat(next("dora")).isInstanceOf(NextTask.Nothing.class);
+    }
+
+    @Test
+    void callEndsWhenItsTaskLeavesTheHandAndTheTaskIsLeftToWhoeverGetsIt() {
+        clients(Does.NOTHING, AT_ONCE);
+        var planned = call("dora");
+        var attempt = begin(planned);
+        await().atMost(SOON).until(() -> call(attempt) == CallState.RINGING);
+
+        as("chief", () -> {
+            node().bean(Processes.class).assign(task(planned).taskId(), "chief");
+            return true;
+        });
+
+        assertThat(closed(attempt).cause()).isEqualTo(CallCause.CANCELLED);
+        assertThat(find(planned).isPlanned()).isTrue();
+        noCallIsLeft();
+    }
+
+    @Test
+    void e40_whoDialsAClientHasHimInHand() {
+        clients(Does.NOTHING, AT_ONCE);
+        var planned = call("dora");
+        assertThat(leases().isFree(planned.company(), "chief")).isTrue();
+
+        begin(planned);
+
+        assertThat(leases().isFree(planned.company(), "chief")).isFalse();
+        var same = call(planned.company(), "chief");
+        assertThat(as("chief", () -> attempts().whyNot(task(same)).rule())).isEqualTo(DialRule.CLIENT_IN_HAND);
+    }
+
+    @Test
+    void e33_ladderEndsHoweverShortTheClientsRestIs() {
+        set(Parameter.RECOVERY_COOL_DOWN, "PT24H");
+        set(Parameter.MOST_ATTEMPTS_PER_DAY, "2");
+        set(Parameter.MOST_ATTEMPTS, "2");
+        clients(Does.IS_BUSY, AT_ONCE);
+        var first = call("dora");
+        closed(begin(first));
+        daysPass(2);
+
+        var last = closed(begin(onlyPlanned(first.company())));
+
+        set(Parameter.RECOVERY_COOL_DOWN, "P30D");
+        assertThat(last.inAll()).isEqualTo(2);
+        assertThat(last.retryAt()).isNull();
+    }
+
+    @Test
+    void machineIsNoVisitToTheClientAndATalkIsOne() {
+        clients(Does.MACHINE_ANSWERS, AT_ONCE);
+        var planned = call("dora");
+        var machine = begin(planned);
+        await().atMost(SOON).until(() -> now(machine).state() == AttemptState.CONNECTED);
+        phones().machine(machine.number());
+        closed(machine);
+        assertThat(leases().mayRecover(planned.company())).isTrue();
+
+        clients(Does.ANSWERS, AT_ONCE);
+        var again = begin(onlyPlanned(planned.company()));
+        await().atMost(SOON).until(() -> now(again).state() == AttemptState.CONNECTED);
+        phones().hangUp(again.number());
+        closed(again);
+        assertThat(leases().mayRecover(planned.company())).isFalse();
+    }
+
+    @Test
+    void callUnderWayIsNamedBeforeWhatHasBecomeOfTheNumberSince() {
+        clients(Does.NOTHING, AT_ONCE);
+        var planned = call("dora");
+        begin(planned);
+
+        node().bean(Suppressions.class)
+                .suppress(
+                        ContactPoint.phone(phones(planned.company()).get(0), "RU")
+                                .orElseThrow(),
+                        Suppression.Scope.ALL,
+                        null,
+                        "Said so",
+                        null);
+
+        assertThat(whyNot(planned)).isEqualTo(DialRule.UNDER_WAY);
+    }
+
+    @Test
+    void e32_wrongNumberIsNotDialledAgainWhileTheRightOneIsLookedFor() {
+        clients(Does.WRONG_NUMBER, AT_ONCE);
+        var first = call("dora");
+        closed(begin(first));
+        var second = call(first.company(), "dora");
+        assertThat(whyNot(second)).isEqualTo(DialRule.NO_NUMBER);
+
+        start("dora");
+        issued(second);
+
+        await().atMost(SOON).until(() -> tasks(second).isEmpty());
+        assertThat(phones().ofCase(second.number(), 0, 10)).isEmpty();
+        assertThat(searches(first.company())).hasSize(1);
+    }
+
+    private void windowIsClosed() {
+        var here = Instant.now().atZone(java.time.ZoneId.of("Europe/Moscow")).toLocalTime();
+        var opens = here.plusHours(2).isAfter(here) ? here.plusHours(2) : here.minusHours(3);
+        set(Parameter.CALL_WINDOW_FROM, opens.truncatedTo(ChronoUnit.MINUTES).toString());
+        set(
+                Parameter.CALL_WINDOW_UNTIL,
+                opens.plusMinutes(30).truncatedTo(ChronoUnit.MINUTES).toString());
+    }
+
+    private otklik.customers.ContactLeases leases() {
+        return node().bean(otklik.customers.ContactLeases.class);
     }
 
     @Test

@@ -71,6 +71,8 @@ class RetryLadderTests {
                 "MACHINE         | 3 | 3 | 2026-10-01T10:30 | Europe/Moscow       | nextAfternoon | 2026-10-02T14:30",
                 // our own line
                 "CONGESTION      | 1 | 1 | 2026-10-01T10:00 | Europe/Moscow       | soon          | 2026-10-01T10:10",
+                "PROVIDER_FAILED | 4 | 0 | 2026-10-01T10:00 | Europe/Moscow       | nextAfternoon | 2026-10-02T14:30",
+                "CONGESTION      | 5 | 0 | 2026-10-01T15:00 | Europe/Moscow       | nextMorning   | 2026-10-02T09:00",
                 "PROVIDER_FAILED | 2 | 2 | 2026-10-01T10:00 | Europe/Moscow       | soon          | 2026-10-01T10:10",
                 "PROVIDER_SILENT | 2 | 5 | 2026-10-01T10:00 | Europe/Moscow       | soon          | 2026-10-01T10:10",
                 "PROVIDER_SILENT | 2 | 6 | 2026-10-01T10:00 | Europe/Moscow       | exhausted     | ",
@@ -103,7 +105,7 @@ class RetryLadderTests {
                         "attemptOfDay",
                         (long) ofDay,
                         "attemptsLeftToday",
-                        (long) parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY) - ofDay,
+                        (long) parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY) - (inAll == 0 ? 0 : ofDay),
                         "attemptsLeft",
                         (long) parameters.number(Parameter.MOST_ATTEMPTS) - inAll,
                         "halfOfDay",

@@ -26,12 +26,20 @@ class CallAttemptDoor implements AttemptProcess {
     }
 
     @Override
-    public void callAnswered(String number) {
+    public boolean callAnswered(String number) {
+        if (!processes.awaits(KEY, number, CALL_ANSWERED_MESSAGE)) {
+            return false;
+        }
         processes.tell(KEY, number, CALL_ANSWERED_MESSAGE);
+        return true;
     }
 
     @Override
-    public void callEnded(String number, CallCause cause) {
+    public boolean callEnded(String number, CallCause cause) {
+        if (!processes.awaits(KEY, number, CALL_ENDED_MESSAGE)) {
+            return false;
+        }
         processes.tell(KEY, number, CALL_ENDED_MESSAGE, CAUSE.to(cause.name()));
+        return true;
     }
 }
