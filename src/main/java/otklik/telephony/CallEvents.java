@@ -200,10 +200,9 @@ class CallEvents {
         if (news.kind() == CallNews.Kind.ARRIVED || shown == null || extension == null) {
             return Optional.empty();
         }
-        var key = PhoneNumbers.e164(shown, country)
-                .flatMap(number -> lines.loginOf(news.provider(), extension)
-                        .flatMap(login -> rows.doubtful(
-                                news.provider(), login, number, clock.instant().minus(DOUBTFUL))));
+        var key = PhoneNumbers.e164(shown, country).flatMap(number -> lines.loginOf(news.provider(), extension)
+                .flatMap(login -> rows.doubtful(
+                        news.provider(), login, number, clock.instant().minus(DOUBTFUL))));
         key.ifPresent(found -> rows.named(found, reference));
         return key;
     }
