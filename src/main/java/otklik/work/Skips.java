@@ -5,15 +5,15 @@ import static otklik.work.WorkItems.utc;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Refusal;
 import otklik.security.Action;
 import otklik.security.Policy;
+import otklik.security.Reach;
 import otklik.security.Section;
 
 /** What people did not want to do, and why. A skipped task is not given to the same person again on that day. */
@@ -46,17 +46,18 @@ public class Skips {
     /** How often a person gave a reason. */
     public record Count(String login, String reason, int skips) {}
 
-    /** What was skipped in the days, the newest first. */
+    /** What was skipped in the days by those whose work the person of the screen may see, the newest first. */
     public List<Skip> list(LocalDate from, LocalDate until, @Nullable String login, int offset, int limit) {
-        requireMaySee();
-        return jdbc.sql("select * from work_skip where skipped_on between :from and :until"
-                        + (login == null ? "" : " and login = :login")
-                        + " order by skipped_at desc, id desc limit :limit offset :offset")
-                .param("from", from)
-                .param("until", until)
-                .param("login", login)
-                .param("limit", limit)
-                .param("offset", offset)
+        var reach = reach();
+        return reach.bind(
+                        jdbc.sql("select * from work_skip where skipped_on between :from and :until and " + seen(reach)
+                                        + (login == null ? "" : " and login = :login")
+                                        + " order by skipped_at desc, id desc limit :limit offset :offset")
+                                .param("from", from)
+                                .param("until", until)
+                                .param("login", login)
+                                .param("limit", limit)
+                                .param("offset", offset))
                 .query((row, number) -> new Skip(
                         row.getString("login"),
                         java.util.Objects.requireNonNull(WorkItems.instant(row, "skipped_at")),
@@ -68,29 +69,39 @@ public class Skips {
                 .list();
     }
 
-    /** The reasons of the days by person, the most frequent first. */
+    /** The reasons of the days by person, the most frequent first; of those whose work may be seen. */
     public List<Count> counts(LocalDate from, LocalDate until) {
-        requireMaySee();
-        return jdbc.sql(
-                        """
-                        select login, reason, count(*) as n from work_skip where skipped_on between ? and ?
-                        group by login, reason order by n desc, login, reason limit 500""")
-                .params(from, until)
+        var reach = reach();
+        return reach.bind(jdbc.sql(
+                                "select login, reason, count(*) as n from work_skip where skipped_on between :from and :until and "
+                                        + seen(reach)
+                                        + " group by login, reason order by n desc, login, reason limit 500")
+                        .param("from", from)
+                        .param("until", until))
                 .query((row, number) -> new Count(row.getString("login"), row.getString("reason"), row.getInt("n")))
                 .list();
     }
 
-    /** How many each person has skipped on the day. */
+    /** How many each person has skipped on the day, of those whose work may be seen. */
     public Map<String, Integer> ofDay(LocalDate day) {
-        return counts(day, day).stream()
-                .collect(Collectors.groupingBy(Count::login, Collectors.summingInt(Count::skips)));
+        var reach = reach();
+        var counts = new HashMap<String, Integer>();
+        reach.bind(jdbc.sql("select login, count(*) as n from work_skip where skipped_on = :day and " + seen(reach)
+                                + " group by login")
+                        .param("day", day))
+                .query(row -> {
+                    counts.put(row.getString("login"), row.getInt("n"));
+                });
+        return counts;
     }
 
-    /** What people did not want to do is for those who see everybody's work. */
-    private void requireMaySee() {
-        if (!policy.reach(Section.WORK, Action.VIEW).everything()) {
-            throw new Refusal("security.forbidden", Action.VIEW, Section.WORK);
-        }
+    private Reach reach() {
+        return policy.reach(Section.WORK, Action.VIEW);
+    }
+
+    /** A skip is always somebody's. */
+    private static String seen(Reach reach) {
+        return reach.condition("login", "task_id");
     }
 
     /** What the person skipped on the day. */

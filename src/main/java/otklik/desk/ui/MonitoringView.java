@@ -16,10 +16,11 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -74,6 +75,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
     private final H2 rowsTitle = new H2();
     private final Grid<WorkItem> rows = new Grid<>();
     private final Div rowsCard = Parts.row("card");
+    private transient Map<String, String> pauses = Map.of();
     private @Nullable String shownPerson;
     private @Nullable String shownQueue;
 
@@ -98,19 +100,19 @@ class MonitoringView extends Div implements HasDynamicTitle {
      *
      * @param session none while the person does not work
      * @param item what is in hand
+     * @param since when this state began; none while the person does not work
+     * @param closed how many he has finished today, also when he has gone home
      */
     private record Person(
             String login,
             String name,
             @Nullable WorkSession session,
             @Nullable WorkItem item,
+            @Nullable Instant since,
+            int closed,
             int limit,
             int booked,
-            int skips) {
-        int closed() {
-            return session == null ? 0 : session.closedToday();
-        }
-    }
+            int skips) {}
 
     MonitoringView(Sources parts) {
         this.parts = parts;
@@ -149,7 +151,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         people.addClassName("list");
         people.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
         people.getElement().setAttribute("aria-label", t("desk.monitoring.people"));
-        people.setSelectionMode(Grid.SelectionMode.NONE);
+        people.setSelectionMode(Grid.SelectionMode.SINGLE);
         people.addColumn(LitRenderer.<Person>of(
                         """
                         <div class="item person-row">
@@ -168,17 +170,20 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .withProperty("full", person -> t("desk.monitoring.booked", person.booked(), person.limit()))
                 .withProperty(
                         "skips", person -> person.skips() == 0 ? "" : t("desk.monitoring.skips", person.skips())));
-        people.addItemClickListener(click -> {
-            shownPerson = click.getItem().login();
-            shownQueue = null;
-            showRows();
+        people.addSelectionListener(selection -> {
+            if (selection.isFromClient()) {
+                shownPerson =
+                        selection.getFirstSelectedItem().map(Person::login).orElse(null);
+                shownQueue = null;
+                showRows();
+            }
         });
     }
 
     private void drawRows() {
         rows.addClassName("list");
         rows.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_NO_ROW_BORDERS);
-        rows.setSelectionMode(Grid.SelectionMode.NONE);
+        rows.setSelectionMode(Grid.SelectionMode.SINGLE);
         rows.addClassName("rows");
         rows.addColumn(LitRenderer.<WorkItem>of(
                         """
@@ -195,8 +200,10 @@ class MonitoringView extends Div implements HasDynamicTitle {
                         item -> item.due() == null
                                 ? parts.texts().moment(item.created())
                                 : parts.texts().until(item.due())));
-        rows.addItemClickListener(click ->
-                getUI().ifPresent(ui -> ui.navigate("work/" + click.getItem().taskId())));
+        rows.addSelectionListener(selection -> selection
+                .getFirstSelectedItem()
+                .filter(item -> selection.isFromClient())
+                .ifPresent(item -> getUI().ifPresent(ui -> ui.navigate("work/" + item.taskId()))));
         rows.setItems(query -> (shownPerson != null
                         ? parts.work().mine(shownPerson, query.getOffset(), query.getLimit())
                         : shownQueue != null
@@ -223,8 +230,13 @@ class MonitoringView extends Div implements HasDynamicTitle {
     }
 
     private void refresh() {
+        pauses = parts.reasons().names(WorkReasons.Kind.PAUSE, Texts.locale());
         var board = people();
         people.setItems(board);
+        board.stream()
+                .filter(person -> person.login().equals(shownPerson))
+                .findFirst()
+                .ifPresent(people::select);
         sums.removeAll();
         var working =
                 board.stream().filter(one -> isIn(one, SessionState.WORKING)).count();
@@ -267,23 +279,36 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .toList();
         var loads = parts.capacity()
                 .today(shown.stream().map(account -> account.login()).toList());
+        var closed = parts.board().closedToday();
+        var issues = parts.board().lastIssues();
         var skipped = parts.skips()
                 .ofDay(parts.clock().instant().atZone(parts.texts().zone()).toLocalDate());
         return shown.stream()
                 .map(account -> {
                     var session = open.get(account.login());
                     var load = loads.get(account.login());
+                    var item = session == null ? null : items.get(String.valueOf(session.task()));
                     return new Person(
                             account.login(),
                             account.name(),
                             session,
-                            session == null ? null : items.get(String.valueOf(session.task())),
+                            item,
+                            session == null ? null : since(session, item, issues.get(account.login())),
+                            closed.getOrDefault(account.login(), 0),
                             load == null ? 0 : load.limit(),
                             load == null ? 0 : load.pieces(),
                             skipped.getOrDefault(account.login(), 0));
                 })
                 .sorted(Comparator.comparing((Person person) -> rank(person)).thenComparing(Person::name))
                 .toList();
+    }
+
+    /** A state is as old as the task in hand; without one as the time since the last, or since the session went on. */
+    private static Instant since(WorkSession session, @Nullable WorkItem item, @Nullable Instant issue) {
+        if (issue == null || session.state() == SessionState.PAUSED) {
+            return session.since();
+        }
+        return item != null || issue.isAfter(session.since()) ? issue : session.since();
     }
 
     /** Those who need a look first. */
@@ -307,7 +332,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         if (person.item() != null) {
             return Tone.OK;
         }
-        return session.since().plus(LONG_IDLE).isBefore(parts.clock().instant()) ? Tone.LATE : Tone.PLAN;
+        return since(person) > LONG_IDLE.toSeconds() ? Tone.LATE : Tone.PLAN;
     }
 
     private String state(Person person) {
@@ -318,19 +343,17 @@ class MonitoringView extends Div implements HasDynamicTitle {
         if (session.state() == SessionState.PAUSED) {
             return session.pauseReason() == null
                     ? t(SessionState.PAUSED)
-                    : parts.reasons().name(WorkReasons.Kind.PAUSE, session.pauseReason(), Texts.locale());
+                    : pauses.getOrDefault(session.pauseReason(), session.pauseReason());
         }
         return t(person.item() == null ? "desk.monitoring.idle" : "desk.monitoring.busy");
     }
 
+    /** Seconds in this state; less than none without a session. */
     private long since(Person person) {
-        var session = person.session();
-        return session == null
+        var since = person.since();
+        return since == null
                 ? -1
-                : Math.max(
-                        0,
-                        Duration.between(session.since(), parts.clock().instant())
-                                .toSeconds());
+                : Math.max(0, Duration.between(since, parts.clock().instant()).toSeconds());
     }
 
     private String task(Person person) {
@@ -379,7 +402,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
 
     private void showOverloads() {
         overloads.removeAll();
-        var all = new ArrayList<>(parts.capacity().overloads());
+        var all = parts.board().overloads();
         if (all.isEmpty()) {
             overloads.add(Parts.text("muted", t("desk.monitoring.overloads.none")));
         }
@@ -402,7 +425,13 @@ class MonitoringView extends Div implements HasDynamicTitle {
         });
     }
 
+    /** As a name: with a capital, also where it is the word of a role. */
     private String group(String id) {
+        var name = groupName(id);
+        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Texts.locale()) + name.substring(1);
+    }
+
+    private String groupName(String id) {
         return parts.accounts()
                 .group(id)
                 .map(found -> found.name() == null
