@@ -23,6 +23,20 @@ class TaskPane extends Div {
     private final transient Runnable changed;
     private final Div told = new Div();
     private @Nullable GivenTask shown;
+    private @Nullable Answering answering;
+    private @Nullable TextArea said;
+
+    /** The fields of the answer that is being written. */
+    private record Answering(RadioButtonGroup<TaskAnswer> answer, TextArea words, DueField due) {
+        void takeUp(Answering before) {
+            if (before.answer().getValue() != null
+                    && answer.getListDataView().contains(before.answer().getValue())) {
+                answer.setValue(before.answer().getValue());
+            }
+            words.setValue(before.words().getValue());
+            before.due().get().ifPresent(due::set);
+        }
+    }
 
     TaskPane(TaskParts parts, TaskDialogs dialogs, Runnable changed) {
         this.parts = parts;
@@ -36,14 +50,26 @@ class TaskPane extends Div {
         var task = number == null ? null : parts.tasks().find(number).orElse(null);
         if (task == null) {
             shown = null;
+            answering = null;
+            said = null;
             removeAll();
             add(Parts.empty(t(number == null ? "tasks.none" : "tasks.notFound"), t("tasks.none.hint")));
             return;
         }
         if (!task.equals(shown)) {
+            var isSame = shown != null && shown.number().equals(task.number());
+            var answer = isSame ? answering : null;
+            var comment = isSame ? said : null;
             shown = task;
+            answering = null;
             removeAll();
             draw(task);
+            if (answer != null && answering != null) {
+                answering.takeUp(answer);
+            }
+            if (comment != null && said != null) {
+                said.setValue(comment.getValue());
+            }
         }
         told.removeAll();
         told.add(parts.timeline(task.number()));
@@ -118,6 +144,7 @@ class TaskPane extends Div {
             words.setLabel(t(isRefusal ? "tasks.reason" : "tasks.comment"));
             words.setRequiredIndicatorVisible(isRefusal);
         });
+        answering = new Answering(answer, words, due);
         body.add(Parts.row("form", answer, due, words));
         foot.add(Parts.primary(Parts.button(t("tasks.say"), "Ctrl+Enter", "Ctrl ↵", () -> {
             if (errors.attempt(() -> parts.tasks()
@@ -126,6 +153,7 @@ class TaskPane extends Div {
                             answer.getValue(),
                             words.getValue(),
                             due.get().orElse(null)))) {
+                answering = null;
                 Parts.done(t("tasks.said", t(answer.getValue()), task.title()));
                 changed.run();
             }
@@ -141,6 +169,7 @@ class TaskPane extends Div {
         words.setMaxLength(GivenTasks.LONGEST_WORDS);
         words.setMinHeight("36px");
         words.addClassName("grow");
+        said = words;
         var say = new Button(t("tasks.comment.add"), click -> {
             if (errors.attempt(() -> parts.tasks().comment(task.number(), words.getValue()))) {
                 words.clear();
