@@ -161,12 +161,28 @@ class DeskTask {
 
     private Span why() {
         var why = issued.why();
-        var words = Parts.text("why-this", t("desk.why", Texts.t(why.rule()), Texts.t(why.lane())) + " ");
+        var words = Parts.text(
+                "why-this",
+                t("desk.why", Texts.t(why.rule()), Texts.t(why.lane()), t("desk.why.rank", why.rank()), nextInstead())
+                        + " ");
         var more = new NativeButton(t("desk.why.more"), click -> tellWhy());
         more.addClassName("why-more");
         more.getElement().setAttribute("data-key", "KeyW");
         words.add(more);
         return words;
+    }
+
+    /** What would have come instead, with whom it is about. */
+    private String nextInstead() {
+        return Optional.ofNullable(issued.why().nextTask())
+                .flatMap(parts.work()::find)
+                .map(next -> {
+                    var who = parts.client(next);
+                    var title = parts.title(next, who);
+                    var name = who.map(DeskSubject.Client::name).orElse(next.subject());
+                    return name.isBlank() || name.equals(title) ? title : title + " · " + name;
+                })
+                .orElse(t("desk.why.nothing"));
     }
 
     private void tellWhy() {
@@ -184,13 +200,7 @@ class DeskTask {
         if (item.due() != null) {
             fact(facts, "desk.why.due", parts.texts().moment(item.due()));
         }
-        fact(
-                facts,
-                "desk.why.next",
-                Optional.ofNullable(why.nextTask())
-                        .flatMap(parts.work()::find)
-                        .map(next -> parts.title(next, parts.client(next)) + " · " + next.subject())
-                        .orElse(t("desk.why.nothing")));
+        fact(facts, "desk.why.next", nextInstead());
         var dialog = new Dialog(facts);
         dialog.setHeaderTitle(t("desk.why.title"));
         dialog.setWidth("520px");
