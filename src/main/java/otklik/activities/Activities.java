@@ -384,11 +384,12 @@ public class Activities {
      * @param isPersonal whether it was given to the person, rather than taken from a queue
      * @param again when the client is called again; none where he is not
      */
-    void closeByProgram(String number, String task, boolean isPersonal, String result, @Nullable Instant again) {
-        attempts.run(() -> {
+    Optional<Activity> closeByProgram(
+            String number, String task, boolean isPersonal, String result, @Nullable Instant again) {
+        return attempts.inTransaction(() -> {
             var activity = locked(number);
             if (!activity.isPlanned()) {
-                return;
+                return Optional.empty();
             }
             work.complete(
                     task,
@@ -402,6 +403,7 @@ public class Activities {
             if (again != null) {
                 planAgain(activity, isPersonal ? activity.responsible() : null, again);
             }
+            return Optional.of(activity);
         });
     }
 

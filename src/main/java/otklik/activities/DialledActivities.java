@@ -2,10 +2,12 @@ package otklik.activities;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import otklik.calls.DialledWork;
+import otklik.customers.RecoveryPool;
 import otklik.kernel.Refusal;
 import otklik.kernel.Settings;
 import otklik.telephony.CallCause;
@@ -16,11 +18,14 @@ import otklik.work.WorkItem;
 class DialledActivities implements DialledWork {
     private final Activities activities;
     private final ActivityProcess process;
+    private final RecoveryPool pool;
     private final Locale language;
 
-    DialledActivities(@Lazy Activities activities, @Lazy ActivityProcess process, Settings settings) {
+    DialledActivities(
+            @Lazy Activities activities, @Lazy ActivityProcess process, @Lazy RecoveryPool pool, Settings settings) {
         this.activities = activities;
         this.process = process;
+        this.pool = pool;
         this.language = settings.language();
     }
 
@@ -36,7 +41,9 @@ class DialledActivities implements DialledWork {
 
     @Override
     public void unreachable(WorkItem item, CallCause cause) {
-        close(item, Refusal.text("activities.unreachable", language, words(cause)), null);
+        close(item, Refusal.text("activities.unreachable", language, words(cause)), null)
+                .ifPresent(activity ->
+                        pool.unreachable(activity.company(), activity.person(), activity.number(), activity.title()));
     }
 
     @Override
@@ -51,9 +58,9 @@ class DialledActivities implements DialledWork {
         }
     }
 
-    private void close(WorkItem item, String result, @Nullable Instant again) {
+    private Optional<Activity> close(WorkItem item, String result, @Nullable Instant again) {
         var isPersonal = item.assignee() != null && item.leaseUntil() == null;
-        activities.closeByProgram(item.businessKey(), item.taskId(), isPersonal, result, again);
+        return activities.closeByProgram(item.businessKey(), item.taskId(), isPersonal, result, again);
     }
 
     private String words(CallCause cause) {

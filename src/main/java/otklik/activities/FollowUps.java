@@ -9,6 +9,7 @@ import java.time.temporal.TemporalAmount;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import otklik.customers.ClientHours;
 import otklik.customers.Cycle;
 import otklik.engine.Deadlines;
 import otklik.engine.Decisions;
@@ -30,6 +31,7 @@ public class FollowUps {
     private final Decisions decisions;
     private final Deadlines deadlines;
     private final Parameters parameters;
+    private final ClientHours hours;
     private final Cycle cycle;
     private final Clock clock;
 
@@ -37,6 +39,7 @@ public class FollowUps {
         this.decisions = decisions;
         this.deadlines = deadlines;
         this.parameters = parameters;
+        this.hours = new ClientHours(parameters);
         this.cycle = cycle;
         this.clock = clock;
     }
@@ -93,26 +96,15 @@ public class FollowUps {
 
     /** The first moment from this one on at which we work and the client may be called; where these never meet, the client's hours count. */
     private Instant promised(Instant at, ZoneId there) {
-        var first = awake(deadlines.working(at, Duration.ZERO), there);
+        var first = hours.opens(there, deadlines.working(at, Duration.ZERO));
         var moment = first;
         for (int tried = 0; tried < TRIED; tried++) {
             var open = deadlines.working(moment, Duration.ZERO);
-            moment = awake(open, there);
+            moment = hours.opens(there, open);
             if (moment.equals(open)) {
                 return open;
             }
         }
         return first;
-    }
-
-    private Instant awake(Instant at, ZoneId there) {
-        var local = at.atZone(there);
-        var from = parameters.time(Parameter.CALL_WINDOW_FROM);
-        if (local.toLocalTime().isBefore(from)) {
-            return local.with(from).toInstant();
-        }
-        return local.toLocalTime().isAfter(parameters.time(Parameter.CALL_WINDOW_UNTIL))
-                ? local.plusDays(1).with(from).toInstant()
-                : at;
     }
 }

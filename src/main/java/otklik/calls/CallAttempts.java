@@ -206,7 +206,7 @@ public class CallAttempts {
         if (rows.count(contact, startOfDay(zone, now)) >= parameters.number(Parameter.MOST_ATTEMPTS_PER_DAY)) {
             return DialRule.DAY_LIMIT;
         }
-        if (login != null && !leases.isFree(contact, login)) {
+        if (login != null && !leases.isFree(contact, login, isPromised(item))) {
             return DialRule.CLIENT_IN_HAND;
         }
         if (!isPromised(item) && !windows.isOpen(zone, now)) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import org.springframework.stereotype.Component;
+import otklik.customers.ClientHours;
 import otklik.customers.ClientZone;
 import otklik.engine.Deadlines;
 import otklik.kernel.Parameter;
@@ -15,14 +16,16 @@ import otklik.kernel.Parameters;
  */
 @Component
 public class CallWindows {
-    /** Hours of several zones meet within some days, or never. */
+    /** Our hours and the client's meet within some days, or never. */
     private static final int TRIED = 30;
 
     private final Parameters parameters;
+    private final ClientHours hours;
     private final Deadlines deadlines;
 
-    CallWindows(Parameters parameters, Deadlines deadlines) {
+    CallWindows(Parameters parameters, ClientHours hours, Deadlines deadlines) {
         this.parameters = parameters;
+        this.hours = hours;
         this.deadlines = deadlines;
     }
 
@@ -34,23 +37,12 @@ public class CallWindows {
 
     /** Whether the client may be called at the moment. */
     public boolean isOpen(ClientZone.Zone zone, Instant at) {
-        return next(zone, at).equals(at);
+        return hours.isOpen(zone, at);
     }
 
     /** The first moment from this one on at which the client may be called. */
     public Instant next(ClientZone.Zone zone, Instant at) {
-        var moment = at;
-        for (int tried = 0; tried < TRIED; tried++) {
-            var open = moment;
-            for (var possible : zone.possible()) {
-                moment = awake(possible, moment);
-            }
-            if (moment.equals(open)) {
-                return open;
-            }
-        }
-        // The zones have no hour in common: that of our assumption counts.
-        return awake(zone.id(), at);
+        return hours.opens(zone, at);
     }
 
     /** The first moment from this one on at which we work and the client may be called; where these never meet, the client's hours count. */
@@ -83,15 +75,5 @@ public class CallWindows {
 
     private LocalTime until() {
         return parameters.time(Parameter.CALL_WINDOW_UNTIL);
-    }
-
-    private Instant awake(ZoneId zone, Instant at) {
-        var local = at.atZone(zone);
-        if (local.toLocalTime().isBefore(from())) {
-            return local.with(from()).toInstant();
-        }
-        return local.toLocalTime().isAfter(until())
-                ? local.plusDays(1).with(from()).toInstant()
-                : at;
     }
 }

@@ -174,6 +174,7 @@ public class Companies {
             events.publishEvent(
                     new ResponsibleChanged(before.number(), before.form().responsible(), after.responsible()));
         }
+        events.publishEvent(new ClientChanged(rows.withPeople(before.number())));
         signals.say(TOPIC);
         signals.say(before.number());
         return rows.all(List.of(before.number())).get(0);

@@ -413,4 +413,15 @@ class CompanyRows {
     private static @Nullable String none(String text) {
         return text.isEmpty() ? null : text;
     }
+
+    /** The numbers of the company and of its people. */
+    List<String> withPeople(String number) {
+        return jdbc.sql(
+                        """
+                        select number from company where number = :number
+                        union all select p.number from person p join company c on c.id = p.company_id where c.number = :number""")
+                .param("number", number)
+                .query(String.class)
+                .list();
+    }
 }

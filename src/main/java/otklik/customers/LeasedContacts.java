@@ -40,6 +40,14 @@ class LeasedContacts {
                     .query(Long.class)
                     .list();
             put(moved, into);
+            // Who has the one in hand has him, unless a colleague has the other.
+            jdbc.sql(
+                            """
+                            update contact_lease set contact = :into
+                            where contact = :from and not exists (select 1 from contact_lease l where l.contact = :into)""")
+                    .param("from", from)
+                    .param("into", into)
+                    .update();
             return moved.stream().map(String::valueOf).collect(Collectors.joining(" "));
         }
 

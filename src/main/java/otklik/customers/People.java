@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -59,6 +60,7 @@ public class People {
     private final Policy policy;
     private final PeopleReach reach;
     private final Signals signals;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
     private final String country;
 
@@ -69,8 +71,10 @@ public class People {
             Policy policy,
             PeopleReach reach,
             Signals signals,
+            ApplicationEventPublisher events,
             Clock clock,
             Settings settings) {
+        this.events = events;
         this.reach = reach;
         this.signals = signals;
         this.jdbc = jdbc;
@@ -448,6 +452,7 @@ public class People {
                 .from(shown(before.points()), shown(CompanyContacts.replaced(before.points(), wrong, right)))
                 .foreign(isForeign(before.companyNumber())));
         refreshSearch(id);
+        events.publishEvent(new ClientChanged(List.of(number)));
     }
 
     /** Makes a known person one of a company's. */
@@ -601,6 +606,7 @@ public class People {
                 .params(title.isEmpty() ? null : title, zone(form), id)
                 .update();
         refreshSearch(id);
+        events.publishEvent(new ClientChanged(List.of("P-" + id)));
         signals.say(TOPIC);
     }
 

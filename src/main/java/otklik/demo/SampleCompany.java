@@ -137,7 +137,7 @@ class SampleCompany implements DemoPeople {
         add("nina", "Нина Соловьёва", Role.MANAGER);
         give("nina", sales, employees.card("nina").form().presets(), WorkMode.CONVEYOR);
         add("denis", "Денис Орехов", Role.OPERATOR);
-        give("denis", callCentre, Set.of("call-centre", "crm-operator"));
+        give("denis", callCentre, Set.of("call-centre"));
         give("maria", null, Set.of("operator", "crm-operator"));
         teams.add("Продажи", TeamRule.FIRST, Set.of("olga", "igor"), Set.of());
     }

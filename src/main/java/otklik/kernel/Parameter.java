@@ -66,7 +66,10 @@ public enum Parameter implements Word {
     CONTACT_DAILY_CAP(CALLS, Type.NUMBER, "E40", "3", "1", "50"),
     CALL_WINDOW_FROM(CALLS, Type.TIME_OF_DAY, "S2.23", "09:00", "00:00", "23:59"),
     CALL_WINDOW_UNTIL(CALLS, Type.TIME_OF_DAY, "S2.23", "20:00", "00:00", "23:59"),
+    CALL_WINDOW_NARROW(CALLS, Type.SWITCH, "E35", "true"),
     WRAP_UP(CALLS, Type.DURATION, "S3.30", "PT30S", "PT1S", "PT10M"),
+    CALLS_KEPT(CALLS, Type.DURATION, "G3", "P1095D", "P90D", "P3650D"),
+    CALL_EVENTS_KEPT(CALLS, Type.DURATION, "G3", "P30D", "P1D", "P365D"),
 
     COMMISSION_PERCENT(INVOICES, Type.PERCENT, "S1.4", "5", "0", "100"),
     COMMISSION_FIXED(INVOICES, Type.MONEY, "S1.4", "100.00", "0", "1000000"),
@@ -123,7 +126,10 @@ public enum Parameter implements Word {
             MOST_ATTEMPTS,
             CALL_WINDOW_FROM,
             CALL_WINDOW_UNTIL,
+            CALL_WINDOW_NARROW,
             WRAP_UP,
+            CALLS_KEPT,
+            CALL_EVENTS_KEPT,
             CAMPAIGN_PERIOD,
             CAMPAIGN_ANCHOR,
             ACTIVATION_LINK_LIFE);
@@ -164,7 +170,9 @@ public enum Parameter implements Word {
         /** At least one day of the week; {@code Set<DayOfWeek>}. */
         WEEKDAYS,
         /** A time zone with a place's name; {@code ZoneId}. */
-        ZONE
+        ZONE,
+        /** On or off; {@code Boolean}. */
+        SWITCH
     }
 
     private final Section section;

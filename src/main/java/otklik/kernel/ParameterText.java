@@ -41,6 +41,7 @@ final class ParameterText {
             case DAY -> LocalDate.parse(text);
             case WEEKDAYS -> days(text);
             case ZONE -> zone(text);
+            case SWITCH -> isOn(text);
         };
     }
 
@@ -73,6 +74,13 @@ final class ParameterText {
         return ZoneId.of(text);
     }
 
+    private static boolean isOn(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("neither true nor false");
+        }
+        return text.equals("true");
+    }
+
     static String write(Type type, Object value) {
         return switch (type) {
             case WEEKDAYS -> days(value).map(DayOfWeek::name).collect(Collectors.joining(","));
@@ -96,6 +104,7 @@ final class ParameterText {
                         .collect(Collectors.joining(", "));
             case DAY -> ((LocalDate) value).format(DateTimeFormatter.ofPattern("d MMMM yyyy", locale));
             case TIME_OF_DAY, ZONE -> String.valueOf(value);
+            case SWITCH -> Refusal.text("kernel.amount." + ((Boolean) value ? "on" : "off"), locale);
         };
     }
 

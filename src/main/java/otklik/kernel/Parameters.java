@@ -130,6 +130,10 @@ public class Parameters {
         return (Set<DayOfWeek>) value(parameter, Type.WEEKDAYS);
     }
 
+    public boolean isOn(Parameter parameter) {
+        return (Boolean) value(parameter, Type.SWITCH);
+    }
+
     public ZoneId zone(Parameter parameter) {
         return (ZoneId) value(parameter, Type.ZONE);
     }

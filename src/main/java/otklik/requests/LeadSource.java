@@ -6,6 +6,8 @@ public enum LeadSource {
     REFUSAL,
     /** He stopped answering. */
     SILENCE,
+    /** He was called as often as one may, and never answered. */
+    UNREACHABLE,
     /** A file brought him. */
     IMPORT,
     /** Somebody chose him. */

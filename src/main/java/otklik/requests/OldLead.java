@@ -2,6 +2,7 @@ package otklik.requests;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import otklik.customers.ContactLeases;
 
 /**
  * A client in the recovery pool (S3.7).
@@ -45,8 +46,10 @@ public record OldLead(
         return companyName != null ? companyName : address != null ? address : number;
     }
 
-    /** The client as one has him in hand: {@code P-12}, else {@code K-7}, else his address. */
+    /** The client as one has him in hand: {@code P-12}, else {@code K-7}, else what stands for his address. */
     public @Nullable String contact() {
-        return person != null ? person : company != null ? company : address;
+        return person != null
+                ? person
+                : company != null ? company : address == null ? null : ContactLeases.stranger(address);
     }
 }

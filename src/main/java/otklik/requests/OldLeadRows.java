@@ -131,6 +131,40 @@ class OldLeadRows {
                 .map(LeadState::valueOf);
     }
 
+    /** Whether the company, one of its people or the person has asked never to be asked again, in another lead than this one. */
+    boolean saidNever(@Nullable String company, @Nullable String person, long except) {
+        return jdbc.sql(
+                                """
+                                select count(*) from old_lead where state = 'NEVER' and id <> :except and (company = :company
+                                    or person = :person
+                                    or person in (select p.number from person p join company c on c.id = p.company_id
+                                        where c.number = :company))""")
+                        .param("company", company == null ? "" : company)
+                        .param("person", person == null ? "" : person)
+                        .param("except", except)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** Whether somebody has the task of the case in hand; the task is the caller's until his transaction ends. */
+    boolean isHeld(String caseKey) {
+        return jdbc.sql(
+                        "select assignee from work_item where business_key = ? and process_key = 'lead-recovery' for update")
+                .param(caseKey)
+                .query((row, index) -> row.getString("assignee") != null)
+                .list()
+                .contains(true);
+    }
+
+    /** Whom the order of work has in hand with the task. */
+    Optional<String> contactOf(String task) {
+        return jdbc.sql("select contact from work_item where task_id = ? and contact is not null")
+                .param(task)
+                .query(String.class)
+                .optional();
+    }
+
     boolean hasOpenRequest(String company) {
         return jdbc.sql(
                                 """

@@ -189,7 +189,8 @@ public class OldLeads implements RecoveryPool {
         return mayChange();
     }
 
-    private void requireHead() {
+    /** Refuses whoever does not lead the pool. */
+    void requireHead() {
         if (!mayChange()) {
             throw CurrentUser.isTrying()
                     ? new Refusal("security.onlyTrying")
@@ -261,6 +262,35 @@ public class OldLeads implements RecoveryPool {
     }
 
     @Override
+    public void unreachable(String company, @Nullable String person, String record, String title) {
+        attempts.run(() -> {
+            var card = companies.hold(company);
+            if (card.state() != CompanyState.ACTIVE
+                    || rows.standing(company).isPresent()
+                    || rows.hasOpenRequest(company)) {
+                // He is in the pool, wants nothing of us, or somebody is at work with him anyway.
+                return;
+            }
+            var lead = rows.put(
+                    null,
+                    new OldLeadRows.Made(
+                            LeadSource.UNREACHABLE,
+                            company,
+                            person,
+                            null,
+                            cut(title),
+                            Role.MANAGER.group(),
+                            clock.instant().plus(parameters.duration(Parameter.RECOVERY_COOL_DOWN)),
+                            CurrentUser.login().orElse("otklik"),
+                            null));
+            rows.link(lead.id(), person == null ? List.of(company, record) : List.of(company, person, record));
+            history.tell(new History.Change(lead.number(), "oldLeadFed").from(null, record));
+            process.lost(lead.caseKey(), null, lead.queue());
+            signals.say(TOPIC);
+        });
+    }
+
+    @Override
     public void withdraw(String company, String batch) {
         rows.openOfCompany(company).stream()
                 .filter(lead -> batch.equals(lead.batch()))
@@ -272,11 +302,11 @@ public class OldLeads implements RecoveryPool {
         requireHead();
         attempts.run(() -> {
             var lead = rows.byNumber(number).orElseThrow(() -> unknown(number));
-            rows.lock(lead.caseKey());
-            if (lead.holder() != null) {
+            // First the task, as whoever takes it or is done with it does: what he has done meanwhile is seen.
+            if (rows.isHeld(lead.caseKey())) {
                 throw new Refusal("requests.recovery.inHand", lead.name());
             }
-            if (lead.state().isOpen()) {
+            if (rows.lock(lead.caseKey()).filter(LeadState::isOpen).isPresent()) {
                 close(lead, "oldLeadWithdrawn");
             }
         });
@@ -348,7 +378,7 @@ public class OldLeads implements RecoveryPool {
         }
         var one = lead.get();
         var contact = one.contact();
-        if (!isStillLost || !one.state().isOpen()) {
+        if (!isStillLost || !one.state().isOpen() || hasSaidNever(one)) {
             if (one.state().isOpen()) {
                 rows.move(caseKey, LeadState.GONE, one.readyAt());
             }
@@ -364,6 +394,17 @@ public class OldLeads implements RecoveryPool {
             return Check.ASKED_LATELY;
         }
         return Check.LOST;
+    }
+
+    /** What somebody has told us of a company counts for all its people, whichever lead he was asked for. */
+    private boolean hasSaidNever(OldLead lead) {
+        return rows.saidNever(companyOf(lead), lead.person(), lead.id());
+    }
+
+    private @Nullable String companyOf(OldLead lead) {
+        return lead.company() == null && lead.person() != null
+                ? companies.ofPerson(lead.person()).orElse(null)
+                : lead.company();
     }
 
     /** Whether a company that was chosen is still without any request of its own. */
@@ -411,7 +452,7 @@ public class OldLeads implements RecoveryPool {
             case CREATED -> moved(caseKey, LeadState.READY, clock.instant());
             case ASSIGNED -> {
                 if (!change.byProcess() && task.assignee() != null) {
-                    requireNotAskedLately(caseKey);
+                    requireNotAskedLately(caseKey, task.id());
                 }
                 signals.say(TOPIC);
             }
@@ -427,13 +468,12 @@ public class OldLeads implements RecoveryPool {
         }
     }
 
-    /** Whoever chooses his work himself is told the same as the conveyor. */
-    private void requireNotAskedLately(String caseKey) {
-        rows.ofCase(caseKey).ifPresent(lead -> {
-            var contact = lead.contact();
-            if (contact != null && !contacts.mayRecover(contact)) {
-                throw new Refusal("requests.recovery.lately", lead.name());
-            }
+    /** Whoever chooses his work himself is told the same as the conveyor, which asks for the client that the order of work knows. */
+    private void requireNotAskedLately(String caseKey, String task) {
+        rows.contactOf(task).filter(contact -> !contacts.mayRecover(contact)).ifPresent(contact -> {
+            throw new Refusal(
+                    "requests.recovery.lately",
+                    rows.ofCase(caseKey).map(OldLead::name).orElse(caseKey));
         });
     }
 
@@ -451,7 +491,15 @@ public class OldLeads implements RecoveryPool {
                 .ifPresent(contact -> contacts.touched(contact, process.key(), clock.instant()));
         switch (decision) {
             case NEW_REQUEST -> moved(caseKey, LeadState.RECOVERED, clock.instant());
-            case NEVER -> moved(caseKey, LeadState.NEVER, clock.instant());
+            case NEVER -> {
+                moved(caseKey, LeadState.NEVER, clock.instant());
+                rows.ofCase(caseKey)
+                        .map(this::companyOf)
+                        .map(rows::openOfCompany)
+                        .ifPresent(others -> others.stream()
+                                .filter(other -> !rows.isHeld(other.caseKey()))
+                                .forEach(other -> close(other, "oldLeadWithdrawn")));
+            }
             default ->
                 moved(caseKey, LeadState.RESTING, clock.instant().plus(parameters.duration(Parameter.RECOVERY_LATER)));
         }

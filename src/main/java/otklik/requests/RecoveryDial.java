@@ -6,7 +6,6 @@ import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
-import otklik.kernel.Refusal;
 import otklik.security.CurrentUser;
 
 /** How much of a person's day may go to the recovery pool (S3.3): the head's dial, without the right to the company's other settings. */
@@ -35,9 +34,7 @@ public class RecoveryDial {
      * @param percent from 0 to 100
      */
     public void turn(int percent) {
-        if (!pool.mayChange()) {
-            throw new Refusal("security.onlyTrying");
-        }
+        pool.requireHead();
         attempts.run(() -> {
             var before = parameters.find(Parameter.RECOVERY_SHARE);
             var old = parameters.set(

@@ -2,6 +2,7 @@ package otklik.requests;
 
 import org.springframework.stereotype.Component;
 import otklik.customers.ClientReach;
+import otklik.customers.ContactLeases;
 import otklik.work.TaskFacts;
 import otklik.work.TaskFactsSource;
 
@@ -26,14 +27,19 @@ class RequestFacts implements TaskFactsSource {
 
     @Override
     public TaskFacts of(String businessKey, String taskKey) {
+        var isRecovery = taskKey.equals(BRING_BACK);
         return requests.findByNumber(businessKey)
-                .map(Request::person)
-                .map(person -> clients.of(null, person))
-                .map(client -> new TaskFacts(
-                        client.contact(),
-                        client.phone(),
-                        client.zone(),
-                        taskKey.equals(BRING_BACK) && client.phone() != null))
+                .map(request -> {
+                    var person = request.person();
+                    if (person == null) {
+                        return isRecovery && !request.clientAddress().isEmpty()
+                                ? new TaskFacts(ContactLeases.stranger(request.clientAddress()), null, null, false)
+                                : TaskFacts.NONE;
+                    }
+                    var client = clients.of(null, person);
+                    return new TaskFacts(
+                            client.contact(), client.phone(), client.zone(), isRecovery && client.phone() != null);
+                })
                 .orElse(TaskFacts.NONE);
     }
 }

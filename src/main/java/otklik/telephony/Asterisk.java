@@ -123,12 +123,17 @@ class Asterisk implements PhoneProvider {
     }
 
     @Override
+    public String nameOf(PhoneCall call) {
+        return OURS + call.id();
+    }
+
+    @Override
     public @Nullable String dial(Line line, PhoneCall call, Duration ring) throws Exception {
         var extension = line.extension();
         if (extension == null || !extension.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, "The employee has no extension");
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.NO_EXTENSION);
         }
-        var reference = OURS + call.id();
+        var reference = nameOf(call);
         var originate = new OriginateAction();
         originate.setChannel(line.setting(CHANNEL).replace(EXTENSION, extension));
         originate.setChannelId(reference);
@@ -141,7 +146,7 @@ class Asterisk implements PhoneProvider {
         }
         var answer = connected(line).sendAction(originate, PATIENCE_MILLIS);
         if (answer instanceof ManagerError refused) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, String.valueOf(refused.getMessage()));
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.refused(String.valueOf(refused.getMessage())));
         }
         return reference;
     }
@@ -154,7 +159,7 @@ class Asterisk implements PhoneProvider {
     @Override
     public void hangUp(Line line, PhoneCall call, @Nullable String reference) throws Exception {
         // Asterisk finds a channel by its unique id as well as by its name; one that is gone is an error that says so.
-        var channel = reference == null ? OURS + call.id() : reference;
+        var channel = reference == null ? nameOf(call) : reference;
         var answer = connected(line).sendAction(new HangupAction(channel), PATIENCE_MILLIS);
         if (answer instanceof ManagerError refused
                 && !String.valueOf(refused.getMessage()).contains("No such channel")) {
@@ -216,7 +221,7 @@ class Asterisk implements PhoneProvider {
         try {
             return keep(line, open(line));
         } catch (AuthenticationFailedException | IOException | TimeoutException | IllegalStateException broken) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, "Asterisk cannot be reached: " + broken.getMessage());
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.unreachable(broken.toString()));
         }
     }
 
@@ -307,7 +312,8 @@ class Asterisk implements PhoneProvider {
             return;
         }
         if (status.equals("ANSWER")) {
-            tell(from, CallNews.Kind.ANSWERED, null, null, null, event);
+            var extension = extensionOf(event.getDestChannel()).orElse(null);
+            tell(from, CallNews.Kind.ANSWERED, null, null, extension, event);
         } else if (from.startsWith(OURS)) {
             statuses.put(from, status);
         }

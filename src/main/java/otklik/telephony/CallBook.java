@@ -24,7 +24,11 @@ import otklik.kernel.Signals;
 class CallBook {
     private static final Logger log = LoggerFactory.getLogger(CallBook.class);
 
+    /** The provider ends the ringing; where it fails to, we do, so much later. */
+    private static final Duration RING_GRACE = Duration.ofSeconds(3);
+
     private final CallRows rows;
+    private final Lines lines;
     private final History history;
     private final Signals signals;
     private final ApplicationEventPublisher events;
@@ -34,6 +38,7 @@ class CallBook {
 
     CallBook(
             CallRows rows,
+            Lines lines,
             History history,
             Signals signals,
             ApplicationEventPublisher events,
@@ -41,6 +46,7 @@ class CallBook {
             ObjectProvider<DialBell> bell,
             Clock clock) {
         this.rows = rows;
+        this.lines = lines;
         this.history = history;
         this.signals = signals;
         this.events = events;
@@ -101,14 +107,17 @@ class CallBook {
     }
 
     /** A relay takes the oldest order in hand. */
-    Optional<PhoneCall> claim(String token, Duration lease, String provider) {
-        return attempts.inTransaction(() -> rows.claim(token, lease, provider)
-                .flatMap(rows::lock)
-                .flatMap(call -> move(call, CallState.DIALLING, null, null)));
+    Optional<PhoneCall> claim(String token, Duration lease, PhoneProvider provider) {
+        return attempts.inTransaction(() -> {
+            var call = rows.claim(token, lease, provider.key()).flatMap(rows::lock);
+            // Known before the provider is asked: if its answer is lost, its events are not.
+            call.ifPresent(found -> rows.named(found.key(), provider.nameOf(found)));
+            return call.flatMap(found -> move(found, CallState.DIALLING, null, null));
+        });
     }
 
     /** Whether the relay, whose attempt broke off, leaves the call in doubt; its events may have settled it before. */
-    boolean doubt(String key, String problem) {
+    boolean doubt(String key, CallProblem problem) {
         return attempts.inTransaction(() -> {
             var call = rows.lock(key).orElseThrow();
             rows.endLease(key);
@@ -117,7 +126,7 @@ class CallBook {
             }
             rows.problem(call.id(), problem);
             move(call, CallState.IN_DOUBT, null, null);
-            tell(call, "callInDoubt", problem);
+            tell(call, "callInDoubt", null);
             return true;
         });
     }
@@ -127,16 +136,16 @@ class CallBook {
      *
      * @return whether it was ended by this; false: somebody has answered, or it was over before
      */
-    boolean giveUp(String key, CallCause cause, @Nullable String problem) {
+    boolean giveUp(String key, CallCause cause, @Nullable CallProblem problem) {
         return giveUp(key, cause, problem, true);
     }
 
     /** The provider has not taken the call: there is nothing to hang up. */
-    void notTaken(String key, CallCause cause, String problem) {
+    void notTaken(String key, CallCause cause, CallProblem problem) {
         giveUp(key, cause, problem, false);
     }
 
-    private boolean giveUp(String key, CallCause cause, @Nullable String problem, boolean hangsUp) {
+    private boolean giveUp(String key, CallCause cause, @Nullable CallProblem problem, boolean hangsUp) {
         return attempts.inTransaction(() -> {
             var call = rows.lock(key).orElse(null);
             if (call == null || !call.state().isOpen()) {
@@ -195,18 +204,27 @@ class CallBook {
         if (!call.state().isOpen() || call.state() == CallState.RINGING) {
             return CallNews.Outcome.NOTHING_NEW;
         }
-        rows.ringsUntil(call.id(), clock.instant().plus(rows.ring(call.id())));
+        var itEnds = rows.provider(call.key())
+                .flatMap(lines::provider)
+                .filter(PhoneProvider::endsRinging)
+                .isPresent();
+        rows.ringsUntil(
+                call.id(), clock.instant().plus(rows.ring(call.id())).plus(itEnds ? RING_GRACE : Duration.ZERO));
         move(call, CallState.RINGING, null, null);
         return CallNews.Outcome.APPLIED;
     }
 
     private CallNews.Outcome answered(PhoneCall call, CallNews news) {
-        if (call.state().isOpen()) {
-            move(call, CallState.ANSWERED, CallCause.ANSWERED, clock.instant());
-            return CallNews.Outcome.APPLIED;
-        }
         if (call.state() == CallState.ANSWERED || call.answeredAt() != null) {
             return CallNews.Outcome.NOTHING_NEW;
+        }
+        if (call.state().isOpen() || call.direction() == Direction.INCOMING) {
+            // Of a client who has called in nobody gives up: if one of our phones ended before another was lifted, he
+            // talks now.
+            rows.hungUp(call.key());
+            handOver(call, news);
+            move(call, CallState.ANSWERED, CallCause.ANSWERED, clock.instant());
+            return CallNews.Outcome.APPLIED;
         }
         // Given up, and now somebody is there and hears nobody: at least he shall not wait.
         log.warn("Call {} was answered after it had ended as {}; it is hung up", call.key(), call.cause());
@@ -215,12 +233,25 @@ class CallBook {
         return CallNews.Outcome.LATE;
     }
 
+    /** An incoming call rings at several phones and is of the person who has lifted his. */
+    private void handOver(PhoneCall call, CallNews news) {
+        if (call.direction() == Direction.INCOMING && news.extension() != null) {
+            lines.loginOf(news.provider(), news.extension())
+                    .filter(login -> !login.equals(call.login()))
+                    .ifPresent(login -> {
+                        rows.belongs(call.id(), login, null);
+                        // He is told as well that it is not his any more.
+                        say(call);
+                    });
+        }
+    }
+
     private CallNews.Outcome ended(PhoneCall call, CallNews news) {
         var isTalk = call.answeredAt() != null || news.cause() == CallCause.ANSWERED;
         if (news.recording() != null && isTalk) {
             rows.recorded(call.id(), news.recording());
         }
-        if (call.state() == CallState.ENDED) {
+        if (call.state() == CallState.ENDED || isOneOfMany(call, news)) {
             return CallNews.Outcome.NOTHING_NEW;
         }
         var now = clock.instant();
@@ -233,6 +264,15 @@ class CallBook {
             end(call, news.cause() == null ? CallCause.NO_ANSWER : news.cause(), null, now);
         }
         return CallNews.Outcome.APPLIED;
+    }
+
+    /** One of the phones at which it rang has stopped to ring; another rings on, or was lifted. */
+    private boolean isOneOfMany(PhoneCall call, CallNews news) {
+        return call.direction() == Direction.INCOMING
+                && news.extension() != null
+                && news.reference() != null
+                && news.cause() != CallCause.ANSWERED
+                && rows.hasLegs(news.provider(), news.reference());
     }
 
     private CallNews.Outcome recorded(PhoneCall call, CallNews news) {
@@ -263,7 +303,7 @@ class CallBook {
         return call;
     }
 
-    private void tell(PhoneCall call, String kind, String after) {
+    private void tell(PhoneCall call, String kind, @Nullable String after) {
         if (call.caseKey() != null) {
             history.tell(
                     new History.Change(call.caseKey(), kind).from(null, after).because(call.number()));

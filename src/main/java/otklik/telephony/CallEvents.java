@@ -34,6 +34,9 @@ class CallEvents {
     private static final int BODY_LENGTH = 4000;
     private static final int SWEPT_AT_ONCE = 200;
     private static final int TRIES = 8;
+    /** A doubt is settled by then in any case. */
+    private static final Duration DOUBTFUL = Duration.ofMinutes(5);
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
@@ -184,7 +187,23 @@ class CallEvents {
         if (news.key() != null) {
             return rows.byKey(news.key()).map(PhoneCall::key);
         }
-        return news.reference() == null ? Optional.empty() : rows.keyOf(news.provider(), news.reference());
+        var reference = news.reference();
+        return reference == null
+                ? Optional.empty()
+                : rows.keyOf(news.provider(), reference).or(() -> keyOfDoubtful(news, reference));
+    }
+
+    /** The answer to our order was lost, and with it the name of the call: its person and its client say which one it is. */
+    private Optional<String> keyOfDoubtful(CallNews news, String reference) {
+        if (news.kind() == CallNews.Kind.ARRIVED || news.number() == null || news.extension() == null) {
+            return Optional.empty();
+        }
+        var key = PhoneNumbers.e164(news.number(), country)
+                .flatMap(number -> lines.loginOf(news.provider(), news.extension())
+                        .flatMap(login -> rows.doubtful(
+                                news.provider(), login, number, clock.instant().minus(DOUBTFUL))));
+        key.ifPresent(found -> rows.named(found, reference));
+        return key;
     }
 
     private void arrive(CallNews news, String reference) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key of the call, where the provider carries it; else the reference says which call it is
  * @param reference the provider's own name of the call
  * @param cause of {@link Kind#ENDED}; null where the provider does not say
- * @param number of the client, of {@link Kind#ARRIVED}
+ * @param number of the client, of {@link Kind#ARRIVED}, and of a call that we have ordered where the provider tells it
  * @param extension of the person whose phone it was
  * @param recording where it lies, of {@link Kind#RECORDED} and {@link Kind#ENDED}
  * @param talk for how long people have talked, of {@link Kind#ENDED} where the provider tells it

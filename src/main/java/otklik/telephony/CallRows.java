@@ -17,6 +17,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.kernel.Database;
+import otklik.kernel.ForeignText;
 import otklik.kernel.Settings;
 import otklik.security.Reach;
 
@@ -109,6 +110,21 @@ class CallRows {
                 .findFirst();
     }
 
+    /** The call in doubt of the person to the number whose name the provider has not told. */
+    Optional<String> doubtful(String provider, String login, String number, Instant orderedAfter) {
+        return jdbc
+                .sql(
+                        """
+                        select call_key from phone_call
+                        where state = 'IN_DOUBT' and provider = ? and login = ? and number = ? and reference is null
+                            and direction = 'OUTGOING' and ordered_at > ? order by ordered_at desc limit 1""")
+                .params(provider, login, number, offset(orderedAfter))
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     /** Takes the oldest order that waits in hand; needs a transaction around it. */
     Optional<String> claim(String token, Duration lease, String provider) {
         var found = jdbc.sql(
@@ -126,16 +142,21 @@ class CallRows {
 
     /** Notes what the provider calls the call; whether the lease still held. */
     boolean dialled(String key, String token, @Nullable String reference) {
-        if (reference != null) {
-            jdbc.sql("update phone_call set reference = ? where call_key = ?")
-                    .params(reference, key)
-                    .update();
-        }
+        named(key, reference);
         return jdbc.sql(
                                 "update phone_call set lease_token = null, lease_until = null where call_key = ? and lease_token = ?")
                         .params(key, token)
                         .update()
                 == 1;
+    }
+
+    /** Notes the provider's name of the call; null leaves what is known. */
+    void named(String key, @Nullable String reference) {
+        if (reference != null) {
+            jdbc.sql("update phone_call set reference = ? where call_key = ?")
+                    .params(reference, key)
+                    .update();
+        }
     }
 
     /** Keys of calls whose relay has died, or took too long, in the middle of asking. */
@@ -207,9 +228,14 @@ class CallRows {
                 == 1;
     }
 
-    void problem(long id, String problem) {
-        jdbc.sql("update phone_call set problem = ? where id = ?")
-                .params(otklik.kernel.ForeignText.cut(problem, PROBLEM_LENGTH), id)
+    void problem(long id, CallProblem problem) {
+        var foreign = problem.foreign();
+        jdbc.sql("update phone_call set problem_key = ?, problem_argument = ?, problem = ? where id = ?")
+                .params(
+                        problem.key(),
+                        problem.argument(),
+                        foreign == null ? null : ForeignText.cut(ForeignText.oneLine(foreign), PROBLEM_LENGTH),
+                        id)
                 .update();
     }
 
@@ -217,6 +243,18 @@ class CallRows {
         jdbc.sql("update phone_call set recording = ? where id = ?")
                 .params(recording, id)
                 .update();
+    }
+
+    /** Whether the incoming call has begun at more phones than it has ended at: each tells both once, in whatever order. */
+    boolean hasLegs(String provider, String reference) {
+        return jdbc.sql(
+                                """
+                                select coalesce(sum(case when kind = 'ARRIVED' then 1 else -1 end), 0) from call_event
+                                where provider = ? and reference = ? and kind in ('ARRIVED', 'ENDED')""")
+                        .params(provider, reference)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     void belongs(long id, @Nullable String login, @Nullable String caseKey) {
@@ -260,11 +298,25 @@ class CallRows {
                 .update();
     }
 
-    Optional<String> problemOf(String key) {
-        return jdbc.sql("select problem from phone_call where call_key = ? and problem is not null")
+    Optional<CallProblem> problemOf(String key) {
+        return jdbc.sql("select * from phone_call where call_key = ? and problem_key is not null")
                 .param(key)
-                .query(String.class)
+                .query((row, number) -> new CallProblem(
+                        row.getString("problem_key"), row.getString("problem_argument"), row.getString("problem")))
                 .optional();
+    }
+
+    /** What providers have said, by the id of the call. */
+    Map<Long, String> foreignProblems(Collection<Long> ids) {
+        var found = new HashMap<Long, String>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("select id, problem from phone_call where id in (:ids) and problem is not null")
+                    .param("ids", ids)
+                    .query(row -> {
+                        found.put(row.getLong("id"), row.getString("problem"));
+                    });
+        }
+        return found;
     }
 
     Optional<String> provider(String key) {

@@ -3,8 +3,11 @@ package otklik.telephony;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,13 +28,10 @@ class DialRelay {
     private static final int SWEPT_AT_ONCE = 200;
     /** An order that nobody has dialled for so long would surprise both sides. */
     private static final Duration STALE = Duration.ofMinutes(1);
-    /** The provider ends the ringing; where it does not, we do, so much later. */
-    private static final Duration RING_GRACE = Duration.ofSeconds(3);
     /** Longer than the safety net of any process: calls that nobody waits for. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private static final Duration LONGEST_TALK = Duration.ofHours(6);
-    private static final String BROKEN_OFF = "The attempt broke off; whether the provider was asked is unknown";
 
     private final CallRows rows;
     private final CallBook book;
@@ -65,31 +65,39 @@ class DialRelay {
         }
     }
 
-    /** Settles what dead relays and silent providers left behind, then does what is due. */
+    /** Settles what dead relays and silent providers left behind. Asks nobody, so that rings end on time however much is due. */
     void sweep() {
         var now = clock.instant();
-        for (var key : rows.since(CallState.ORDERED, now.minus(STALE), SWEPT_AT_ONCE)) {
-            giveUp(key, CallCause.PROVIDER_FAILED, "Nobody has dialled it in time");
-        }
-        for (var key : rows.expired(SWEPT_AT_ONCE)) {
-            if (book.doubt(key, BROKEN_OFF)) {
-                log.warn("Call {} is in doubt: {}", key, BROKEN_OFF);
+        each(
+                rows.since(CallState.ORDERED, now.minus(STALE), SWEPT_AT_ONCE),
+                key -> giveUp(key, CallCause.PROVIDER_FAILED, CallProblem.LATE));
+        each(rows.expired(SWEPT_AT_ONCE), key -> {
+            if (book.doubt(key, CallProblem.BROKEN_OFF)) {
+                log.warn("Call {} is in doubt: its relay has not come back", key);
             }
-        }
-        for (var key : rows.rungOut(now.minus(RING_GRACE), SWEPT_AT_ONCE)) {
-            giveUp(key, CallCause.NO_ANSWER, "The provider did not end the ringing");
-        }
+        });
+        each(rows.rungOut(now, SWEPT_AT_ONCE), key -> giveUp(key, CallCause.NO_ANSWER, null));
         for (var state : new CallState[] {CallState.DIALLING, CallState.RINGING, CallState.IN_DOUBT}) {
-            for (var key : rows.since(state, now.minus(SILENCE), SWEPT_AT_ONCE)) {
-                giveUp(key, CallCause.PROVIDER_SILENT, "The provider has told nothing");
-            }
+            each(
+                    rows.since(state, now.minus(SILENCE), SWEPT_AT_ONCE),
+                    key -> giveUp(key, CallCause.PROVIDER_SILENT, null));
         }
-        for (var key : rows.since(CallState.ANSWERED, now.minus(LONGEST_TALK), SWEPT_AT_ONCE)) {
+        each(rows.since(CallState.ANSWERED, now.minus(LONGEST_TALK), SWEPT_AT_ONCE), key -> {
             log.warn("Call {} has lasted for more than {}; the provider forgot to tell its end", key, LONGEST_TALK);
             book.end(key, CallCause.PROVIDER_SILENT, CallCause.ANSWERED);
-        }
+        });
         events.sweep();
-        work();
+    }
+
+    /** What others hear of a call they may refuse, each time anew: that hinders this call only, and none of those behind it. */
+    private static void each(List<String> keys, Consumer<String> act) {
+        for (var key : keys) {
+            try {
+                act.accept(key);
+            } catch (RuntimeException refused) {
+                log.warn("Call {} could not be settled; it is tried again: {}", key, refused.toString());
+            }
+        }
     }
 
     /** Takes an incoming call where its provider can do that. */
@@ -99,21 +107,22 @@ class DialRelay {
             try {
                 provider.get().take(lines.of(provider.get().key(), call.login()), call);
             } catch (Exception failure) {
-                throw new otklik.kernel.Refusal("telephony.notTaken", reason(failure));
+                log.warn("Call {} could not be taken: {}", call.key(), failure.toString());
+                throw new otklik.kernel.Refusal("telephony.notTaken");
             }
         }
     }
 
-    private void giveUp(String key, CallCause cause, String problem) {
+    private void giveUp(String key, CallCause cause, @Nullable CallProblem problem) {
         if (book.giveUp(key, cause, problem)) {
-            log.warn("Call {} ends as {}: {}", key, cause, problem);
+            log.warn("Call {} ends as {}, by us", key, cause);
         }
     }
 
     private boolean dialOne() {
         var token = UUID.randomUUID().toString();
         var provider = lines.active();
-        var claimed = book.claim(token, LEASE, provider.key());
+        var claimed = book.claim(token, LEASE, provider);
         claimed.ifPresent(call -> dial(provider, call, token));
         return claimed.isPresent();
     }
@@ -131,27 +140,27 @@ class DialRelay {
             }
         } catch (PhoneProvider.NotTaken notTaken) {
             log.info("Call {} is not made: {}", call.key(), notTaken.getMessage());
-            notTaken(call, notTaken.reason(), notTaken);
+            notTaken(call, notTaken.reason(), notTaken.problem());
         } catch (ConnectException unreachable) {
             log.warn(
                     "Call {} is not made, {} cannot be reached: {}",
                     call.key(),
                     provider.key(),
                     unreachable.toString());
-            notTaken(call, CallCause.PROVIDER_FAILED, unreachable);
+            notTaken(call, CallCause.PROVIDER_FAILED, CallProblem.unreachable(unreachable.toString()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            book.doubt(call.key(), BROKEN_OFF);
+            book.doubt(call.key(), CallProblem.BROKEN_OFF);
         } catch (Exception unknown) {
             log.warn("Call {} is in doubt: {}", call.key(), unknown.toString());
-            book.doubt(call.key(), reason(unknown));
+            book.doubt(call.key(), CallProblem.of("telephony.problem.brokenOff", reason(unknown)));
         }
     }
 
-    private void notTaken(PhoneCall call, CallCause cause, Exception failure) {
+    private void notTaken(PhoneCall call, CallCause cause, CallProblem problem) {
         attempts.run(() -> {
             rows.endLease(call.key());
-            book.notTaken(call.key(), cause, reason(failure));
+            book.notTaken(call.key(), cause, problem);
         });
     }
 
@@ -174,7 +183,7 @@ class DialRelay {
         } catch (Exception failure) {
             var isLast = wish.tries() + 1 >= HANG_UPS;
             log.warn("Call {} is not hung up{}: {}", wish.key(), isLast ? ", and is left" : "", failure.toString());
-            rows.problem(call.id(), reason(failure));
+            rows.problem(call.id(), CallProblem.of("telephony.problem.notHungUp", reason(failure)));
             if (isLast) {
                 rows.hungUp(wish.key());
             }

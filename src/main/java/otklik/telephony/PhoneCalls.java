@@ -2,6 +2,7 @@ package otklik.telephony;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -94,9 +95,16 @@ public class PhoneCalls {
                 : Optional.of(new Refusal("telephony.noExtension"));
     }
 
-    /** What went wrong with the call, in the provider's words; for those who look for an error. */
-    public Optional<String> problem(String key) {
-        return rows.problemOf(key);
+    /** What went wrong with the call, for the person who calls. */
+    public Optional<Refusal> problem(String key) {
+        return rows.problemOf(key).map(CallProblem::words);
+    }
+
+    /** What went wrong in the provider's own words, by the id of the call; nothing for whoever may not look into the system. */
+    public Map<Long, String> foreignProblems(Collection<PhoneCall> calls) {
+        return policy.may(Section.SYSTEM, Action.VIEW)
+                ? rows.foreignProblems(calls.stream().map(PhoneCall::id).toList())
+                : Map.of();
     }
 
     /** Ends the call: cancels it where nobody has answered, else ends the talk. Nothing where it is over or does not exist. */

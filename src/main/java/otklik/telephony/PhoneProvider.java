@@ -23,6 +23,19 @@ public interface PhoneProvider {
     default void check(Line line) {}
 
     /**
+     * The provider's own name of the call, where it is known before it is asked: events of a call whose answer was lost find it by that.
+     * Null where the provider gives it.
+     */
+    default @Nullable String nameOf(PhoneCall call) {
+        return null;
+    }
+
+    /** Whether it keeps the ring limit; else the ledger ends the ringing on time. */
+    default boolean endsRinging() {
+        return true;
+    }
+
+    /**
      * Asks for the call. Whatever happens afterwards is told by events.
      *
      * @param ring for how long it may ring at the client's
@@ -71,14 +84,20 @@ public interface PhoneProvider {
     /** The provider will certainly not make the call. */
     final class NotTaken extends Exception {
         private final CallCause cause;
+        private final transient CallProblem problem;
 
-        public NotTaken(CallCause cause, String reason) {
-            super(reason);
+        NotTaken(CallCause cause, CallProblem problem) {
+            super(problem.toString());
             this.cause = cause;
+            this.problem = problem;
         }
 
         public CallCause reason() {
             return cause;
+        }
+
+        CallProblem problem() {
+            return problem;
         }
     }
 

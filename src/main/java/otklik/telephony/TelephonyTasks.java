@@ -14,12 +14,23 @@ import otklik.security.Section;
 @Configuration
 class TelephonyTasks {
     private static final Duration HEALTH = Duration.ofMinutes(1);
+    private static final Duration CLEARED = Duration.ofHours(1);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
     /** Calls that nobody has dialled, that are in doubt, that ring for too long; events that wait. */
     @Bean
-    RecurringTask<Void> callSweep(DialRelay relay) {
-        return Tasks.recurring("call-sweep", FixedDelay.of(SWEEP)).execute((task, context) -> relay.sweep());
+    RecurringTask<Void> callSweep(DialRelay relay, DialBell bell) {
+        return Tasks.recurring("call-sweep", FixedDelay.of(SWEEP)).execute((task, context) -> {
+            relay.sweep();
+            // What dead nodes have left undialled, or not hung up.
+            bell.ring();
+        });
+    }
+
+    /** What is older than the company keeps. */
+    @Bean
+    RecurringTask<Void> callsCleared(CallMemory memory) {
+        return Tasks.recurring("calls-cleared", FixedDelay.of(CLEARED)).execute((task, context) -> memory.clear());
     }
 
     /** What dead nodes have left to the simulated network. */

@@ -81,14 +81,20 @@ class Telphin implements PhoneProvider, TellsByWeb {
         TellsByWeb.checkSecret(line);
     }
 
+    /** Its interface knows no limit. */
+    @Override
+    public boolean endsRinging() {
+        return false;
+    }
+
     @Override
     public @Nullable String dial(Line line, PhoneCall call, Duration ring) throws Exception {
         var extension = line.extension();
         if (extension == null) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, "The employee has no extension");
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.NO_EXTENSION);
         }
         var id = knownId(line, extension)
-                .orElseThrow(() -> new NotTaken(CallCause.PROVIDER_FAILED, "Telphin knows no extension " + extension));
+                .orElseThrow(() -> new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.unknownExtension(extension)));
         var order = Map.of(
                 "src_num", List.of(extension),
                 "dst_num", call.number().substring(1));
@@ -98,7 +104,8 @@ class Telphin implements PhoneProvider, TellsByWeb {
         }
         if (!answer.isGood()) {
             throw new NotTaken(
-                    answer.status() == TOO_MANY ? CallCause.CONGESTION : CallCause.PROVIDER_FAILED, said(answer));
+                    answer.status() == TOO_MANY ? CallCause.CONGESTION : CallCause.PROVIDER_FAILED,
+                    CallProblem.refused(said(answer)));
         }
         var reference = answer.body().path("call_api_id").asText();
         if (reference.isEmpty()) {
@@ -112,15 +119,19 @@ class Telphin implements PhoneProvider, TellsByWeb {
         try {
             return idOf(line, extension);
         } catch (IOException failure) {
-            throw new NotTaken(CallCause.PROVIDER_FAILED, String.valueOf(failure.getMessage()));
+            throw new NotTaken(CallCause.PROVIDER_FAILED, CallProblem.unreachable(failure.toString()));
         }
     }
 
     @Override
     public void hangUp(Line line, PhoneCall call, @Nullable String reference) throws Exception {
         var extension = line.extension();
-        if (reference == null || extension == null) {
+        if (extension == null) {
             return;
+        }
+        if (reference == null) {
+            // Its events may name the call yet, and then it is hung up.
+            throw new IOException("Telphin has not named the call");
         }
         var id = idOf(line, extension);
         if (id.isEmpty()) {
@@ -209,13 +220,14 @@ class Telphin implements PhoneProvider, TellsByWeb {
         if (!EVENTS.contains(event) || reference.isEmpty() || part.isEmpty()) {
             return Optional.empty();
         }
-        var told = new Told(form, part + "/" + event, reference);
         var isOurs = !form.getOrDefault("CallBackID", "").isEmpty();
         var isToEmployee = form.getOrDefault("CallFlow", "").equals("in");
+        var told = new Told(form, part + "/" + event, reference, isOurs && !isToEmployee);
         return isOurs && isToEmployee ? ofEmployee(told, event) : ofClient(told, event, isToEmployee);
     }
 
-    private record Told(Map<String, String> form, String eventId, String reference) {
+    /** @param isOurClient whether it is of the leg to the client of a call that we have ordered */
+    private record Told(Map<String, String> form, String eventId, String reference, boolean isOurClient) {
         String field(String name) {
             return form.getOrDefault(name, "").strip();
         }
@@ -259,8 +271,8 @@ class Telphin implements PhoneProvider, TellsByWeb {
                 kind,
                 cause,
                 at(told.field("EventTime")),
-                told.field("CallerIDNum"),
-                extension(told.field("CalledExtension")),
+                told.field(told.isOurClient() ? "CalledNumber" : "CallerIDNum"),
+                extension(told.field(told.isOurClient() ? "CallerExtension" : "CalledExtension")),
                 record.isEmpty() ? null : RECORD + record,
                 talk(told.field("BridgedDuration")),
                 told.form().entrySet().stream()

@@ -1,19 +1,24 @@
 package otklik.work;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import otklik.kernel.Parameter;
-import otklik.kernel.Parameters;
+import otklik.customers.ClientHours;
+import otklik.customers.ClientZone;
 
-/** When a task may be given out: from its planned moment on, and a call only in the hours of the client's zone in which one may call. */
+/**
+ * When a task may be given out: from its planned moment on, and a call only in the hours of the client, which are those that the dialler keeps
+ * to. Where the zone is not known it is guessed by the phone, which asks no table.
+ */
 @Component
 class CallHours {
-    private final Parameters parameters;
+    private final ClientHours hours;
+    private final ClientZone zones;
 
-    CallHours(Parameters parameters) {
-        this.parameters = parameters;
+    CallHours(ClientHours hours, ClientZone zones) {
+        this.hours = hours;
+        this.zones = zones;
     }
 
     /**
@@ -23,36 +28,28 @@ class CallHours {
      */
     record Turn(boolean ready, @Nullable Instant turnAt) {}
 
-    /** @param isPromised whether the moment was promised to the client by the one who has the task: then the promise counts, not the hours */
+    /**
+     * @param isPromised whether the moment was promised to the client by the one who has the task: then the promise counts and not the hours,
+     *     for as long as it is waited for
+     */
     Turn turn(Instant now, @Nullable Instant notBefore, TaskFacts facts, boolean isPromised) {
         var begins = notBefore != null && notBefore.isAfter(now) ? notBefore : now;
         var isPlanned = begins.isAfter(now);
-        if (!facts.isCall() || isPromised && notBefore != null) {
+        if (!facts.isCall()) {
             return new Turn(!isPlanned, isPlanned ? begins : null);
         }
-        var opens = opens(begins, facts.zone());
-        return opens.isAfter(now) ? new Turn(false, opens) : new Turn(true, closes(now, facts.zone()));
-    }
-
-    /** The first moment from this one on at which the client may be called. */
-    private Instant opens(Instant at, @Nullable ZoneId zone) {
-        var local = at.atZone(zone(zone));
-        var from = parameters.time(Parameter.CALL_WINDOW_FROM);
-        if (local.toLocalTime().isBefore(from)) {
-            return local.with(from).toInstant();
+        if (isPromised && notBefore != null && hours.isPromiseKept(notBefore, begins)) {
+            return isPlanned ? new Turn(false, begins) : new Turn(true, hours.promiseEnds(notBefore));
         }
-        return local.toLocalTime().isBefore(parameters.time(Parameter.CALL_WINDOW_UNTIL))
-                ? at
-                : local.plusDays(1).with(from).toInstant();
+        var zone = zone(facts);
+        var opens = hours.opens(zone, begins);
+        return opens.isAfter(now) ? new Turn(false, opens) : new Turn(true, hours.closes(zone, now));
     }
 
-    private Instant closes(Instant at, @Nullable ZoneId zone) {
-        return at.atZone(zone(zone))
-                .with(parameters.time(Parameter.CALL_WINDOW_UNTIL))
-                .toInstant();
-    }
-
-    private ZoneId zone(@Nullable ZoneId zone) {
-        return zone == null ? parameters.zone(Parameter.COMPANY_ZONE) : zone;
+    private ClientZone.Zone zone(TaskFacts facts) {
+        var known = facts.zone();
+        return known == null
+                ? zones.ofPhone(facts.phone())
+                : new ClientZone.Zone(known, ClientZone.Origin.PERSON, List.of(known));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +71,23 @@ class Candidates {
      */
     record Choice(List<Found> ready, List<WorkItem> planned) {}
 
-    private record Row(WorkItem item, int arm) {}
+    /**
+     * What waits for its time.
+     *
+     * @param at when it is looked at again
+     */
+    record Waiting(WorkItem item, Instant at) {}
+
+    /** The tasks of one type in one queue, of which others are just taking all that there are. */
+    record Crowd(String group, int typeRank) {}
+
+    private record Row(WorkItem item, int arm, @Nullable Instant turnAt) {}
 
     /**
      * @param skipped tasks that are not given to this person today
+     * @param crowds what is left to others
      */
-    Choice find(String login, List<String> groups, Instant now, Collection<String> skipped) {
+    Choice find(String login, List<String> groups, Instant now, Collection<String> skipped, Collection<Crowd> crowds) {
         var arms = new ArrayList<String>();
         arms.add("select w.*, 1 as arm from work_item w where assignee = :me and for_all = false and recovery = false"
                 + " and (not_before is null or not_before <= :now) and " + isOpen() + without(skipped) + ORDER
@@ -87,8 +99,8 @@ class Candidates {
                 + without(skipped) + " order by not_before, task_id limit " + FAR_ENOUGH);
         for (int group = 0; group < groups.size(); group++) {
             arms.add("select w.*, 2 as arm from work_item w where candidate_group = :group" + group + " and " + FREE
-                    + " and recovery = false and (turn_at is null or turn_at > :now)" + without(skipped) + ORDER
-                    + " limit 2");
+                    + " and recovery = false and (turn_at is null or turn_at > :now)" + without(skipped)
+                    + leftOut(groups.get(group), crowds) + ORDER + " limit 2");
         }
         var rows = rows(arms, login, groups, now, skipped);
         return new Choice(
@@ -100,18 +112,18 @@ class Candidates {
                 rows.stream()
                         .filter(row -> row.arm() == 0)
                         .map(Row::item)
-                        .sorted(Comparator.comparing(item -> java.util.Objects.requireNonNull(item.notBefore())))
+                        .sorted(Comparator.comparing(item -> Objects.requireNonNull(item.notBefore())))
                         .toList());
-    }
-
-    /** The person's own tasks of later, the nearest first. */
-    List<WorkItem> planned(String login, Instant now, Collection<String> skipped) {
-        return find(login, List.of(), now, skipped).planned();
     }
 
     /** @param ranks of the types that may be given */
     List<Found> recovery(
-            String login, List<String> groups, Instant now, List<Integer> ranks, Collection<String> skipped) {
+            String login,
+            List<String> groups,
+            Instant now,
+            List<Integer> ranks,
+            Collection<String> skipped,
+            Collection<Crowd> crowds) {
         if (ranks.isEmpty()) {
             return List.of();
         }
@@ -123,8 +135,8 @@ class Candidates {
                 + " limit 2");
         for (int group = 0; group < groups.size(); group++) {
             arms.add("select w.*, 2 as arm from work_item w where candidate_group = :group" + group + " and " + FREE
-                    + " and (turn_at is null or turn_at > :now)" + ofTypes + without(skipped) + ORDER
-                    + " limit 2");
+                    + " and (turn_at is null or turn_at > :now)" + ofTypes + without(skipped)
+                    + leftOut(groups.get(group), crowds) + ORDER + " limit 2");
         }
         return rows(arms, login, groups, now, skipped).stream()
                 .map(row -> new Found(row.item(), row.arm() == 1 ? Lane.PERSONAL : Lane.RECOVERY))
@@ -133,7 +145,7 @@ class Candidates {
     }
 
     /** What waits for its time, of the person and of his queues: the nearest of each. */
-    List<WorkItem> waiting(String login, List<String> groups, Instant now) {
+    List<Waiting> waiting(String login, List<String> groups, Instant now) {
         var arms = new ArrayList<String>();
         arms.add("select w.*, 0 as arm from work_item w where assignee = :me and for_all = false and turn_at > :now"
                 + " and not ready order by turn_at limit " + FAR_ENOUGH);
@@ -141,13 +153,15 @@ class Candidates {
             arms.add("select w.*, 0 as arm from work_item w where candidate_group = :group" + group
                     + " and assignee is null and not ready and turn_at > :now order by turn_at limit " + FAR_ENOUGH);
         }
-        return rows(arms, login, groups, now, List.of()).stream().map(Row::item).toList();
+        return rows(arms, login, groups, now, List.of()).stream()
+                .map(row -> new Waiting(row.item(), Objects.requireNonNull(row.turnAt())))
+                .toList();
     }
 
-    /** When the client of a waiting call may be called. */
-    Optional<Instant> opens(WorkItem item, Instant now) {
-        return Optional.ofNullable(hours.turn(now, item.notBefore(), item.facts(), item.assignee() != null)
-                .turnAt());
+    /** Whether a waiting task waits for the hours of its client, and not for the client himself. */
+    boolean isOutOfHours(WorkItem item, Instant now) {
+        return !hours.turn(now, item.notBefore(), item.facts(), item.assignee() != null)
+                .ready();
     }
 
     /**
@@ -240,6 +254,18 @@ class Candidates {
                 .update();
     }
 
+    /** Puts back for a while all that lies in the queues about a client; what somebody is taking just now he finds out himself. */
+    void parkAll(String contact, boolean isOnlyRecovery, Instant until) {
+        jdbc.sql(
+                        """
+                        update work_item set ready = false, turn_at = ? where task_id in (select task_id from work_item
+                            where contact = ? and assignee is null and for_all = false and ready and (recovery%s)
+                            for update skip locked)"""
+                                .formatted(isOnlyRecovery ? "" : " or is_call"))
+                .params(utc(until), contact)
+                .update();
+    }
+
     private List<Row> rows(
             List<String> arms, String login, List<String> groups, Instant now, Collection<String> skipped) {
         var query = jdbc.sql("(" + String.join(") union all (", arms) + ")")
@@ -249,13 +275,22 @@ class Candidates {
         for (int group = 0; group < groups.size(); group++) {
             query = query.param("group" + group, groups.get(group));
         }
-        return query.query((row, number) -> new Row(WorkItems.item(row, number), row.getInt("arm")))
+        return query.query((row, number) ->
+                        new Row(WorkItems.item(row, number), row.getInt("arm"), WorkItems.instant(row, "turn_at")))
                 .list();
     }
 
     /** Whether the client's hours are open; what the sweep of the minute has not yet seen is seen here. */
     private static String isOpen() {
         return "(ready and (turn_at is null or turn_at > :now) or not ready and turn_at <= :now)";
+    }
+
+    private static String leftOut(String group, Collection<Crowd> crowds) {
+        var ranks = crowds.stream()
+                .filter(crowd -> crowd.group().equals(group))
+                .map(crowd -> String.valueOf(crowd.typeRank()))
+                .toList();
+        return ranks.isEmpty() ? "" : " and type_rank not in (" + String.join(", ", ranks) + ")";
     }
 
     private static String without(Collection<String> skipped) {

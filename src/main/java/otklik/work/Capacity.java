@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import otklik.customers.ClientHours;
 import otklik.engine.Attempts;
 import otklik.history.History;
 import otklik.kernel.Database;
@@ -71,6 +72,7 @@ public class Capacity {
     private final WorkCalendar calendar;
     private final TaskTypes types;
     private final Parameters parameters;
+    private final ClientHours hours;
     private final Accounts accounts;
     private final Policy policy;
     private final Attempts attempts;
@@ -84,6 +86,7 @@ public class Capacity {
             WorkCalendar calendar,
             TaskTypes types,
             Parameters parameters,
+            ClientHours hours,
             Accounts accounts,
             Policy policy,
             Attempts attempts,
@@ -95,6 +98,7 @@ public class Capacity {
         this.calendar = calendar;
         this.types = types;
         this.parameters = parameters;
+        this.hours = hours;
         this.accounts = accounts;
         this.policy = policy;
         this.attempts = attempts;
@@ -206,9 +210,13 @@ public class Capacity {
 
     /** The day on which what is due then is to be done, locked; what is late is to be done today. */
     private DayLoad held(String login, Instant due) {
-        var date = later(due, clock.instant()).atZone(calendar.zone(login)).toLocalDate();
+        var date = dayOf(login, due);
         lock(login, date);
         return of(login, date);
+    }
+
+    private LocalDate dayOf(String login, Instant due) {
+        return later(due, clock.instant()).atZone(calendar.zone(login)).toLocalDate();
     }
 
     /** Whether both moments are on one day of the person, counted as {@link #require} counts it. */
@@ -254,18 +262,61 @@ public class Capacity {
      */
     public Place place(String login, @Nullable String group, Instant wished, @Nullable ZoneId zone) {
         requireTransaction();
-        if (held(login, wished).isFree(usual())) {
+        // Only a day that seems free is held: who held full days, too, would wait for others who hold them in another
+        // order.
+        if (of(login, dayOf(login, wished)).isFree(usual())
+                && held(login, wished).isFree(usual())) {
             return new Place(login, wished, false);
         }
         var own = free(login, wished, zone, usual());
         if (own.isPresent()) {
             return new Place(login, own.get(), true);
         }
-        return colleagues(login, group).stream()
-                .flatMap(colleague ->
-                        free(colleague, wished, zone, usual()).map(at -> new Place(colleague, at, true)).stream())
-                .min(Comparator.comparing(Place::at))
-                .orElseGet(() -> new Place(login, afterHorizon(login, wished), true));
+        for (var seems : seemFree(colleagues(login, group), wished, zone, usual())) {
+            var at = free(seems.login(), wished, zone, usual());
+            if (at.isPresent()) {
+                return new Place(seems.login(), at.get(), true);
+            }
+        }
+        return new Place(login, afterHorizon(login, wished), true);
+    }
+
+    /** Who of these seems to have room, the soonest first; holds nothing, and asks as much of many as of one. */
+    private List<Place> seemFree(List<String> logins, Instant from, @Nullable ZoneId zone, Duration usual) {
+        if (logins.isEmpty()) {
+            return List.of();
+        }
+        // A day more on either side, since each has his own clock.
+        var first = later(from, clock.instant()).atZone(zone()).toLocalDate().minusDays(1);
+        var until = first.plusDays(HORIZON + 2L);
+        var facts = new Facts(
+                booked(logins, until.plusDays(1).atStartOfDay(zone()).toInstant()),
+                done(logins, first, until),
+                limits(logins));
+        var places = new ArrayList<Place>();
+        calendar.of(logins, first, HORIZON + 2).forEach((login, shifts) -> {
+            var day = dayOf(login, from);
+            shifts.stream()
+                    .filter(shift -> !shift.date().isBefore(day))
+                    .limit(HORIZON)
+                    .filter(shift -> load(login, shift, facts).isFree(usual))
+                    .flatMap(shift ->
+                            slot(shift, busy(login, shift, facts), from, zone == null ? shift.zone() : zone, usual)
+                                    .stream())
+                    .findFirst()
+                    .ifPresent(at -> places.add(new Place(login, at, true)));
+        });
+        places.sort(Comparator.comparing(Place::at).thenComparing(Place::login));
+        return places;
+    }
+
+    /** The days of the horizon, from today on, on which the person seems to have room; holds nothing. */
+    List<Shift> freeDays(String login) {
+        var shifts = calendar.of(login, dayOf(login, clock.instant()), HORIZON);
+        var facts = facts(login, shifts);
+        return shifts.stream()
+                .filter(shift -> load(login, shift, facts).isFree(usual()))
+                .toList();
     }
 
     /**
@@ -313,8 +364,7 @@ public class Capacity {
 
     /** Looks without locking first, and then at the day that seemed free once more with its lock. */
     Optional<Instant> free(String login, Instant from, @Nullable ZoneId zone, Duration usual) {
-        var first = later(from, clock.instant()).atZone(calendar.zone(login)).toLocalDate();
-        var shifts = calendar.of(login, first, HORIZON);
+        var shifts = calendar.of(login, dayOf(login, from), HORIZON);
         var facts = facts(login, shifts);
         for (var shift : shifts) {
             if (load(login, shift, facts).isFree(usual)) {
@@ -349,27 +399,15 @@ public class Capacity {
             if (one.due().isBefore(at.plus(usual)) && ends.isAfter(at)) {
                 at = minute(ends);
             }
-            var open = awake(at, zone);
+            var open = hours.opens(zone, at);
             if (!open.equals(at)) {
                 at = open;
             }
         }
-        at = awake(at, zone);
+        at = hours.opens(zone, at);
         return at.plus(usual).isAfter(shift.closes()) || !at.isBefore(shift.ends())
                 ? Optional.empty()
                 : Optional.of(at);
-    }
-
-    /** The first moment from this one on at which the client may be called by his clock. */
-    private Instant awake(Instant at, ZoneId zone) {
-        var local = at.atZone(zone);
-        var opens = parameters.time(Parameter.CALL_WINDOW_FROM);
-        if (local.toLocalTime().isBefore(opens)) {
-            return local.with(opens).toInstant();
-        }
-        return local.toLocalTime().isAfter(parameters.time(Parameter.CALL_WINDOW_UNTIL))
-                ? local.plusDays(1).with(opens).toInstant()
-                : at;
     }
 
     private static Instant minute(Instant at) {
@@ -532,7 +570,7 @@ public class Capacity {
     private Facts facts(String login, List<Shift> shifts) {
         var last = shifts.get(shifts.size() - 1);
         return new Facts(
-                booked(login, last.ends()),
+                booked(Set.of(login), last.ends()),
                 done(Set.of(login), shifts.get(0).date(), last.date()),
                 limits(Set.of(login)));
     }
@@ -572,25 +610,25 @@ public class Capacity {
         return limits;
     }
 
-    /** Open tasks with a due date before this moment, by person; of one person, or of all of them. */
-    private Map<String, List<Booked>> booked(@Nullable String login, Instant until) {
+    /** Open tasks with a due date before this moment, by person; of these people, or of all of them. */
+    private Map<String, List<Booked>> booked(@Nullable Collection<String> logins, Instant until) {
         var booked = new LinkedHashMap<String, List<Booked>>();
         var slots = "floor(extract(epoch from due_at) / " + SLOT_SECONDS + ")";
-        var sql = login == null
+        var sql = logins == null
                 ? "select assignee, " + slots + " as slot, process_key, task_key, count(*) as pieces from work_item"
                         + " where assignee is not null and due_at < :until and lease_until is null and for_all = false"
                         + " group by assignee, " + slots + ", process_key, task_key"
                 : "select assignee, due_at, process_key, task_key, 1 as pieces from work_item"
-                        + " where assignee = :login and due_at < :until and lease_until is null and for_all = false";
+                        + " where assignee in (:logins) and due_at < :until and lease_until is null and for_all = false";
         var query = jdbc.sql(sql).param("until", utc(until));
-        (login == null ? query : query.param("login", login))
+        (logins == null ? query : query.param("logins", logins))
                 .query((row, index) -> {
                     var processKey = row.getString("process_key");
                     var taskKey = row.getString("task_key");
                     return types.isCounted(processKey, taskKey)
                             && booked.computeIfAbsent(row.getString("assignee"), key -> new ArrayList<>())
                                     .add(new Booked(
-                                            login == null
+                                            logins == null
                                                     ? Instant.ofEpochSecond(row.getLong("slot") * SLOT_SECONDS)
                                                     : row.getObject("due_at", OffsetDateTime.class)
                                                             .toInstant(),

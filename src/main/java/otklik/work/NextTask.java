@@ -16,6 +16,8 @@ public sealed interface NextTask {
      *
      * @param nextPlanned when the next planned task of the person or of his queues begins
      * @param windowOpens when the first client may be called again whose hours are over; empty where none waits for that
+     * @param clientFree when it is looked again at a task whose client a colleague has in hand or to whom we came often enough today
      */
-    record Nothing(@Nullable Instant nextPlanned, @Nullable Instant windowOpens) implements NextTask {}
+    record Nothing(@Nullable Instant nextPlanned, @Nullable Instant windowOpens, @Nullable Instant clientFree)
+            implements NextTask {}
 }

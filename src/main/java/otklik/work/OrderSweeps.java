@@ -8,8 +8,13 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.engine.Attempts;
@@ -25,20 +30,24 @@ import otklik.kernel.Signals;
  */
 @Component
 class OrderSweeps {
+    private static final Logger log = LoggerFactory.getLogger(OrderSweeps.class);
     private static final int CHUNK = 500;
 
     private final JdbcClient jdbc;
     private final CallHours hours;
+    private final WorkIssues issues;
     private final Processes processes;
     private final Attempts attempts;
     private final History history;
     private final Signals signals;
     private final Parameters parameters;
     private final Clock clock;
+    private volatile List<Object> callTimes = List.of();
 
     OrderSweeps(
             JdbcClient jdbc,
             CallHours hours,
+            WorkIssues issues,
             Processes processes,
             Attempts attempts,
             History history,
@@ -47,6 +56,7 @@ class OrderSweeps {
             Clock clock) {
         this.jdbc = jdbc;
         this.hours = hours;
+        this.issues = issues;
         this.processes = processes;
         this.attempts = attempts;
         this.history = history;
@@ -81,6 +91,44 @@ class OrderSweeps {
         return due.size();
     }
 
+    /** When calls may be made changes with the company's settings, for what is open as well. */
+    @EventListener(ApplicationReadyEvent.class)
+    void watch() {
+        callTimes = callTimes();
+        signals.listen(topic -> {
+            if (topic.equals(Signals.SETTINGS) && !callTimes().equals(callTimes)) {
+                callTimes = callTimes();
+                try {
+                    lookAnew();
+                } catch (RuntimeException failure) {
+                    log.warn("The hours of open calls are still those of before: {}", failure.toString());
+                }
+            }
+        });
+    }
+
+    private List<Object> callTimes() {
+        return List.of(
+                parameters.time(Parameter.CALL_WINDOW_FROM),
+                parameters.time(Parameter.CALL_WINDOW_UNTIL),
+                parameters.zone(Parameter.COMPANY_ZONE));
+    }
+
+    /** Lets the next run turn all calls. */
+    private void lookAnew() {
+        int rows = CHUNK;
+        while (rows == CHUNK) {
+            var now = utc(clock.instant());
+            rows = attempts.inTransaction(() -> jdbc.sql(
+                            """
+                            update work_item set turn_at = ? where task_id in (select task_id from work_item
+                                where is_call and turn_at > ? limit %d for update skip locked)"""
+                                    .formatted(CHUNK))
+                    .params(now, now)
+                    .update());
+        }
+    }
+
     /** A call that was promised by somebody who did not make it is offered to everybody of the queue; what was promised stays with it (E38). */
     void freeCallbacks() {
         var late = clock.instant().minus(parameters.duration(Parameter.CALLBACK_BECOMES_ANYONES));
@@ -95,7 +143,10 @@ class OrderSweeps {
                 .list();
         for (var item : missed) {
             attempts.run(() -> {
-                // The row first, so that only one node does it; he may have begun with it meanwhile.
+                // He may be beginning with it just now: whoever is issued a task holds his session, and writes nothing
+                // else.
+                issues.lockHand(String.valueOf(item.assignee()));
+                // The row first, so that only one node does it.
                 int rows = jdbc.sql(
                                 """
                                 update work_item set assignee = null, claimed_at = null where task_id = ? and assignee = ?

@@ -73,10 +73,10 @@ class Queues {
                         + ofEach(
                                 groups,
                                 "select * from work_item where " + FREE + " and (not_before is null or not_before <= ?)"
-                                        + ORDER + " limit 1")
+                                        + " and (ready or turn_at <= ?)" + ORDER + " limit 1")
                         + ") heads" + ORDER)
                 .params(groups.stream()
-                        .flatMap(group -> Stream.<Object>of(group, now))
+                        .flatMap(group -> Stream.<Object>of(group, now, now))
                         .toList())
                 .query(String.class)
                 .list();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import otklik.security.Action;
@@ -19,6 +20,8 @@ import otklik.security.Section;
 /** What people did not want to do, and why. A skipped task is not given to the same person again on that day. */
 @Component
 public class Skips {
+    private static final String NO_QUEUE = "cast(null as varchar(64))";
+
     private final JdbcClient jdbc;
     private final Policy policy;
     private final Clock clock;
@@ -46,18 +49,18 @@ public class Skips {
     /** How often a person gave a reason. */
     public record Count(String login, String reason, int skips) {}
 
-    /** What was skipped in the days by those whose work the person of the screen may see, the newest first. */
+    /** What was skipped in the days, the newest first. */
     public List<Skip> list(LocalDate from, LocalDate until, @Nullable String login, int offset, int limit) {
-        var reach = reach();
-        return reach.bind(
-                        jdbc.sql("select * from work_skip where skipped_on between :from and :until and " + seen(reach)
-                                        + (login == null ? "" : " and login = :login")
-                                        + " order by skipped_at desc, id desc limit :limit offset :offset")
-                                .param("from", from)
-                                .param("until", until)
-                                .param("login", login)
-                                .param("limit", limit)
-                                .param("offset", offset))
+        var reach = seen();
+        return reach.bind(jdbc.sql("select * from work_skip where skipped_on between :from and :until and "
+                        + reach.condition("login", NO_QUEUE)
+                        + (login == null ? "" : " and login = :login")
+                        + " order by skipped_at desc, id desc limit :limit offset :offset"))
+                .param("from", from)
+                .param("until", until)
+                .param("login", login)
+                .param("limit", limit)
+                .param("offset", offset)
                 .query((row, number) -> new Skip(
                         row.getString("login"),
                         java.util.Objects.requireNonNull(WorkItems.instant(row, "skipped_at")),
@@ -69,39 +72,34 @@ public class Skips {
                 .list();
     }
 
-    /** The reasons of the days by person, the most frequent first; of those whose work may be seen. */
+    /** The reasons of the days by person, the most frequent first. */
     public List<Count> counts(LocalDate from, LocalDate until) {
-        var reach = reach();
+        var reach = seen();
         return reach.bind(jdbc.sql(
-                                "select login, reason, count(*) as n from work_skip where skipped_on between :from and :until and "
-                                        + seen(reach)
-                                        + " group by login, reason order by n desc, login, reason limit 500")
-                        .param("from", from)
-                        .param("until", until))
+                        "select login, reason, count(*) as n from work_skip where skipped_on between :from and :until and "
+                                + reach.condition("login", NO_QUEUE)
+                                + " group by login, reason order by n desc, login, reason limit 500"))
+                .param("from", from)
+                .param("until", until)
                 .query((row, number) -> new Count(row.getString("login"), row.getString("reason"), row.getInt("n")))
                 .list();
     }
 
-    /** How many each person has skipped on the day, of those whose work may be seen. */
+    /** How many each person has skipped on the day. */
     public Map<String, Integer> ofDay(LocalDate day) {
-        var reach = reach();
-        var counts = new HashMap<String, Integer>();
-        reach.bind(jdbc.sql("select login, count(*) as n from work_skip where skipped_on = :day and " + seen(reach)
-                                + " group by login")
-                        .param("day", day))
-                .query(row -> {
-                    counts.put(row.getString("login"), row.getInt("n"));
-                });
-        return counts;
+        var reach = seen();
+        var skips = new HashMap<String, Integer>();
+        reach.bind(jdbc.sql("select login, count(*) as n from work_skip where skipped_on = :skipped and "
+                        + reach.condition("login", NO_QUEUE) + " group by login"))
+                .param("skipped", day)
+                .query((RowCallbackHandler) row -> skips.put(row.getString("login"), row.getInt("n")));
+        return skips;
     }
 
-    private Reach reach() {
+    /** What people did not want to do is for those who give them their work, each of those whose work he may see. */
+    private Reach seen() {
+        policy.require(Section.WORK, Action.ASSIGN);
         return policy.reach(Section.WORK, Action.VIEW);
-    }
-
-    /** A skip is always somebody's. */
-    private static String seen(Reach reach) {
-        return reach.condition("login", "task_id");
     }
 
     /** What the person skipped on the day. */

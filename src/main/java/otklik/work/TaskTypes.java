@@ -57,6 +57,12 @@ public class TaskTypes {
     private static final Duration MEASURED_OVER = Duration.ofDays(30);
     private static final int CHUNK = 1000;
 
+    /** So many chunks are brought in line at once when the head drags a type; the others by the next sweep. */
+    private static final int CHUNKS_AT_ONCE = 2;
+
+    /** A transaction that has read the order before it changed ends by then. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
     private final JdbcClient jdbc;
     private final Diagrams diagrams;
     private final Attempts attempts;
@@ -154,7 +160,7 @@ public class TaskTypes {
                     new History.Change(HISTORY, "typeMoved").from(type + " · " + (from + 1), type + " · " + (at + 1)));
             signals.say(TOPIC);
         });
-        align();
+        align(CHUNKS_AT_ONCE);
     }
 
     /** Puts a type into the recovery lane, at its beginning, or takes it out of it, to the end of the others. */
@@ -170,15 +176,16 @@ public class TaskTypes {
             types.remove(moved);
             int at = (int) types.stream().filter(one -> !one.recovery()).count();
             types.add(at, moved);
-            jdbc.sql("update task_type set recovery = ?, aligned = false where process_key = ? and task_key = ?")
-                    .params(isRecovery, moved.processKey(), moved.taskKey())
+            jdbc.sql("update task_type set recovery = ?, aligned = false, changed_at = ?"
+                            + " where process_key = ? and task_key = ?")
+                    .params(isRecovery, utc(clock.instant()), moved.processKey(), moved.taskKey())
                     .update();
             rank(types, at);
             history.tell(new History.Change(HISTORY, isRecovery ? "typeIntoRecovery" : "typeOutOfRecovery")
                     .from(null, type));
             signals.say(TOPIC);
         });
-        align();
+        align(CHUNKS_AT_ONCE);
     }
 
     /** Whether tasks of the type count in the capacity of a day. */
@@ -242,8 +249,9 @@ public class TaskTypes {
     }
 
     private void setRank(TaskType type, int rank) {
-        jdbc.sql("update task_type set rank_no = ?, aligned = false where process_key = ? and task_key = ?")
-                .params(rank, type.processKey(), type.taskKey())
+        jdbc.sql("update task_type set rank_no = ?, aligned = false, changed_at = ?"
+                        + " where process_key = ? and task_key = ?")
+                .params(rank, utc(clock.instant()), type.processKey(), type.taskKey())
                 .update();
     }
 
@@ -349,44 +357,67 @@ public class TaskTypes {
         }
     }
 
-    /**
-     * Brings the open tasks of changed types in line with them, in small transactions: a locked row is stepped over by whoever takes the
-     * next task. A crash in between is made up for by the next run.
-     */
+    /** Brings all open tasks of changed types in line with them. */
     void align() {
+        align(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Brings open tasks of changed types in line with them, in small transactions that step over what somebody is just taking. What is left,
+     * by this limit, by a crash or by a transaction that still knew the old order, the next sweep does.
+     *
+     * @param most chunks
+     */
+    private void align(int most) {
         known = null;
         record Changed(String process, String task, int rank, boolean recovery) {}
         var changed = jdbc.sql("select process_key, task_key, rank_no, recovery from task_type where aligned = false")
                 .query((row, number) ->
                         new Changed(row.getString(1), row.getString(2), row.getInt(3), row.getBoolean(4)))
                 .list();
+        int left = most;
+        boolean isAny = false;
         for (var type : changed) {
-            var stale = jdbc.sql(
-                            """
-                            select task_id from work_item where process_key = ? and task_key = ?
-                                and (type_rank <> ? or recovery <> ?)""")
-                    .params(type.process(), type.task(), type.rank(), type.recovery())
-                    .query(String.class)
-                    .list();
-            for (int from = 0; from < stale.size(); from += CHUNK) {
-                var chunk = stale.subList(from, Math.min(stale.size(), from + CHUNK));
-                attempts.run(() -> jdbc.sql(
-                                "update work_item set type_rank = :rank, recovery = :recovery where task_id in (:tasks)")
-                        .param("rank", type.rank())
-                        .param("recovery", type.recovery())
-                        .param("tasks", chunk)
-                        .update());
+            int rows = CHUNK;
+            while (rows == CHUNK && left > 0) {
+                rows = attempts.inTransaction(
+                        () -> alignSome(type.process(), type.task(), type.rank(), type.recovery()));
+                isAny |= rows > 0;
+                left--;
             }
             jdbc.sql(
                             """
                             update task_type set aligned = true
-                            where process_key = ? and task_key = ? and rank_no = ? and recovery = ?""")
-                    .params(type.process(), type.task(), type.rank(), type.recovery())
+                            where process_key = :process and task_key = :task and rank_no = :rank and recovery = :recovery
+                                and (changed_at is null or changed_at < :late)
+                                and not exists (select 1 from work_item where process_key = :process and task_key = :task
+                                    and (type_rank <> :rank or recovery <> :recovery))""")
+                    .param("process", type.process())
+                    .param("task", type.task())
+                    .param("rank", type.rank())
+                    .param("recovery", type.recovery())
+                    .param("late", utc(clock.instant().minus(LATE)))
                     .update();
         }
-        if (!changed.isEmpty()) {
+        if (isAny) {
             signals.say(Signals.WORK);
         }
+    }
+
+    private int alignSome(String process, String task, int rank, boolean isRecovery) {
+        var stale = jdbc.sql("select task_id from work_item where process_key = ? and task_key = ?"
+                        + " and (type_rank <> ? or recovery <> ?) order by task_id limit " + CHUNK
+                        + " for update skip locked")
+                .params(process, task, rank, isRecovery)
+                .query(String.class)
+                .list();
+        return stale.isEmpty()
+                ? 0
+                : jdbc.sql("update work_item set type_rank = :rank, recovery = :recovery where task_id in (:tasks)")
+                        .param("rank", rank)
+                        .param("recovery", isRecovery)
+                        .param("tasks", stale)
+                        .update();
     }
 
     /** Measures how long the tasks of each type take: the median of those that people finished in the last month. */

@@ -53,6 +53,7 @@ class TeamWork implements TaskGiver {
 
     private final JdbcClient jdbc;
     private final Turns turns;
+    private final WorkIssues issues;
     private final Processes processes;
     private final Attempts attempts;
     private final Accounts accounts;
@@ -65,6 +66,7 @@ class TeamWork implements TaskGiver {
     TeamWork(
             JdbcClient jdbc,
             Turns turns,
+            WorkIssues issues,
             Processes processes,
             Attempts attempts,
             Accounts accounts,
@@ -75,6 +77,7 @@ class TeamWork implements TaskGiver {
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.turns = turns;
+        this.issues = issues;
         this.processes = processes;
         this.attempts = attempts;
         this.accounts = accounts;
@@ -283,6 +286,7 @@ class TeamWork implements TaskGiver {
                             .param(taskId)
                             .update();
                     processes.assign(taskId, null);
+                    issues.ended(left.login(), taskId, WorkIssues.End.GONE);
                 });
         signals.say(Signals.WORK);
     }
@@ -324,6 +328,7 @@ class TeamWork implements TaskGiver {
                     .params(task.get(0), absentee.login())
                     .update();
             if (rows == 1) {
+                issues.ended(absentee.login(), task.get(0), WorkIssues.End.GONE);
                 history.tell(new History.Change(task.get(1), "partDropped")
                         .from(absentee.login(), null)
                         .because(task.get(2)));

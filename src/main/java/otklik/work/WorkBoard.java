@@ -5,7 +5,6 @@ import static otklik.work.WorkItems.utc;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,9 +15,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import otklik.kernel.Parameter;
-import otklik.kernel.Parameters;
-import otklik.security.Account;
 import otklik.security.Accounts;
 import otklik.security.Action;
 import otklik.security.CurrentUser;
@@ -34,21 +30,16 @@ public class WorkBoard {
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Policy policy;
-    private final Parameters parameters;
     private final Clock clock;
     private final Recent<List<Queue>> queues;
-    private final Recent<Map<String, Integer>> closed;
     private final Recent<List<Overload>> overloads;
 
-    WorkBoard(
-            JdbcClient jdbc, Accounts accounts, Policy policy, Capacity capacity, Parameters parameters, Clock clock) {
+    WorkBoard(JdbcClient jdbc, Accounts accounts, Policy policy, Capacity capacity, Clock clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.policy = policy;
-        this.parameters = parameters;
         this.clock = clock;
         queues = new Recent<>(this::readQueues);
-        closed = new Recent<>(this::readClosed);
         overloads = new Recent<>(() -> CurrentUser.asNobody(capacity::overloads));
     }
 
@@ -118,53 +109,6 @@ public class WorkBoard {
                             oldest == null ? null : oldest.toInstant());
                 })
                 .list();
-    }
-
-    /** How many tasks that were issued to them people have finished today by the company's day, by login; whoever finished none is left out. */
-    public Map<String, Integer> closedToday() {
-        return closed.get();
-    }
-
-    private Map<String, Integer> readClosed() {
-        var today = LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE))
-                .atStartOfDay(parameters.zone(Parameter.COMPANY_ZONE))
-                .toInstant();
-        var counts = new HashMap<String, Integer>();
-        var people = accounts.all().stream().map(Account::login).toList();
-        if (!people.isEmpty()) {
-            // By person, as the index goes; nothing is in hand for longer than a day.
-            jdbc.sql(
-                            """
-                            select login, count(*) as n from work_issue where login in (:people) and issued_at >= :yesterday
-                                and ended_how = 'DONE' and ended_at >= :today group by login""")
-                    .param("people", people)
-                    .param("yesterday", utc(today.minus(Duration.ofDays(1))))
-                    .param("today", utc(today))
-                    .query(row -> {
-                        counts.put(row.getString("login"), row.getInt("n"));
-                    });
-        }
-        return Map.copyOf(counts);
-    }
-
-    /**
-     * Since when those in a session have their last task in hand, or are without one after it, by login; whoever was issued nothing in his
-     * session is left out. One query.
-     */
-    public Map<String, Instant> lastIssues() {
-        var moments = new HashMap<String, Instant>();
-        jdbc.sql(
-                        """
-                        select s.login, (select coalesce(i.ended_at, i.issued_at) from work_issue i
-                            where i.login = s.login and i.issued_at >= s.started_at order by i.issued_at desc, i.id desc limit 1) as moment
-                        from work_session s where s.open_login is not null""")
-                .query(row -> {
-                    var moment = row.getObject("moment", OffsetDateTime.class);
-                    if (moment != null) {
-                        moments.put(row.getString("login"), moment.toInstant());
-                    }
-                });
-        return moments;
     }
 
     /** The days with more than goes in, of those whose work the person of the screen may see. */

@@ -10,6 +10,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+import otklik.customers.ClientChanged;
 import otklik.engine.OpenTask;
 import otklik.engine.TaskChanged;
 import otklik.history.History;
@@ -27,6 +30,7 @@ import otklik.security.CurrentUser;
 class WorkIndex {
     private final JdbcClient jdbc;
     private final WorkItems items;
+    private final ClientsInHand clients;
     private final TeamWork team;
     private final WorkIssues issues;
     private final CallHours hours;
@@ -39,6 +43,7 @@ class WorkIndex {
     WorkIndex(
             JdbcClient jdbc,
             WorkItems items,
+            ClientsInHand clients,
             TeamWork team,
             WorkIssues issues,
             CallHours hours,
@@ -49,6 +54,7 @@ class WorkIndex {
             Clock clock) {
         this.jdbc = jdbc;
         this.items = items;
+        this.clients = clients;
         this.team = team;
         this.issues = issues;
         this.hours = hours;
@@ -89,7 +95,7 @@ class WorkIndex {
     }
 
     private void insert(OpenTask task) {
-        var facts = facts(task);
+        var facts = facts(task.businessKey(), task.taskKey());
         var turn = hours.turn(clock.instant(), task.notBefore(), facts, task.assignee() != null);
         jdbc.sql(
                         """
@@ -130,12 +136,33 @@ class WorkIndex {
                 .update();
     }
 
-    private TaskFacts facts(OpenTask task) {
+    private TaskFacts facts(String businessKey, String taskKey) {
         return sources.stream()
-                .filter(source -> task.businessKey().startsWith(source.prefix()))
+                .filter(source -> businessKey.startsWith(source.prefix()))
                 .findFirst()
-                .map(source -> source.of(task.businessKey(), task.taskKey()))
+                .map(source -> source.of(businessKey, taskKey))
                 .orElse(TaskFacts.NONE);
+    }
+
+    /** What lies in the queues about a client follows what is known of him; what somebody has in hand is dialled with what is known then. */
+    @TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, fallbackExecution = true)
+    void on(ClientChanged changed) {
+        jdbc.sql("select * from work_item where contact in (:clients) and assignee is null")
+                .param("clients", changed.clients())
+                .query(WorkItems::item)
+                .list()
+                .forEach(row -> {
+                    var facts = CurrentUser.asNobody(() -> facts(row.businessKey(), row.taskKey()));
+                    jdbc.sql("update work_item set contact = ?, phone = ?, zone = ?, is_call = ? where task_id = ?")
+                            .params(
+                                    facts.contact(),
+                                    facts.phone(),
+                                    facts.zone() == null ? null : facts.zone().getId(),
+                                    facts.isCall(),
+                                    row.taskId())
+                            .update();
+                    turn(row.taskId());
+                });
     }
 
     /** When the task may be given out, after what decides it has changed. */
@@ -201,9 +228,15 @@ class WorkIndex {
                         utcOrNull(isTaken ? now.plus(items.lease()) : null),
                         task.id())
                 .update();
-        issues.ended(task.id(), WorkIssues.End.GONE);
+        var holder = row.get().assignee();
+        if (holder != null && !row.get().forAll()) {
+            issues.ended(holder, task.id(), WorkIssues.End.GONE);
+        }
         turn(task.id());
-        if (isTaken) {
+        if (isTaken && assignee != null) {
+            if (!row.get().forAll()) {
+                clients.require(row.get(), assignee, items.lease());
+            }
             history.tell(new History.Change(task.businessKey(), "workTaken").from(null, assignee));
         }
     }

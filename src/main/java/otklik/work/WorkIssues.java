@@ -4,6 +4,7 @@ import static otklik.work.WorkItems.utc;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,10 +60,10 @@ class WorkIssues {
                 .update();
     }
 
-    /** Why the task in hand was issued. */
-    Optional<Why> why(String task) {
-        return jdbc.sql("select * from work_issue where task_id = ? order by id desc limit 1")
-                .param(task)
+    /** Why the task in the person's hand was issued to him. */
+    Optional<Why> why(String login, String task) {
+        return jdbc.sql("select * from work_issue where task_id = ? and login = ? order by id desc limit 1")
+                .params(task, login)
                 .query((row, number) -> new Why(
                         row.getString("process_key") + "/" + row.getString("task_key"),
                         row.getInt("place"),
@@ -81,21 +82,57 @@ class WorkIssues {
                 > 0;
     }
 
-    void ended(String task, End how) {
-        ended(task, how, clock.instant());
+    /** Whether the person has finished the task, or his part of it, as it was issued to him last. */
+    boolean isDone(String login, String task) {
+        return jdbc.sql("select ended_how from work_issue where task_id = ? and login = ? order by id desc limit 1")
+                .params(task, login)
+                .query((row, number) -> Objects.equals(row.getString(1), End.DONE.name()))
+                .optional()
+                .orElse(false);
     }
 
-    /** Takes the task out of the hand in which it is; nothing where it is in none. */
-    void ended(String task, End how, Instant at) {
+    /** The task is no more, whoever had it in hand; its client is free. */
+    void ended(String task, End how) {
         int rows = jdbc.sql("update work_session set task_id = null where task_id = ?")
                 .param(task)
                 .update();
         if (rows > 0) {
             jdbc.sql("update work_issue set ended_at = ?, ended_how = ? where task_id = ? and ended_at is null")
-                    .params(utc(at), how.name(), task)
+                    .params(utc(clock.instant()), how.name(), task)
                     .update();
-            leases.free(task);
         }
+        leases.free(task);
+    }
+
+    void ended(String login, String task, End how) {
+        ended(login, task, how, clock.instant());
+    }
+
+    /**
+     * Takes the task out of this person's hand; a colleague who has it, or a part of it, keeps it. Its client is free for others, also
+     * where the person works without a session.
+     */
+    void ended(String login, String task, End how, Instant at) {
+        int rows = jdbc.sql("update work_session set task_id = null where open_login = ? and task_id = ?")
+                .params(login, task)
+                .update();
+        if (rows > 0) {
+            jdbc.sql(
+                            """
+                            update work_issue set ended_at = ?, ended_how = ?
+                            where task_id = ? and login = ? and ended_at is null""")
+                    .params(utc(at), how.name(), task, login)
+                    .update();
+        }
+        leases.free(task, login);
+    }
+
+    /** Holds the hand of the person until the end of the transaction: who takes a task away locks it before the task, as the conveyor does. */
+    void lockHand(String login) {
+        jdbc.sql("select id from work_session where open_login = ? for update")
+                .param(login)
+                .query(Long.class)
+                .optional();
     }
 
     /** How many were issued to the person since the moment. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,10 +46,15 @@ public class WorkItems {
     /** How far free work is counted. */
     public static final int COUNTED = 1000;
 
+    /** So many clients whom colleagues have in hand are passed over by one press. */
+    private static final int CLIENTS_ASIDE = 50;
+
     private final JdbcClient jdbc;
     private final Database database;
     private final Processes processes;
     private final Attempts attempts;
+    private final WorkIssues issues;
+    private final ClientsInHand clients;
     private final Queues queues;
     private final TeamWork team;
     private final Accounts accounts;
@@ -64,6 +70,8 @@ public class WorkItems {
             Database database,
             Processes processes,
             Attempts attempts,
+            WorkIssues issues,
+            ClientsInHand clients,
             Queues queues,
             TeamWork team,
             Accounts accounts,
@@ -77,6 +85,8 @@ public class WorkItems {
         this.database = database;
         this.processes = processes;
         this.attempts = attempts;
+        this.issues = issues;
+        this.clients = clients;
         this.queues = queues;
         this.team = team;
         this.accounts = accounts;
@@ -157,7 +167,7 @@ public class WorkItems {
                 .param("keys", visible)
                 .query(WorkItems::item)
                 .list()
-                .forEach(item -> byCase.computeIfAbsent(item.businessKey(), key -> new java.util.ArrayList<>())
+                .forEach(item -> byCase.computeIfAbsent(item.businessKey(), key -> new ArrayList<>())
                         .add(item));
         return byCase;
     }
@@ -256,12 +266,23 @@ public class WorkItems {
         requireMayChoose(login);
         for (var group : queues.byUrgency(groups)) {
             var taken = attempts.inTransaction(() -> {
-                var item = takeNextRow(login, group).flatMap(this::row);
+                var item = takeNextOf(login, group);
                 item.ifPresent(row -> assignTaken(row, login));
                 return item;
             });
             if (taken.isPresent()) {
                 return taken;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The most urgent one whose client nobody else has in hand (E40). */
+    private Optional<WorkItem> takeNextOf(String login, String group) {
+        for (int tried = 0; tried < CLIENTS_ASIDE; tried++) {
+            var item = takeNextRow(login, group).flatMap(this::row);
+            if (item.isEmpty() || clients.take(item.get(), login, lease())) {
+                return item;
             }
         }
         return Optional.empty();
@@ -306,6 +327,7 @@ public class WorkItems {
                 .update();
         var item = row(taskId).orElseThrow(() -> new Refusal("work.gone"));
         if (rows == 1) {
+            clients.require(item, login, lease());
             assignTaken(item, login);
         } else if (!item.isHeldBy(login)) {
             throw heldByAnother(item);
@@ -330,11 +352,18 @@ public class WorkItems {
             return Optional.empty();
         }
         requireMayChoose(login);
-        return attempts.inTransaction(
-                () -> takeFirstRow(login, taskIds).flatMap(this::row).map(item -> {
-                    assignTaken(item, login);
+        return attempts.inTransaction(() -> {
+            var wanted = new ArrayList<>(taskIds);
+            while (!wanted.isEmpty()) {
+                var item = takeFirstRow(login, wanted).flatMap(this::row);
+                if (item.isEmpty() || clients.take(item.get(), login, lease())) {
+                    item.ifPresent(taken -> assignTaken(taken, login));
                     return item;
-                }));
+                }
+                wanted.remove(item.get().taskId());
+            }
+            return Optional.empty();
+        });
     }
 
     private Optional<String> takeFirstRow(String login, List<String> taskIds) {
@@ -379,6 +408,7 @@ public class WorkItems {
         var lease = lease();
         var now = clock.instant();
         if (prolong(taskId, login, now.plus(lease), now.plus(lease.dividedBy(2)))) {
+            clients.keep(taskId, login, lease);
             signals.say(Signals.WORK);
             return true;
         }
@@ -413,6 +443,7 @@ public class WorkItems {
                             .param(task)
                             .update();
                     processes.assign(task, null);
+                    issues.ended(suspended.login(), task, WorkIssues.End.GONE);
                 });
     }
 
@@ -488,6 +519,7 @@ public class WorkItems {
                 update work_item set assignee = :who, claimed_at = :now, lease_until = :until
                 where task_id = (select task_id from work_item
                     where assignee is null and for_all = false and candidate_group = :group and (not_before is null or not_before <= :now)
+                        and (ready or turn_at <= :now)
                     order by priority desc, due_at nulls last, created_at, task_id
                     limit 1 for update skip locked)""";
         return jdbc.sql(returningTask(update))
@@ -509,14 +541,21 @@ public class WorkItems {
 
     /** Gives an item back whose holder did nothing for a lease (E3). */
     void expire(WorkItem item) {
+        var holder = item.assignee();
         attempts.run(() -> {
+            if (holder != null) {
+                issues.lockHand(holder);
+            }
             int still = jdbc.sql(
                             "update work_item set lease_until = null, assignee = null where task_id = ? and lease_until < ?")
                     .params(item.taskId(), utc(clock.instant()))
                     .update();
             if (still == 1) {
                 processes.assign(item.taskId(), null);
-                history.tell(new History.Change(item.businessKey(), "workLeaseEnded").from(item.assignee(), null));
+                if (holder != null) {
+                    issues.ended(holder, item.taskId(), WorkIssues.End.GONE);
+                }
+                history.tell(new History.Change(item.businessKey(), "workLeaseEnded").from(holder, null));
             }
         });
         signals.say(Signals.WORK);

@@ -2,8 +2,6 @@ package otklik.work;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,11 +52,6 @@ public class WorkReasons {
     /** Those that can be chosen. */
     public List<Reason> open(Kind kind) {
         return all(kind).stream().filter(Reason::isOpen).toList();
-    }
-
-    /** The names of all of the kind by their ids, for lists. */
-    public Map<String, String> names(Kind kind, Locale locale) {
-        return all(kind).stream().collect(Collectors.toMap(Reason::id, reason -> reason.name(locale)));
     }
 
     /** The name of a reason; the id of one that nobody knows any more. */

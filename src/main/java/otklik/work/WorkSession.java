@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The working day of a person, from its start to its end.
  *
- * @param since in this state
+ * @param since working or paused without a break
+ * @param stateSince in pause, at the task in hand or without one
  * @param tab the window of the browser in which the work is done
  * @param task id of the task in hand
  * @param pauseReason id of a {@link WorkReasons.Reason}
@@ -18,6 +19,7 @@ public record WorkSession(
         SessionState state,
         Instant started,
         Instant since,
+        Instant stateSince,
         String tab,
         @Nullable String task,
         @Nullable String pauseReason,

@@ -9,13 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import otklik.customers.ContactLeases;
 import otklik.engine.Attempts;
 import otklik.engine.Processes;
 import otklik.history.History;
@@ -32,22 +38,30 @@ import otklik.security.CurrentUser;
  */
 @Service
 public class WorkSessions {
+    private static final Logger log = LoggerFactory.getLogger(WorkSessions.class);
+
     /** Topic of {@link Signals} of every change of a session. */
     public static final String TOPIC = "sessions";
 
     /** An input is noted when the last one is older than this: a key pressed is no reason to write. */
     private static final Duration NOTED_EVERY = Duration.ofSeconds(20);
 
+    /** A task goes back with the session that ends by itself, not before it. */
+    private static final Duration BEYOND = Duration.ofMinutes(1);
+
     private static final String READ =
             """
             select s.*, (select count(*) from work_issue i where i.login = s.login and i.issued_at >= :yesterday
-                and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today
+                and i.ended_how = 'DONE' and i.ended_at >= :today) as closed_today,
+                (select max(coalesce(i.ended_at, i.issued_at)) from work_issue i where i.login = s.login
+                and i.issued_at >= :yesterday and i.session_id = s.id) as last_change
             from work_session s\s""";
 
     private final JdbcClient jdbc;
     private final Processes processes;
     private final Attempts attempts;
     private final WorkIssues issues;
+    private final ContactLeases leases;
     private final WorkReasons reasons;
     private final Accounts accounts;
     private final History history;
@@ -60,6 +74,7 @@ public class WorkSessions {
             Processes processes,
             Attempts attempts,
             WorkIssues issues,
+            ContactLeases leases,
             WorkReasons reasons,
             Accounts accounts,
             History history,
@@ -70,6 +85,7 @@ public class WorkSessions {
         this.processes = processes;
         this.attempts = attempts;
         this.issues = issues;
+        this.leases = leases;
         this.reasons = reasons;
         this.accounts = accounts;
         this.history = history;
@@ -95,6 +111,24 @@ public class WorkSessions {
     public List<WorkSession> open() {
         return read(READ + " where s.open_login is not null order by s.login", "")
                 .list();
+    }
+
+    /** How many issued tasks each has finished today, in a session that is open or over; who has finished none is left out. One query. */
+    public Map<String, Integer> closedToday(Collection<String> logins) {
+        var closed = new HashMap<String, Integer>();
+        if (!logins.isEmpty()) {
+            var today = startOfDay();
+            jdbc.sql(
+                            """
+                            select login, count(*) as n from work_issue where login in (:logins) and issued_at >= :yesterday
+                                and ended_how = 'DONE' and ended_at >= :today group by login""")
+                    .param("logins", logins)
+                    .param("today", utc(today))
+                    .param("yesterday", utc(today.minus(Duration.ofDays(1))))
+                    .query((org.springframework.jdbc.core.RowCallbackHandler)
+                            row -> closed.put(row.getString("login"), row.getInt("n")));
+        }
+        return closed;
     }
 
     private JdbcClient.MappedQuerySpec<WorkSession> read(String sql, String login) {
@@ -137,7 +171,7 @@ public class WorkSessions {
     }
 
     /** The session as it lies, if it is open in this window (E22). */
-    public WorkSession requireHere(String login, String tab) {
+    private WorkSession requireHere(String login, String tab) {
         var session = of(login).orElseThrow(() -> new Refusal("work.session.none"));
         if (!session.tab().equals(tab)) {
             throw new Refusal("work.session.elsewhere");
@@ -145,7 +179,7 @@ public class WorkSessions {
         return session;
     }
 
-    /** Stops the clock of the work; the task in hand stays in hand. */
+    /** Stops the clock of the work; the task in hand and its client stay in hand as long as a pause may last. */
     public void pause(String login, String reason) {
         requireReal(login);
         reasons.require(WorkReasons.Kind.PAUSE, reason);
@@ -162,6 +196,7 @@ public class WorkSessions {
                 jdbc.sql("insert into work_pause (session_id, login, reason, began_at) values (?, ?, ?, ?)")
                         .params(session.id(), login, reason, now)
                         .update();
+                keepInHand(login);
                 signals.say(TOPIC);
             }
         });
@@ -181,6 +216,7 @@ public class WorkSessions {
                     .update();
             if (rows == 1) {
                 endPause(session.id(), clock.instant());
+                keepInHand(login);
                 signals.say(TOPIC);
             }
         });
@@ -218,19 +254,34 @@ public class WorkSessions {
                     .params(utc(now), login, tab, utc(now.minus(NOTED_EVERY)))
                     .update();
             if (rows == 1) {
+                keepInHand(login);
+            }
+        });
+    }
+
+    /** The task in hand, if it came from a queue, and its client stay with the person until the session would end by itself. */
+    private void keepInHand(String login) {
+        lock(login).ifPresent(session -> {
+            var task = session.task();
+            if (task != null) {
+                var length = session.isPaused()
+                        ? parameters.duration(Parameter.LONGEST_PAUSE).plus(BEYOND)
+                        : keep();
+                var until = clock.instant().plus(length);
                 jdbc.sql(
                                 """
-                                update work_item set lease_until = ? where lease_until is not null and assignee = ?
-                                    and task_id = (select task_id from work_session where open_login = ?)""")
-                        .params(utc(now.plus(keep())), login, login)
+                                update work_item set lease_until = ?
+                                where task_id = ? and assignee = ? and lease_until is not null""")
+                        .params(utc(until), task, login)
                         .update();
+                leases.keep(task, login, length);
             }
         });
     }
 
     /** How long a task from a queue stays with somebody who does nothing: until the session would have ended by itself. */
     Duration keep() {
-        return parameters.duration(Parameter.SESSION_IDLE_END).plusMinutes(1);
+        return parameters.duration(Parameter.SESSION_IDLE_END).plus(BEYOND);
     }
 
     /** How the person has spent the day of the company's zone in sessions. */
@@ -297,13 +348,18 @@ public class WorkSessions {
         var forgotten =
                 """
                 select open_login from work_session where open_login is not null
-                    and touched_at < case when state = 'PAUSED' then ? else ? end limit 200""";
+                    and touched_at < case when state = 'PAUSED' then ? else ? end order by touched_at limit 200""";
         for (var login :
                 jdbc.sql(forgotten).params(pause, idle).query(String.class).list()) {
-            attempts.run(() -> lock(login)
-                    // He may have come back before the row was locked.
-                    .filter(session -> session.touched().isBefore((session.isPaused() ? pause : idle).toInstant()))
-                    .ifPresent(session -> end(session, session.touched(), "IDLE")));
+            try {
+                attempts.run(() -> lock(login)
+                        // He may have come back before the row was locked.
+                        .filter(session -> session.touched().isBefore((session.isPaused() ? pause : idle).toInstant()))
+                        .ifPresent(session -> end(session, session.touched(), "IDLE")));
+            } catch (RuntimeException failure) {
+                // The others' sessions end all the same; this one is tried again at the next sweep.
+                log.warn("The forgotten session of {} could not be ended", login, failure);
+            }
         }
     }
 
@@ -326,7 +382,7 @@ public class WorkSessions {
 
     /** A task of a queue goes back there; the row first: on the conveyor people give nothing back by themselves. */
     void giveBack(String login, String task, WorkIssues.End how, Instant worked) {
-        issues.ended(task, how, worked);
+        issues.ended(login, task, how, worked);
         int rows = jdbc.sql(
                         """
                         update work_item set assignee = null, claimed_at = null, lease_until = null
@@ -352,7 +408,14 @@ public class WorkSessions {
     }
 
     /** The row of an open session, held until the end of the transaction. */
-    record Locked(long id, String login, String tab, boolean isPaused, Instant touched, @Nullable String task) {}
+    record Locked(long id, String login, String tab, boolean isPaused, Instant touched, @Nullable String task) {
+        /** Refuses a window in which the session is not any more (E22). */
+        void requireHere(String window) {
+            if (!tab.equals(window)) {
+                throw new Refusal("work.session.elsewhere");
+            }
+        }
+    }
 
     Optional<Locked> lock(String login) {
         return jdbc.sql("select * from work_session where open_login = ? for update")
@@ -390,12 +453,18 @@ public class WorkSessions {
     }
 
     private static WorkSession session(ResultSet row, int number) throws SQLException {
+        var state = SessionState.valueOf(row.getString("state"));
+        var since = Objects.requireNonNull(WorkItems.instant(row, "since"));
+        var change = WorkItems.instant(row, "last_change");
+        // Back from a pause he is still at the task that he had before.
+        var isLater = change != null && (row.getString("task_id") != null || change.isAfter(since));
         return new WorkSession(
                 row.getLong("id"),
                 row.getString("login"),
-                SessionState.valueOf(row.getString("state")),
+                state,
                 Objects.requireNonNull(WorkItems.instant(row, "started_at")),
-                Objects.requireNonNull(WorkItems.instant(row, "since")),
+                since,
+                state == SessionState.WORKING && isLater ? Objects.requireNonNull(change) : since,
                 row.getString("tab"),
                 row.getString("task_id"),
                 row.getString("pause_reason"),

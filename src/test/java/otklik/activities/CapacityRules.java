@@ -139,6 +139,46 @@ abstract class CapacityRules {
     }
 
     @Test
+    void whatWaitsForSomebodyWhoIsAwayKeepsNobodyElseBack() {
+        var ill = person(1);
+        away(ill, monday().minusDays(20), monday().plusDays(2L * Capacity.HORIZON));
+        for (int number = 0; number < 250; number++) {
+            node().bean(JdbcClient.class)
+                    .sql("insert into capacity_wait (business_key, login, wished_at, planned_at) values (?, ?, ?, ?)")
+                    .params(
+                            "A-ill" + number,
+                            ill,
+                            Instant.now().atOffset(java.time.ZoneOffset.UTC),
+                            monday(10).plus(Duration.ofDays(60)).atOffset(java.time.ZoneOffset.UTC))
+                    .update();
+        }
+        var person = person(1);
+        plan(person, monday(10), null);
+        var waits = again(person, monday(11));
+
+        limit(person, 2);
+        node().bean(otklik.work.WaitingForRoom.class).look();
+
+        assertThat(day(find(waits))).isEqualTo(monday());
+    }
+
+    @Test
+    void whoLooksForRoomOnOtherDaysDoesNotHoldTheFullOne() throws Exception {
+        var person = person(1);
+        plan(person, monday(10), null);
+
+        var isFree = node().bean(Attempts.class).inTransaction(() -> {
+            assertThat(capacity().place(person, null, monday(10), null).at()).isAfter(monday(23));
+            return java.util.concurrent.CompletableFuture.supplyAsync(() -> node().bean(Attempts.class)
+                            .inTransaction(() -> capacity().hold(person, monday(12))))
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .join();
+        });
+
+        assertThat(isFree).isFalse();
+    }
+
+    @Test
     void whatAPersonHasMovedDoesNotComeBackByItself() {
         var person = person(1);
         plan(person, monday(10), null);

@@ -325,6 +325,17 @@ abstract class DialRules {
         assertThat(planned(first.company())).isEmpty();
         assertThat(find(third).outcome()).isEqualTo(ActivityOutcome.NOT_REACHED);
         assertThat(history(third.number())).extracting(Event::kind).contains("callsExhausted");
+        assertThat(node().bean(JdbcClient.class)
+                        .sql("select source, state, ready_at from old_lead where company = ?")
+                        .param(first.company())
+                        .query((row, index) -> {
+                            assertThat(row.getString("source")).isEqualTo("UNREACHABLE");
+                            assertThat(row.getString("state")).isEqualTo("RESTING");
+                            return row.getObject("ready_at", OffsetDateTime.class)
+                                    .toInstant();
+                        })
+                        .single())
+                .isAfter(Instant.now().plus(Duration.ofDays(29)));
 
         var later = call(first.company(), "dora");
         assertThat(whyNot(later)).isEqualTo(DialRule.LIMIT);

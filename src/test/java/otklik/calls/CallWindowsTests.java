@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import otklik.calls.PromisedTime.Shift;
+import otklik.customers.ClientHours;
 import otklik.customers.ClientZone;
 import otklik.engine.CompanyOfTest;
 
@@ -31,7 +32,8 @@ class CallWindowsTests {
     void company() throws Exception {
         var company = new CompanyOfTest();
         var clock = Clock.fixed(moscow("2026-10-01T10:00"), ZoneOffset.UTC);
-        windows = new CallWindows(company.parameters(Map.of(), clock), company.deadlines(Map.of(), clock));
+        var parameters = company.parameters(Map.of(), clock);
+        windows = new CallWindows(parameters, new ClientHours(parameters), company.deadlines(Map.of(), clock));
         promises = new PromisedTime(windows);
     }
 
@@ -41,8 +43,8 @@ class CallWindowsTests {
             value = {
                 "2026-10-01T10:00 | Europe/Moscow    | 2026-10-01T10:00",
                 "2026-10-01T08:59 | Europe/Moscow    | 2026-10-01T09:00",
-                "2026-10-01T20:00 | Europe/Moscow    | 2026-10-01T20:00",
-                "2026-10-01T20:01 | Europe/Moscow    | 2026-10-02T09:00",
+                "2026-10-01T19:59 | Europe/Moscow    | 2026-10-01T19:59",
+                "2026-10-01T20:00 | Europe/Moscow    | 2026-10-02T09:00",
                 "2026-10-01T12:59 | Asia/Vladivostok | 2026-10-01T12:59",
                 "2026-10-01T14:00 | Asia/Vladivostok | 2026-10-02T02:00",
             })
@@ -57,7 +59,7 @@ class CallWindowsTests {
 
         assertThat(windows.isOpen(anywhere, moscow("2026-10-01T10:30"))).isTrue();
         assertThat(windows.isOpen(anywhere, moscow("2026-10-01T09:59"))).isFalse();
-        assertThat(windows.isOpen(anywhere, moscow("2026-10-01T11:01"))).isFalse();
+        assertThat(windows.isOpen(anywhere, moscow("2026-10-01T11:00"))).isFalse();
         assertThat(windows.next(anywhere, moscow("2026-10-01T15:00"))).isEqualTo(moscow("2026-10-02T10:00"));
         assertThat(anywhere.isAssumed()).isTrue();
     }

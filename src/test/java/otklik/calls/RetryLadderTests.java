@@ -92,7 +92,7 @@ class RetryLadderTests {
         var clock = Clock.fixed(now, ZoneOffset.UTC);
         var deadlines = company.deadlines(Map.of(), clock);
         var parameters = company.parameters(Map.of(), clock);
-        var windows = new CallWindows(parameters, deadlines);
+        var windows = new CallWindows(parameters, new otklik.customers.ClientHours(parameters), deadlines);
         var client = new ClientZone.Zone(zone, ClientZone.Origin.COMPANY, List.of(zone));
 
         var said = DECISIONS.ask(

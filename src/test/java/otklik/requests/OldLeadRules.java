@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -108,6 +109,69 @@ abstract class OldLeadRules {
 
         assertThat(lead(number).state()).isEqualTo(LeadState.NEVER);
         refused("requests.recovery.never", () -> pool().put(company, LeadSource.BY_HAND, null));
+    }
+
+    @Test
+    void e33_neverOfACompanyHoldsForAllWhoWouldBeAskedOfIt() {
+        var company = company("Never at all");
+        var number = in("elena", () -> pool().put(company, LeadSource.BY_HAND, null));
+        rests("OL-9001", company);
+
+        finish(number, "never");
+        rests("OL-9002", company);
+
+        assertThat(lead("OL-9001").state()).isEqualTo(LeadState.GONE);
+        assertThat(node().bean(Recoveries.class).check("OL-9002")).isEqualTo(new Recoveries.Check(false, false));
+        assertThat(lead("OL-9002").state()).isEqualTo(LeadState.GONE);
+        assertThat(lead(number).state()).isEqualTo(LeadState.NEVER);
+    }
+
+    private void rests(String number, String company) {
+        node().bean(JdbcClient.class)
+                .sql(
+                        """
+                        insert into old_lead (number, case_key, source, state, company, title, queue, ready_at, created_at, created_by)
+                        values (?, ?, 'REFUSAL', 'RESTING', ?, 'A request', 'managers', ?, ?, 'otklik')""")
+                .params(number, number, company, java.time.OffsetDateTime.now(), java.time.OffsetDateTime.now())
+                .update();
+    }
+
+    @Test
+    void whoIsForgottenIsNotToBeReadInThePoolAnyMore() {
+        var company = company("Forgotten");
+        var number = in("elena", () -> pool().put(company, LeadSource.BY_HAND, null));
+        var whom = new otklik.customers.Forgetting.Whom(company, Set.of(), Set.of());
+
+        assertThat(node().bean(ForgottenOldLeads.class).find(whom).cases()).containsExactly(number);
+        node().bean(ForgottenOldLeads.class).forget(whom);
+
+        assertThat(lead(number).state()).isEqualTo(LeadState.GONE);
+        assertThat(lead(number).title()).isEqualTo(number);
+        assertThat(lead(number).address()).isNull();
+    }
+
+    @Test
+    void e40_strangerIsOneClientForTheOrderOfWorkAndForThePoolHoweverLongHisAddress() {
+        hire("kira", Role.OPERATOR);
+        var address = "a".repeat(60) + "@" + "long.".repeat(20) + "example";
+        var number = in("kira", () -> open("igor", address));
+        var facts = node().bean(RequestFacts.class).of(number, RequestFacts.BRING_BACK);
+        var contact = String.valueOf(facts.contact());
+
+        contacts().touched(contact, "lead-recovery", clock().instant());
+
+        assertThat(contact).doesNotContain("long").isEqualTo(ContactLeases.stranger(address.toUpperCase(Locale.ROOT)));
+        assertThat(contacts().mayRecover(contact)).isFalse();
+    }
+
+    @Test
+    void onlyWhoLeadsThePoolTurnsItsDialAndIsToldSoOtherwise() {
+        assertThatThrownBy(() -> in("olga", () -> {
+                    node().bean(RecoveryDial.class).turn(10);
+                    return true;
+                }))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.key()).isEqualTo("security.forbidden"));
     }
 
     @Test
@@ -295,6 +359,21 @@ abstract class OldLeadRules {
                 .satisfies(failure -> assertThat(Refusal.in(failure))
                         .hasValueSatisfying(
                                 refusal -> assertThat(refusal.key()).isEqualTo("requests.recovery.lately")));
+    }
+
+    @Test
+    void atTheAssignmentTheClientIsAskedForWhomTheOrderOfWorkKnows() {
+        var company = company("Known by another key");
+        var number = in("elena", () -> pool().put(company, LeadSource.BY_HAND, null));
+        node().bean(JdbcClient.class)
+                .sql("update work_item set contact = 'P-5051' where business_key = ?")
+                .param(number)
+                .update();
+        contacts().touched(company, "planned-activity", clock().instant());
+
+        in("olga", () -> node().bean(WorkItems.class).claim(task(number).taskId(), "olga"));
+
+        assertThat(lead(number).holder()).isEqualTo("olga");
     }
 
     private void finish(String number, String decision) {

@@ -36,7 +36,12 @@ class PhoneCallsTests {
         String reference;
 
         @Nullable
+        String name;
+
+        @Nullable
         Exception failure;
+
+        boolean endsRinging = true;
 
         Runnable meanwhile = () -> {};
 
@@ -48,6 +53,16 @@ class PhoneCallsTests {
         @Override
         public List<Field> fields() {
             return List.of();
+        }
+
+        @Override
+        public @Nullable String nameOf(PhoneCall call) {
+            return name;
+        }
+
+        @Override
+        public boolean endsRinging() {
+            return endsRinging;
         }
 
         @Override
@@ -263,7 +278,8 @@ class PhoneCallsTests {
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.IN_DOUBT);
         world.relay().sweep();
-        world.anotherRelay().sweep();
+        world.relay().work();
+        world.anotherRelay().work();
 
         assertThat(played.dialled).containsExactly("a/1");
     }
@@ -295,9 +311,50 @@ class PhoneCallsTests {
     }
 
     @Test
+    void events_by_a_name_that_we_gave_decide_about_a_call_in_doubt() {
+        var played = played();
+        played.name = "ours-1";
+        played.failure = new IOException("Read timed out");
+        world.dialled("a/1");
+
+        world.bean(CallEvents.class).take(named("ours-1", CallNews.Kind.ANSWERED));
+
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.ANSWERED);
+    }
+
+    private CallNews named(String reference, CallNews.Kind kind) {
+        return new CallNews("played", "e1", null, reference, kind, null, world.now.get(), null, null, null, null, "");
+    }
+
+    @Test
+    void the_limit_of_a_provider_that_does_not_keep_it_is_kept_to_the_second() {
+        var played = played();
+        played.endsRinging = false;
+        world.dialled("a/1");
+        world.told("a/1", CallNews.Kind.RINGING, null);
+
+        world.passes(RING.minusMillis(1));
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.RINGING);
+        world.passes(Duration.ofMillis(2));
+
+        assertThat(world.call("a/1").cause()).isEqualTo(CallCause.NO_ANSWER);
+        assertThat(played.hungUp).hasSize(1);
+    }
+
+    @Test
+    void the_sweep_dials_nobody_so_that_rings_end_on_time_however_much_is_due() {
+        var played = played();
+        world.order("a/1");
+
+        world.relay().sweep();
+
+        assertThat(played.dialled).isEmpty();
+    }
+
+    @Test
     void a_provider_that_takes_nothing_leaves_no_doubt() {
         var played = played();
-        played.failure = new PhoneProvider.NotTaken(CallCause.INVALID_NUMBER, "No such number");
+        played.failure = new PhoneProvider.NotTaken(CallCause.INVALID_NUMBER, CallProblem.refused("No such number"));
         world.dialled("a/1");
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.ENDED);
@@ -324,20 +381,7 @@ class PhoneCallsTests {
     void an_event_that_overtakes_the_name_of_its_call_is_applied_when_the_name_is_known() {
         var played = played();
         played.reference = "T-1";
-        played.meanwhile = () -> world.bean(CallEvents.class)
-                .take(new CallNews(
-                        "played",
-                        "e1",
-                        null,
-                        "T-1",
-                        CallNews.Kind.RINGING,
-                        null,
-                        world.now.get(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        ""));
+        played.meanwhile = () -> world.bean(CallEvents.class).take(named("T-1", CallNews.Kind.RINGING));
         world.dialled("a/1");
 
         assertThat(world.call("a/1").state()).isEqualTo(CallState.RINGING);
@@ -363,6 +407,24 @@ class PhoneCallsTests {
 
         assertThat(world.call("a/1").cause()).isEqualTo(CallCause.PROVIDER_FAILED);
         assertThat(world.simulator().calls()).isEmpty();
+    }
+
+    @Test
+    void a_call_that_somebody_refuses_to_end_does_not_hinder_the_sweep_of_the_others() {
+        played();
+        for (var key : List.of("a/1", "a/2")) {
+            world.dialled(key);
+            world.told(key, CallNews.Kind.RINGING, null);
+        }
+        world.listener = event -> {
+            if (event instanceof CallChanged changed && changed.call().key().equals("a/1")) {
+                throw new IllegalStateException("Nobody waits for it any more");
+            }
+        };
+
+        world.passes(RING.plusSeconds(4));
+
+        assertThat(world.call("a/2").cause()).isEqualTo(CallCause.NO_ANSWER);
     }
 
     @Test
@@ -410,5 +472,55 @@ class PhoneCallsTests {
         assertThat(world.call("a/1").number()).isEmpty();
         assertThat(world.calls().ofNumbers(List.of(CLIENT), 10)).isEmpty();
         assertThat(world.simulator().calls()).isEmpty();
+    }
+
+    @Test
+    void a_call_to_a_forgotten_client_is_given_up_and_whoever_waits_for_it_hears_that_without_his_number() {
+        world.order("a/1");
+        world.events.clear();
+
+        world.bean(CallMemory.class).forget(List.of(CLIENT));
+
+        assertThat(changes()).containsExactly("ORDERED>ENDED");
+        assertThat(world.call("a/1").cause()).isEqualTo(CallCause.CANCELLED);
+        assertThat(world.events.toString()).doesNotContain(CLIENT);
+        org.mockito.Mockito.verify(world.history, org.mockito.Mockito.never())
+                .tell(org.mockito.ArgumentMatchers.argThat(change -> CLIENT.equals(change.note())));
+    }
+
+    @Test
+    void what_is_older_than_the_company_keeps_is_cleared_away_in_chunks() {
+        played();
+        org.mockito.Mockito.when(world.parameters.duration(otklik.kernel.Parameter.CALL_EVENTS_KEPT))
+                .thenReturn(Duration.ofDays(30));
+        org.mockito.Mockito.when(world.parameters.duration(otklik.kernel.Parameter.CALLS_KEPT))
+                .thenReturn(Duration.ofDays(90));
+        world.dialled("over");
+        world.told("over", CallNews.Kind.ENDED, CallCause.BUSY);
+        world.jdbc
+                .sql(
+                        """
+                        insert into call_event (provider, event_id, kind, happened_at, received_at, body, outcome)
+                        select 'played', 'e' || x, 'RINGING', ?, ?, '', 'UNKNOWN' from system_range(1, 2500)""")
+                .params(CallRows.offset(world.now.get()), CallRows.offset(world.now.get()))
+                .update();
+        world.told("nobody", CallNews.Kind.RINGING, null);
+
+        world.now.updateAndGet(now -> now.plus(Duration.ofDays(31)));
+        world.bean(CallMemory.class).clear();
+
+        assertThat(world.jdbc
+                        .sql("select event_id from call_event")
+                        .query(String.class)
+                        .list())
+                .containsExactly("nobody/RINGING");
+        assertThat(world.calls().find("over")).isPresent();
+
+        world.now.updateAndGet(now -> now.plus(Duration.ofDays(60)));
+        world.dialled("open");
+        world.bean(CallMemory.class).clear();
+
+        assertThat(world.calls().find("over")).isEmpty();
+        assertThat(world.calls().find("open")).isPresent();
     }
 }

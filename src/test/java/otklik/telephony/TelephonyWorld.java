@@ -165,6 +165,7 @@ final class TelephonyWorld implements AutoCloseable {
         now.updateAndGet(before -> before.plus(span));
         bean(Simulator.class).sweep();
         bean(DialRelay.class).sweep();
+        relay().work();
     }
 
     <T> T bean(Class<T> type) {
@@ -225,6 +226,19 @@ final class TelephonyWorld implements AutoCloseable {
                         null,
                         null,
                         ""));
+    }
+
+    /** What people read, in their language, and what administrators read in the words of the provider. */
+    Consumer<PhoneCall> hasProblem(String key, String foreign) {
+        org.mockito.Mockito.when(policy.may(otklik.security.Section.SYSTEM, otklik.security.Action.VIEW))
+                .thenReturn(true);
+        return call -> {
+            org.assertj.core.api.Assertions.assertThat(
+                            calls().problem(call.key()).orElseThrow().key())
+                    .isEqualTo(key);
+            org.assertj.core.api.Assertions.assertThat(calls().foreignProblems(List.of(call)))
+                    .containsEntry(call.id(), foreign);
+        };
     }
 
     String outcome(String eventId) {

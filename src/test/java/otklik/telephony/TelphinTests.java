@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletRequest;
 import otklik.kernel.Refusal;
@@ -136,6 +137,88 @@ class TelphinTests {
     }
 
     @Test
+    void a_call_whose_name_was_lost_hears_its_events_and_is_hung_up_as_soon_as_they_name_it() {
+        server.callbackStatus = 503;
+        world.dialled("a/1");
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.IN_DOUBT);
+        told("dial-out", "CalledNumber", CLIENT.substring(1), "CallerExtension", "00012*102@sip.telphin.example");
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.IN_DOUBT);
+        told(
+                "answer",
+                "SubCallID",
+                "leg-3",
+                "CalledNumber",
+                CLIENT.substring(1),
+                "CallerExtension",
+                "00012*101@sip.telphin.example");
+        assertThat(world.call("a/1").state()).isEqualTo(CallState.ANSWERED);
+        world.calls().hangUp("a/1");
+        world.relay().work();
+
+        assertThat(server.asked).anyMatch(asked -> asked.startsWith("DELETE ") && asked.contains("api-1"));
+    }
+
+    /** The order in which a ring group of two phones tells its story; b lifts the receiver. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "dial-in a, dial-in b, answer b, hangup a CANCEL",
+                "dial-in a, dial-in b, hangup a CANCEL, answer b",
+                "dial-in a, hangup a CANCEL, dial-in b, answer b"
+            })
+    void an_incoming_call_of_a_group_is_of_the_one_who_lifts_the_receiver_and_goes_on(String story) {
+        world.jdbc
+                .sql("insert into telephony_extension (login, extension) values ('igor', '102')")
+                .update();
+        for (var event : story.split(", ")) {
+            leg(event);
+        }
+        world.relay().work();
+
+        var call = world.call("in/telphin/in-1");
+        assertThat(call.state()).isEqualTo(CallState.ANSWERED);
+        assertThat(call.login()).isEqualTo("igor");
+        assertThat(server.asked).noneMatch(asked -> asked.startsWith("DELETE"));
+
+        leg("hangup b ANSWER");
+        assertThat(world.call("in/telphin/in-1").cause()).isEqualTo(CallCause.ANSWERED);
+    }
+
+    @Test
+    void an_incoming_call_of_a_group_is_missed_when_the_last_phone_has_stopped_to_ring() {
+        for (var event : List.of("dial-in a", "dial-in b", "hangup a NOANSWER")) {
+            leg(event);
+        }
+        assertThat(world.call("in/telphin/in-1").state()).isEqualTo(CallState.RINGING);
+
+        leg("hangup b NOANSWER");
+
+        assertThat(world.call("in/telphin/in-1").cause()).isEqualTo(CallCause.NO_ANSWER);
+    }
+
+    /** {@code hangup a CANCEL}: what one phone of the group tells. */
+    private void leg(String story) {
+        var words = story.split(" ");
+        post(
+                "0123456789abcdef01234567",
+                Map.of(
+                        "EventType",
+                        words[0],
+                        "CallID",
+                        "in-1",
+                        "SubCallID",
+                        "leg-" + words[1],
+                        "CallFlow",
+                        "in",
+                        "CallerIDNum",
+                        "89161234567",
+                        "CallStatus",
+                        words.length > 2 ? words[2] : "",
+                        "CalledExtension",
+                        "00012*10" + (words[1].equals("a") ? 1 : 2) + "@sip.telphin.example"));
+    }
+
+    @Test
     void an_incoming_call_rings_at_the_person_of_the_extension() {
         var form = new HashMap<>(Map.of(
                 "EventType", "dial-in",
@@ -187,7 +270,7 @@ class TelphinTests {
         world.dialled("a/2");
 
         assertThat(world.call("a/1").cause()).isEqualTo(CallCause.PROVIDER_FAILED);
-        assertThat(world.calls().problem("a/1")).contains("No such number (422)");
+        assertThat(world.call("a/1")).satisfies(world.hasProblem("telephony.problem.refused", "No such number (422)"));
         assertThat(world.call("a/2").state()).isEqualTo(CallState.IN_DOUBT);
     }
 

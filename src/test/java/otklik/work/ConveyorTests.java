@@ -3,6 +3,7 @@ package otklik.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationContext;
 import otklik.NodeOfTest;
+import otklik.customers.ClientChanged;
+import otklik.customers.PersonMerging;
+import otklik.engine.Attempts;
 import otklik.kernel.Parameter;
 import otklik.kernel.Parameters;
 import otklik.kernel.Refusal;
@@ -27,6 +33,8 @@ import otklik.work.OrderedWork.Like;
 
 /** What a person in a work session gets next, and what becomes of it. */
 class ConveyorTests {
+    private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+
     private static NodeOfTest node;
     private static OrderedWork work;
     private static SettableClock clock;
@@ -49,6 +57,7 @@ class ConveyorTests {
                     .params(belt, login)
                     .update();
         }
+        work.errands.hire("denis", Role.OPERATOR);
     }
 
     @AfterAll
@@ -413,6 +422,325 @@ class ConveyorTests {
         } finally {
             types.move(OrderedWork.key("letters"), OrderedWork.key("chores"));
         }
+    }
+
+    @Test
+    void what_one_does_with_his_part_of_a_task_for_all_leaves_the_others_theirs() {
+        var task = work.openForAll("letters", "maria", "pavel");
+        sessions.start("pavel", "his");
+        issued();
+        issuedTo("pavel");
+
+        conveyor.skip("maria", "notMine", null);
+
+        assertThat(sessions.of("pavel").orElseThrow().task()).isEqualTo(task);
+        assertThat(conveyor.current("pavel")).isPresent();
+        as("pavel", () -> conveyor.completeAndNext("pavel", "his", task, Map.of()));
+        assertThat(sessions.of("pavel").orElseThrow().closedToday()).isEqualTo(1);
+        assertThat(sessions.of("maria").orElseThrow().closedToday()).isZero();
+    }
+
+    @Test
+    void what_has_gone_out_of_a_hand_is_not_finished_in_silence_and_stays_in_the_new_one() {
+        var task = work.open("letters");
+        issued();
+        clock.passes(Duration.ofMinutes(40));
+        expire();
+        sessions.start("pavel", "his");
+        assertThat(issuedTo("pavel").item().taskId()).isEqualTo(task);
+
+        assertThatThrownBy(() -> conveyor.completeAndNext("maria", "tab", task, Map.of()))
+                .hasMessageContaining("not in your hand");
+        sessions.end("maria");
+
+        assertThat(sessions.of("pavel").orElseThrow().task()).isEqualTo(task);
+        conveyor.completeAndNext("pavel", "his", task, Map.of());
+        assertThat(work.openTasks()).isEmpty();
+    }
+
+    @Test
+    void a_task_and_its_client_stay_in_hand_as_long_as_a_pause_may_last() {
+        var task = work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        issued();
+        sessions.pause("maria", "lunch");
+        clock.passes(Duration.ofMinutes(40));
+        expire();
+        sessions.start("pavel", "his");
+
+        assertThat(conveyor.next("pavel")).isInstanceOf(NextTask.Nothing.class);
+        sessions.resume("maria");
+        assertThat(issued().item().taskId()).isEqualTo(task);
+    }
+
+    @Test
+    void a_client_stays_in_hand_while_something_is_done() {
+        work.open("letters", Like.USUAL.of("maria").call("K-7", MOSCOW));
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        issued();
+        for (int i = 0; i < 4; i++) {
+            clock.passes(Duration.ofMinutes(12));
+            sessions.touched("maria", "tab");
+        }
+        sessions.start("pavel", "his");
+
+        assertThat(conveyor.next("pavel")).isInstanceOf(NextTask.Nothing.class);
+    }
+
+    @Test
+    void however_much_waits_about_a_client_in_another_hand_the_work_behind_it_is_found() {
+        for (int i = 0; i < 24; i++) {
+            work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        }
+        var chore = work.open("chores");
+        issued();
+        sessions.start("pavel", "his");
+
+        assertThat(issuedTo("pavel").item().taskId()).isEqualTo(chore);
+    }
+
+    @Test
+    void
+            however_many_clients_were_come_to_often_enough_today_the_work_behind_them_is_found_and_they_rest_until_tomorrow() {
+        for (int i = 0; i < 24; i++) {
+            work.open("letters", Like.USUAL.call("K-" + i, MOSCOW));
+            touchedOften("K-" + i);
+        }
+        var chore = work.open("chores");
+
+        assertThat(issued().item().taskId()).isEqualTo(chore);
+        conveyor.completeAndNext("maria", "tab", chore, Map.of());
+        clock.passes(Duration.ofMinutes(20));
+        node.bean(OrderSweeps.class).turn();
+        assertThat(work.jdbc
+                        .sql("select count(*) from work_item where ready")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void a_planned_call_is_not_made_before_its_moment_but_waited_for() {
+        work.open("chores");
+        var call = work.open("letters", Like.USUAL.of("maria").planned(in(4)).call("P-6", MOSCOW));
+
+        var next = (NextTask.Waits) conveyor.next("maria");
+
+        assertThat(next.planned().taskId()).isEqualTo(call);
+    }
+
+    @Test
+    void a_planned_call_is_not_begun_early_about_a_client_whom_a_colleague_has_in_hand() {
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        issued();
+        sessions.start("pavel", "his");
+        work.open("letters", Like.USUAL.of("pavel").planned(in(3)).call("K-7", MOSCOW));
+
+        assertThatThrownBy(() -> conveyor.startNow("pavel")).hasMessageContaining("Maria");
+        assertThat(sessions.of("pavel").orElseThrow().task()).isNull();
+    }
+
+    @Test
+    void what_is_planned_for_later_is_not_begun_instead_of_what_is_ready() {
+        work.open("letters", Like.USUAL.of("maria").planned(in(5 * 24 * 60)));
+        var chore = work.open("chores");
+
+        assertThat(((NextTask.Issued) conveyor.startNow("maria")).item().taskId())
+                .isEqualTo(chore);
+    }
+
+    @Test
+    void e38_a_promise_is_kept_however_often_the_client_was_come_to_today() {
+        var call = work.open("letters", Like.USUAL.of("maria").planned(in(1)).call("P-8", MOSCOW));
+        touchedOften("P-8");
+        clock.passes(Duration.ofMinutes(2));
+
+        assertThat(issued().item().taskId()).isEqualTo(call);
+    }
+
+    @Test
+    void e24_a_client_in_another_hand_is_not_taken_for_a_closed_window() {
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        issued();
+        sessions.start("pavel", "his");
+
+        var next = (NextTask.Nothing) conveyor.next("pavel");
+
+        assertThat(next.windowOpens()).isNull();
+        assertThat(next.clientFree()).isBetween(clock.instant(), in(6));
+    }
+
+    @Test
+    void e40_who_chooses_freely_does_not_get_a_client_whom_a_colleague_has_in_hand() {
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        var same = work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        issued();
+
+        as("denis", () -> {
+            assertThatThrownBy(() -> work.errands.items.claim(same, "denis")).hasMessageContaining("Maria");
+            assertThatThrownBy(() -> work.tasks.claim(same, "denis")).hasMessageContaining("Maria");
+            assertThat(work.errands.items.claimNext("denis", Errands.operators()))
+                    .isEmpty();
+        });
+        assertThat(work.holder(same)).isNull();
+    }
+
+    @Test
+    void e40_a_client_whom_somebody_has_chosen_is_not_given_out_until_he_is_given_back() {
+        var his = work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        work.open("letters", Like.USUAL.call("K-7", MOSCOW));
+        as("denis", () -> work.errands.items.claim(his, "denis"));
+        issuedNothing();
+
+        as("denis", () -> work.errands.items.release(his, "denis"));
+
+        assertThat(issued().item().taskId()).isEqualTo(his);
+    }
+
+    @Test
+    void who_takes_the_next_freely_gets_no_call_whose_window_is_closed() {
+        clock.goesTo(Instant.parse("2031-03-04T12:00:00Z"));
+        work.open("letters", Like.USUAL.call("K-2", ZoneId.of("Asia/Vladivostok")));
+
+        as("denis", () -> assertThat(work.errands.items.claimNext("denis", Errands.operators()))
+                .isEmpty());
+    }
+
+    @Test
+    void a_session_that_cannot_be_ended_does_not_keep_others_open() {
+        var broken = work.open("letters");
+        issued();
+        // A row without a task.
+        rename(broken, "away");
+        sessions.start("pavel", "his");
+        clock.passes(Duration.ofMinutes(40));
+
+        try {
+            sessions.endForgotten();
+
+            assertThat(sessions.of("pavel")).isEmpty();
+        } finally {
+            rename("away", broken);
+        }
+    }
+
+    private static void rename(String task, String other) {
+        for (var table : List.of("work_item", "work_session")) {
+            work.jdbc
+                    .sql("update " + table + " set task_id = ? where task_id = ?")
+                    .params(other, task)
+                    .update();
+        }
+    }
+
+    @Test
+    void how_long_somebody_has_nothing_in_hand_is_counted_from_the_end_of_his_last_task() {
+        var task = work.open("letters");
+        clock.passes(Duration.ofMinutes(10));
+        issued();
+        assertThat(stateSince()).isCloseTo(clock.instant(), within(2, ChronoUnit.SECONDS));
+
+        clock.passes(Duration.ofMinutes(10));
+        conveyor.completeAndNext("maria", "tab", task, Map.of());
+
+        assertThat(stateSince()).isCloseTo(clock.instant(), within(2, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void e42_a_task_that_was_opened_while_the_order_changed_gets_its_place_as_well() {
+        var types = node.bean(TaskTypes.class);
+        types.move(OrderedWork.key("chores"), OrderedWork.key("letters"));
+        try {
+            // Written with the rank of before by a transaction that ends later than the change.
+            var late = work.open("chores");
+            work.jdbc.sql("update work_item set type_rank = 999999").update();
+
+            types.align();
+
+            assertThat(work.errands.items.row(late).orElseThrow().typeRank()).isLessThan(999999);
+        } finally {
+            types.move(OrderedWork.key("letters"), OrderedWork.key("chores"));
+        }
+    }
+
+    @Test
+    void changed_hours_of_calls_count_for_the_calls_that_are_open() {
+        work.open("letters", Like.USUAL.call("K-1", MOSCOW));
+
+        callsFrom("12:00");
+        try {
+            await().untilAsserted(() -> {
+                node.bean(OrderSweeps.class).turn();
+                assertThat(conveyor.next("maria")).isInstanceOf(NextTask.Nothing.class);
+            });
+        } finally {
+            callsFrom(null);
+        }
+        await().untilAsserted(() -> {
+            node.bean(OrderSweeps.class).turn();
+            assertThat(conveyor.next("maria")).isInstanceOf(NextTask.Issued.class);
+        });
+    }
+
+    @Test
+    void e40_two_clients_who_turn_out_to_be_one_are_one_in_the_queue() {
+        work.open("letters", Like.USUAL.call("P-71", MOSCOW));
+        var same = work.open("letters", Like.USUAL.call("P-72", MOSCOW));
+        issued();
+        sessions.start("pavel", "his");
+
+        merge("P-71", "P-72");
+
+        assertThat(conveyor.next("pavel")).isInstanceOf(NextTask.Nothing.class);
+        assertThat(work.holder(same)).isNull();
+    }
+
+    @Test
+    void a_corrected_zone_counts_for_the_calls_that_wait() {
+        clock.goesTo(Instant.parse("2031-03-04T12:00:00Z"));
+        var call = work.open("letters", Like.USUAL.call("P-73", ZoneId.of("Asia/Vladivostok")));
+        issuedNothing();
+
+        work.learn(call, new TaskFacts("P-73", "+79990000000", MOSCOW, true));
+        node.bean(Attempts.class)
+                .run(() -> node.bean(ApplicationContext.class).publishEvent(new ClientChanged(List.of("P-73"))));
+
+        assertThat(issued().item().taskId()).isEqualTo(call);
+    }
+
+    private static void callsFrom(@Nullable String time) {
+        var parameters = node.bean(Parameters.class);
+        var from = parameters.all().stream()
+                .filter(one -> one.parameter() == Parameter.CALL_WINDOW_FROM)
+                .findFirst()
+                .orElseThrow();
+        node.bean(Attempts.class).run(() -> parameters.set(from.parameter(), time, from.version(), "admin"));
+    }
+
+    private static void merge(String from, String into) {
+        node.bean(Attempts.class).run(() -> node.beans(PersonMerging.class).forEach(part -> part.move(from, into)));
+    }
+
+    private static Instant stateSince() {
+        return sessions.of("maria").orElseThrow().stateSince();
+    }
+
+    private static void expire() {
+        work.errands.items.expired().forEach(work.errands.items::expire);
+    }
+
+    private static void touchedOften(String contact) {
+        for (int i = 0; i < node.bean(Parameters.class).number(Parameter.CONTACT_DAILY_CAP); i++) {
+            work.jdbc
+                    .sql("insert into contact_touch (contact, flow, touched_at) values (?, 'test', ?)")
+                    .params(contact, WorkItems.utc(clock.instant()))
+                    .update();
+        }
+    }
+
+    private static NextTask.Issued issuedTo(String login) {
+        return (NextTask.Issued) conveyor.next(login);
     }
 
     private static Instant in(int minutes) {

@@ -138,8 +138,27 @@ final class OrderedWork {
         return errands.items.ofCase(key).get(0).taskId();
     }
 
+    /** Opens a task of which each of these people has a part. */
+    String openForAll(String type, String... logins) {
+        var task = open(type);
+        jdbc.sql("update work_item set for_all = true where task_id = ?")
+                .param(task)
+                .update();
+        for (var login : logins) {
+            jdbc.sql("insert into work_part (task_id, login) values (?, ?)")
+                    .params(task, login)
+                    .update();
+        }
+        return task;
+    }
+
     private static Map.Entry<String, @Nullable Object> entry(String name, @Nullable Object value) {
         return new java.util.AbstractMap.SimpleEntry<>(name, value);
+    }
+
+    /** What is known of the task's client from now on. */
+    void learn(String task, TaskFacts facts) {
+        FACTS.put(errands.items.row(task).orElseThrow().businessKey(), facts);
     }
 
     /** The ids of all open tasks. */
@@ -177,6 +196,8 @@ final class OrderedWork {
         jdbc.sql("delete from work_skip").update();
         jdbc.sql("delete from work_issue").update();
         jdbc.sql("delete from contact_lease").update();
+        jdbc.sql("delete from contact_touch").update();
+        jdbc.sql("delete from work_part").update();
         jdbc.sql("delete from work_pause").update();
         jdbc.sql("delete from work_session").update();
     }

@@ -1,20 +1,25 @@
 package otklik.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import otklik.NodeOfTest;
 import otklik.PostgresServer;
+import otklik.engine.Attempts;
 import otklik.security.Role;
 import otklik.security.WorkMode;
 import otklik.staff.Departments;
@@ -136,6 +141,60 @@ class PullPostgresIT {
         });
 
         assertThat(given).filteredOn(has -> has).hasSize(1);
+    }
+
+    @Test
+    void where_others_are_taking_all_of_a_type_one_gets_the_next_type() {
+        work.dropAll();
+        var letter = work.open("letters");
+        var chore = work.open("chores");
+        other.bean(WorkSessions.class).start(login(0), "tab");
+
+        var given = one.bean(Attempts.class).inTransaction(() -> {
+            lock(letter);
+            return CompletableFuture.supplyAsync(
+                            () -> other.bean(Conveyor.class).next(login(0)))
+                    .join();
+        });
+
+        assertThat(((NextTask.Issued) given).item().taskId()).isEqualTo(chore);
+    }
+
+    @Test
+    void e38_a_promised_call_is_not_freed_while_its_person_begins_with_it() {
+        work.dropAll();
+        var clock = one.bean(SettableClock.class);
+        var promised = clock.instant().minus(Duration.ofMinutes(20));
+        var call = work.open(
+                "letters", Like.USUAL.of(login(0)).planned(promised).call("P-9", java.time.ZoneId.of("Europe/Moscow")));
+        one.bean(WorkSessions.class).start(login(0), "tab");
+
+        var sweep = one.bean(Attempts.class).inTransaction(() -> {
+            one.bean(Conveyor.class).next(login(0));
+            var freeing = CompletableFuture.runAsync(
+                    () -> other.bean(OrderSweeps.class).freeCallbacks());
+            await().until(() -> freeing.isDone() || isSomebodyWaiting());
+            return freeing;
+        });
+        sweep.join();
+
+        assertThat(work.holder(call)).isEqualTo(login(0));
+    }
+
+    private static void lock(String task) {
+        work.jdbc
+                .sql("select task_id from work_item where task_id = ? for update")
+                .param(task)
+                .query(String.class)
+                .single();
+    }
+
+    private static boolean isSomebodyWaiting() {
+        return other.bean(JdbcClient.class)
+                        .sql("select count(*) from pg_locks where not granted")
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private static String login(int person) {

@@ -75,7 +75,7 @@ class TasklistTests {
         System.out.println("claim on the conveyor: " + answer.statusCode() + " " + answer.body());
         assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(answer.body())
-                .contains("You work on the conveyor: press “Take the next”.")
+                .contains("You work on the conveyor: the manager's screen gives the next task.")
                 .doesNotContain("at otklik", "\\tat ");
     }
 

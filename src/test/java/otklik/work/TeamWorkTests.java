@@ -244,11 +244,13 @@ class TeamWorkTests {
         var first = open(group);
         var second = open(group);
 
-        refusal(() -> items.claim(second.taskId(), "belt"), "Take the next");
-        refusal(() -> run("belt", Role.OPERATOR, () -> errands.tasks.claim(second.taskId(), "belt")), "Take the next");
+        refusal(() -> items.claim(second.taskId(), "belt"), "the manager's screen gives the next");
+        refusal(
+                () -> run("belt", Role.OPERATOR, () -> errands.tasks.claim(second.taskId(), "belt")),
+                "the manager's screen gives the next");
         refusal(
                 () -> run("belt", Role.OPERATOR, () -> errands.tasks.complete(second.taskId(), outcome("done"))),
-                "Take the next");
+                "the manager's screen gives the next");
         run("belt", Role.OPERATOR, () -> assertThat(next("belt")).isEqualTo(first.taskId()));
         run("belt", Role.OPERATOR, () -> items.complete(first.taskId(), outcome("done")));
         assertThat(items.find(first.taskId())).isEmpty();

@@ -27,9 +27,11 @@ import otklik.ui.Parts;
 @org.springframework.stereotype.Component
 class ClientOnDesk implements DeskPanel {
     private final CompanyScreens screens;
+    private final ClientInHand held;
 
-    ClientOnDesk(CompanyScreens screens) {
+    ClientOnDesk(CompanyScreens screens, ClientInHand held) {
         this.screens = screens;
+        this.held = held;
     }
 
     @Override
@@ -51,10 +53,23 @@ class ClientOnDesk implements DeskPanel {
     public Optional<Component> of(DeskCase shown) {
         var person = Optional.ofNullable(shown.person()).flatMap(screens.people()::page);
         var company = Optional.ofNullable(shown.company()).flatMap(screens.companies()::find);
+        var isHeldOnly = person.isEmpty() && company.isEmpty();
+        if (isHeldOnly) {
+            person = Optional.ofNullable(shown.person())
+                    .flatMap(number -> held.read(shown, () -> screens.people().find(number)));
+            company = Optional.ofNullable(shown.company())
+                    .flatMap(
+                            number -> held.read(shown, () -> screens.companies().find(number)));
+        }
         if (person.isEmpty() && company.isEmpty()) {
             return shown.client().isBlank() ? Optional.empty() : Optional.of(new Span(shown.client()));
         }
-        return Optional.of(new Card(screens, shown.businessKey(), person.orElse(null), company.orElse(null)));
+        var people = isHeldOnly
+                ? company.flatMap(firm -> held.read(
+                                shown, () -> Optional.of(screens.people().ofCompany(firm.number()))))
+                        .orElse(List.of())
+                : null;
+        return Optional.of(new Card(screens, shown.businessKey(), person.orElse(null), company.orElse(null), people));
     }
 
     /** What is known, with a button that turns it into fields. */
@@ -66,8 +81,16 @@ class ClientOnDesk implements DeskPanel {
         private @Nullable PersonCard person;
         private @Nullable CompanyCard company;
         private transient @Nullable Runnable editing;
+        private final transient @Nullable List<PersonCard> heldPeople;
 
-        Card(CompanyScreens screens, String caseKey, @Nullable PersonCard person, @Nullable CompanyCard company) {
+        /** @param heldPeople of the company, for who sees the client by the task in his hands only: nothing opens and nothing changes then */
+        Card(
+                CompanyScreens screens,
+                String caseKey,
+                @Nullable PersonCard person,
+                @Nullable CompanyCard company,
+                @Nullable List<PersonCard> heldPeople) {
+            this.heldPeople = heldPeople;
             this.screens = screens;
             this.caseKey = caseKey;
             this.person = person;
@@ -86,15 +109,17 @@ class ClientOnDesk implements DeskPanel {
             editing = null;
             var client = person;
             if (client != null) {
-                var mayChange = screens.people().mayChange(client);
-                add(head(PersonFields.link(client), client.position(), mayChange, this::editPerson));
+                var mayChange = heldPeople == null && screens.people().mayChange(client);
+                add(head(name(client), client.position(), mayChange, this::editPerson));
                 add(points(screens.states().shown(client.points()), mayChange, client.number()));
             }
             var firm = company;
             if (firm != null) {
-                var mayChange = screens.companies().may(firm, Action.CHANGE) && firm.isLive();
+                var mayChange = heldPeople == null && screens.companies().may(firm, Action.CHANGE) && firm.isLive();
                 add(head(
-                        Parts.link(CompanyView.PATH + "/" + firm.number(), firm.name()),
+                        heldPeople == null
+                                ? Parts.link(CompanyView.PATH + "/" + firm.number(), firm.name())
+                                : new Span(firm.name()),
                         null,
                         mayChange,
                         this::editCompany));
@@ -128,10 +153,9 @@ class ClientOnDesk implements DeskPanel {
         /** Whom one can ask for, with their phones. */
         private Div people(CompanyCard firm) {
             var all = Parts.row("desk-points");
-            screens.people().ofCompany(firm.number()).stream()
-                    .limit(PEOPLE_SHOWN)
-                    .forEach(one -> {
-                        var line = Parts.row("line", PersonFields.link(one));
+            (heldPeople == null ? screens.people().ofCompany(firm.number()) : heldPeople)
+                    .stream().limit(PEOPLE_SHOWN).forEach(one -> {
+                        var line = Parts.row("line", name(one));
                         if (one.position() != null) {
                             line.add(Parts.text("muted", one.position()));
                         }
@@ -141,6 +165,10 @@ class ClientOnDesk implements DeskPanel {
                                 .forEach(point -> all.add(new PointChip(screens, point, false, firm.number())));
                     });
             return all;
+        }
+
+        private Component name(PersonCard one) {
+            return heldPeople == null ? PersonFields.link(one) : new Span(one.name());
         }
 
         private Div facts(CompanyCard firm) {

@@ -2,8 +2,10 @@ package otklik.customers.ui;
 
 import com.vaadin.flow.component.Component;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import otklik.history.Event;
 import otklik.history.History;
@@ -18,9 +20,11 @@ class HistoryOnDesk implements DeskPanel {
 
     private final CompanyScreens screens;
     private final History history;
+    private final ClientInHand held;
 
-    HistoryOnDesk(CompanyScreens screens, History history) {
+    HistoryOnDesk(CompanyScreens screens, History history, ClientInHand held) {
         this.screens = screens;
+        this.held = held;
         this.history = history;
     }
 
@@ -63,13 +67,19 @@ class HistoryOnDesk implements DeskPanel {
         return event.caseKey().equals(shown.businessKey()) || event.caseKey().equals(shown.company());
     }
 
-    /** Of the company all that belongs to it; of a client without one, his own and that of the case. */
+    /**
+     * Of the company all that belongs to it; of a client without one, his own and that of the case. Whose rights do not reach the client reads
+     * while he holds the task what was told of him and of the case themselves.
+     */
     private List<Event> read(DeskCase shown, @Nullable Long before, int limit) {
         var company = shown.company();
         if (company != null && screens.companies().find(company).isPresent()) {
             return screens.history().of(company, History.Filter.ALL, before, limit);
         }
-        var keys = shown.person() == null ? Set.of(shown.businessKey()) : Set.of(shown.businessKey(), shown.person());
-        return history.of(keys, History.Filter.ALL, before, limit);
+        var keys = Stream.of(shown.businessKey(), shown.person(), shown.company())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return held.read(shown, () -> Optional.of(history.of(keys, History.Filter.ALL, before, limit)))
+                .orElseGet(() -> history.of(keys, History.Filter.ALL, before, limit));
     }
 }

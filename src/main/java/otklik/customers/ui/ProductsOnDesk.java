@@ -1,6 +1,7 @@
 package otklik.customers.ui;
 
 import com.vaadin.flow.component.Component;
+import java.util.Map;
 import java.util.Optional;
 import otklik.security.Action;
 import otklik.ui.DeskCase;
@@ -10,9 +11,11 @@ import otklik.ui.DeskPanel;
 @org.springframework.stereotype.Component
 class ProductsOnDesk implements DeskPanel {
     private final CompanyScreens screens;
+    private final ClientInHand held;
 
-    ProductsOnDesk(CompanyScreens screens) {
+    ProductsOnDesk(CompanyScreens screens, ClientInHand held) {
         this.screens = screens;
+        this.held = held;
     }
 
     /** The part names itself. */
@@ -33,11 +36,22 @@ class ProductsOnDesk implements DeskPanel {
 
     @Override
     public Optional<Component> of(DeskCase shown) {
-        return Optional.ofNullable(shown.company())
-                .flatMap(screens.companies()::find)
-                .map(company -> {
-                    var part = new ProductsPart(screens);
-                    part.show(company, screens.companies().may(company, Action.CHANGE) && company.isLive());
+        var number = shown.company();
+        if (number == null) {
+            return Optional.empty();
+        }
+        var part = new ProductsPart(screens);
+        var own = screens.companies().find(number);
+        if (own.isPresent()) {
+            var company = own.get();
+            part.show(company, screens.companies().may(company, Action.CHANGE) && company.isLive());
+            return Optional.of(part);
+        }
+        return held.read(shown, () -> screens.companies()
+                        .find(number)
+                        .map(company -> Map.entry(company, screens.ties().of(number))))
+                .map(read -> {
+                    part.show(read.getKey(), read.getValue(), false);
                     return part;
                 });
     }

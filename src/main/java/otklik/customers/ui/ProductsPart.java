@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
+import java.util.List;
 import otklik.customers.CompanyCard;
 import otklik.customers.CompanyProducts.Noted;
 import otklik.customers.CompanyProducts.ProductTie;
@@ -25,9 +26,12 @@ class ProductsPart extends Div {
     }
 
     void show(CompanyCard company, boolean mayChange) {
+        show(company, screens.ties().of(company.number()), mayChange);
+    }
+
+    void show(CompanyCard company, List<Noted> noted, boolean mayChange) {
         removeAll();
         add(new H2(t("customers.products")));
-        var noted = screens.ties().of(company.number());
         for (var tie : ProductTie.values()) {
             var chips = Parts.row("chips", Parts.text("muted", t(tie)));
             noted.stream().filter(one -> one.tie() == tie).forEach(one -> chips.add(chip(company, one, mayChange)));

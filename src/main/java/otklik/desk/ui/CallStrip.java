@@ -4,22 +4,25 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.UUID;
 import otklik.calls.AttemptState;
 import otklik.calls.DialRule;
+import otklik.calls.WhyNotDialled;
 import otklik.kernel.Parameter;
-import otklik.kernel.Refusal;
 import otklik.security.CurrentUser;
 import otklik.security.WorkMode;
 import otklik.telephony.CallCause;
-import otklik.telephony.CallOrder;
 import otklik.telephony.CallState;
+import otklik.telephony.Direction;
 import otklik.telephony.PhoneCall;
+import otklik.telephony.PhoneNumbers;
 import otklik.ui.Countdown;
 import otklik.ui.DeskCase;
 import otklik.ui.Parts;
@@ -69,7 +72,8 @@ class CallStrip extends Div {
 
     void refresh() {
         var call = current();
-        isTalking = call.filter(one -> one.state() == CallState.ANSWERED).isPresent();
+        isTalking = call.filter(one -> one.state() == CallState.ANSWERED && !isOther(one))
+                .isPresent();
         var state = call.map(one -> one.key() + one.state() + one.cause()).orElse("none") + isAsked();
         if (state.equals(drawn)) {
             return;
@@ -79,12 +83,23 @@ class CallStrip extends Div {
         call.ifPresentOrElse(this::draw, this::drawNone);
     }
 
-    /** The newest call of the case by this person since the task is in his hands. */
+    /**
+     * The call that the person is in, whatever it is about: who finished the last task while he was still talking hangs up here; else the
+     * newest call of the case by this person since the task is in his hands.
+     */
     private Optional<PhoneCall> current() {
-        return parts.calls().ofCase(item.businessKey(), 0, 1).stream()
-                .filter(call -> login.equals(call.login()))
-                .filter(call -> call.endedAt() == null || isRecent(call.endedAt()))
-                .findFirst();
+        return parts.calls().live(login).stream()
+                .filter(call -> call.direction() == Direction.OUTGOING || call.state() == CallState.ANSWERED)
+                .min(Comparator.comparing(this::isOther))
+                .or(() -> parts.calls().ofCase(item.businessKey(), 0, 1).stream()
+                        .filter(call -> login.equals(call.login()))
+                        .filter(call -> call.endedAt() == null || isRecent(call.endedAt()))
+                        .findFirst());
+    }
+
+    /** Whether it is about something else than this task. */
+    private boolean isOther(PhoneCall call) {
+        return !item.businessKey().equals(call.caseKey());
     }
 
     private boolean isRecent(Instant ended) {
@@ -111,17 +126,21 @@ class CallStrip extends Div {
     }
 
     private void draw(PhoneCall call) {
+        if (isOther(call)) {
+            add(Parts.text("muted", t("desk.call.other", PhoneNumbers.shown(call.number()))));
+        }
         switch (call.state()) {
             case ORDERED, DIALLING, RINGING -> {
                 add(tag(Parts.Tone.TODAY, call), since(call.orderedAt()));
                 add(small("desk.call.hangUp", "KeyH", "H", () -> parts.calls().hangUp(call.key())));
-                if (call.state() != CallState.RINGING || isAsked()) {
+                if (isAsked() && !isOther(call)) {
                     drawSafety(call);
                 }
             }
             case IN_DOUBT -> {
                 add(tag(Parts.Tone.LATE, call));
                 drawSafety(call);
+                add(small("desk.call.hangUp", "KeyH", "H", () -> parts.calls().hangUp(call.key())));
             }
             case ANSWERED -> {
                 var answered = call.answeredAt() == null ? call.orderedAt() : call.answeredAt();
@@ -129,7 +148,10 @@ class CallStrip extends Div {
                         Duration.between(answered, parts.clock().instant()), "● " + t("desk.call.online") + " #");
                 online.getElement().getClassList().addAll(java.util.List.of("tag", "ok"));
                 getElement().appendChild(online.getElement());
-                add(small("desk.call.machine", "KeyM", "M", () -> parts.calls().machine(call.key())));
+                if (!isOther(call)) {
+                    add(small("desk.call.machine", "KeyM", "M", () -> parts.calls()
+                            .machine(call.key())));
+                }
                 add(small("desk.call.hangUp", "KeyH", "H", () -> parts.calls().hangUp(call.key())));
             }
             case ENDED -> {
@@ -161,6 +183,7 @@ class CallStrip extends Div {
     /** What the provider does not say the person says. */
     private void drawSafety(PhoneCall call) {
         add(
+                new Span(t("desk.call.asked")),
                 small("desk.call.talking", "KeyT", "T", () -> parts.calls().say(call.key(), true)),
                 small("desk.call.nobody", "KeyN", "N", () -> parts.calls().say(call.key(), false)));
     }
@@ -185,29 +208,63 @@ class CallStrip extends Div {
         return button;
     }
 
+    /** What becomes of a call that a person wishes himself where the program would not make it. */
+    enum ByHand {
+        REFUSED,
+        /** He says whether it is to be made all the same. */
+        ASKED,
+        /** The rule speaks of what the program dials by itself only. */
+        CALLED
+    }
+
+    static ByHand byHand(DialRule rule) {
+        return switch (rule) {
+            case NO_CALL, NO_FLOW -> ByHand.CALLED;
+            case CLOSED_WINDOW, CLOSED_WINDOW_ASSUMED -> ByHand.ASKED;
+            default -> ByHand.REFUSED;
+        };
+    }
+
     /** By the rules of attempts where the flow has them; else a call like any other. */
     private void dial() {
         var phone = shown.phone();
         if (phone == null) {
             return;
         }
-        try {
-            parts.attempts().begin(login, item);
-        } catch (RuntimeException failure) {
-            var refusal = Refusal.in(failure).orElseThrow(() -> failure);
-            if (isAutodial) {
-                Parts.failed(Texts.problem(refusal));
-            } else {
-                Parts.attempt(() -> parts.calls()
-                        .order(new CallOrder(
-                                "desk-" + UUID.randomUUID(),
-                                login,
-                                phone,
-                                item.businessKey(),
-                                parts.parameters().duration(Parameter.RING_TIME))));
-            }
+        var why = parts.attempts().whyNot(item);
+        var rule = why.rule();
+        var byHand = rule == null ? ByHand.REFUSED : byHand(rule);
+        if (byHand == ByHand.CALLED) {
+            call(phone);
+        } else if (byHand == ByHand.ASKED) {
+            ask(phone, why);
+        } else {
+            // Under the rules once more: what has changed since refuses.
+            Parts.attempt(() -> parts.attempts().begin(login, item));
         }
         drawn = "";
         refresh();
+    }
+
+    private void call(String phone) {
+        Parts.attempt(() -> parts.calls().call(phone, item.businessKey()));
+        drawn = "";
+        refresh();
+    }
+
+    private void ask(String phone, WhyNotDialled why) {
+        var opens = why.opens();
+        var dialog = new Dialog(new Paragraph(t("desk.call.closed.text")
+                + (opens == null ? "" : " " + t("desk.call.opens", parts.texts().moment(opens)) + ".")));
+        dialog.setHeaderTitle(t("desk.call.closed.title", PhoneNumbers.shown(phone)));
+        dialog.setWidth("420px");
+        dialog.getFooter()
+                .add(
+                        new Button(t("ui.cancel"), click -> dialog.close()),
+                        Parts.primary(Parts.button(t("desk.call.dial"), "Ctrl+Enter", "Ctrl ↵", () -> {
+                            dialog.close();
+                            call(phone);
+                        })));
+        dialog.open();
     }
 }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
+import otklik.security.Action;
 import otklik.security.CurrentUser;
+import otklik.security.Policy;
+import otklik.security.Section;
 import otklik.telephony.CallCause;
 import otklik.telephony.PhoneCall;
 import otklik.telephony.PhoneCalls;
@@ -28,12 +31,14 @@ class CallsOnDesk implements DeskPanel {
 
     private final PhoneCalls calls;
     private final Accounts accounts;
+    private final Policy policy;
     private final Signals signals;
     private final Texts texts;
 
-    CallsOnDesk(PhoneCalls calls, Accounts accounts, Signals signals, Texts texts) {
+    CallsOnDesk(PhoneCalls calls, Accounts accounts, Policy policy, Signals signals, Texts texts) {
         this.calls = calls;
         this.accounts = accounts;
+        this.policy = policy;
         this.signals = signals;
         this.texts = texts;
     }
@@ -89,8 +94,9 @@ class CallsOnDesk implements DeskPanel {
                     Parts.tag(cause == CallCause.ANSWERED ? Tone.OK : Tone.PLAN, words),
                     Parts.text("ell", call.login() == null ? "" : accounts.nameOf(call.login())),
                     Parts.moment(texts, call.orderedAt()));
-            if (call.recording() != null) {
-                line.add(Parts.file(call.recording(), t("desk.calls.recording")));
+            if (call.recording() != null
+                    && policy.reach(Section.CALLS, Action.VIEW).covers(call.login())) {
+                line.add(Parts.file("files/calls/" + call.id(), t("desk.calls.recording")));
             }
             return line;
         }

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.shared.Registration;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import otklik.kernel.Signals;
@@ -28,10 +29,11 @@ import otklik.work.WorkSessions;
 
 /** The person's day: what is planned next, whether he works, how much he has closed of what may be closed; starts, pauses and ends it. */
 class DayBar extends Div {
-    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final transient DeskParts parts;
     private final String login;
+    private List<String> drawn = List.of();
     private transient @Nullable Registration dayChanges;
 
     DayBar(DeskParts parts, String login) {
@@ -49,6 +51,7 @@ class DayBar extends Div {
     protected void onAttach(AttachEvent attached) {
         super.onAttach(attached);
         dayChanges = DayChanged.listen(attached.getUI(), this::refresh);
+        drawn = List.of();
         refresh();
     }
 
@@ -60,25 +63,35 @@ class DayBar extends Div {
         super.onDetach(detached);
     }
 
+    /** Draws it anew where something has changed only: an open menu stays under the hand. */
     private void refresh() {
-        removeAll();
-        parts.board()
+        var next = parts.board()
                 .nextPlanned(login)
-                .ifPresent(at ->
-                        add(Parts.text("muted", t("desk.day.next", parts.texts().moment(at)))));
+                .map(at -> t("desk.day.next", parts.texts().moment(at)))
+                .orElse("");
         var session = parts.sessions().of(login);
-        session.ifPresentOrElse(this::showOpen, this::showClosed);
         var today = parts.clock().instant().atZone(parts.texts().zone()).toLocalDate();
-        session.ifPresent(open -> {
-            var closed = Parts.text(
-                    "muted",
-                    t(
-                            "desk.day.closed",
-                            open.closedToday(),
-                            parts.capacity().of(login, today).limit()));
-            closed.setTitle(t("desk.day.closed.hint"));
-            add(closed);
-        });
+        var figures = t(
+                "desk.day.closed",
+                parts.sessions().closedToday(List.of(login)).getOrDefault(login, 0),
+                parts.capacity().of(login, today).limit());
+        var now = List.of(
+                next,
+                figures,
+                session.map(open -> open.id() + " " + open.state() + open.since())
+                        .orElse(""));
+        if (now.equals(drawn)) {
+            return;
+        }
+        drawn = now;
+        removeAll();
+        if (!next.isEmpty()) {
+            add(Parts.text("muted", next));
+        }
+        session.ifPresentOrElse(this::showOpen, this::showClosed);
+        var closed = Parts.text("muted", figures);
+        closed.setTitle(t("desk.day.closed.hint"));
+        add(closed);
     }
 
     private void showClosed() {

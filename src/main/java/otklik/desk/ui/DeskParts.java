@@ -4,12 +4,14 @@ import com.vaadin.flow.component.UI;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import otklik.calls.CallAttempts;
+import otklik.customers.TaskHolder;
 import otklik.desk.DeskDrafts;
 import otklik.engine.CaseSubject;
 import otklik.engine.Diagrams;
@@ -18,6 +20,7 @@ import otklik.history.History;
 import otklik.kernel.Parameters;
 import otklik.kernel.Signals;
 import otklik.security.Accounts;
+import otklik.security.CurrentUser;
 import otklik.telephony.PhoneCalls;
 import otklik.ui.DeskCase;
 import otklik.ui.DeskPanel;
@@ -49,6 +52,7 @@ record DeskParts(
         DeskDrafts drafts,
         List<DeskPanel> panels,
         List<DeskSubject> subjects,
+        TaskHolder holder,
         List<CaseSubject> cases,
         List<TaskScreen> screens,
         Accounts accounts,
@@ -66,7 +70,16 @@ record DeskParts(
                 .toList();
     }
 
+    /** Whom the task is about, also where the rights of the person who holds it do not reach the client. */
     Optional<DeskSubject.Client> client(WorkItem item) {
+        return CurrentUser.login()
+                        .filter(login -> holder.holds(login, item.taskId(), item.businessKey()))
+                        .isPresent()
+                ? CurrentUser.asNobody(() -> subject(item))
+                : subject(item);
+    }
+
+    private Optional<DeskSubject.Client> subject(WorkItem item) {
         return subjects.stream()
                 .flatMap(subject -> subject.of(item.businessKey()).stream())
                 .findFirst();
@@ -113,6 +126,14 @@ record DeskParts(
     /** The name of the window of the browser, which is the same after the page was loaded anew, and another one in another window. */
     static void window(UI ui, Consumer<String> then) {
         ui.getPage().retrieveExtendedClientDetails(details -> then.accept(details.getWindowName()));
+    }
+
+    /** The screen changes so quickly that a second press may be meant for what stood there before (E22). */
+    private static final Duration SETTLES = Duration.ofMillis(500);
+
+    /** Whether what is pressed now was shown so lately that nobody can have read it. */
+    static boolean isTooSoon(Instant shown, Instant now) {
+        return now.isBefore(shown.plus(SETTLES));
     }
 
     static String amount(Duration duration) {

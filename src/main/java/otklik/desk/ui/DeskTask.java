@@ -4,7 +4,6 @@ import static otklik.ui.Texts.t;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.ComponentUtil;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -20,6 +19,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.dom.Element;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,9 +68,11 @@ class DeskTask {
     private final Div foot = Parts.row("desk-foot");
     private final Div outcomes = Parts.row("desk-outcomes");
     private final Span saved = Parts.text("faint", "");
+    private boolean isTyped;
     private final List<DeskPanel.Unfinished> unfinished = new ArrayList<>();
     private final Map<String, Button> buttons = new LinkedHashMap<>();
     private final Button done;
+    private final Instant shownAt;
 
     /** What the screen does with a task. */
     interface Acts {
@@ -88,6 +90,7 @@ class DeskTask {
         this.issued = issued;
         this.item = issued.item();
         this.acts = acts;
+        this.shownAt = parts.clock().instant();
         this.client = parts.client(item);
         this.shown = DeskParts.shown(item, client);
         this.form = parts.forms()
@@ -118,6 +121,11 @@ class DeskTask {
     /** Whether the client is on the line. */
     boolean isTalking() {
         return call.isTalking();
+    }
+
+    /** Whether the person has written something, or edits something on a card. */
+    boolean isBegun() {
+        return isTyped || unfinished.stream().anyMatch(DeskPanel.Unfinished::isUnfinished);
     }
 
     /** The task is on the screen: whoever has the autodialler has his call ordered now. */
@@ -286,11 +294,18 @@ class DeskTask {
         if (form == null || !form.hasWords()) {
             part.add(note);
         }
-        ComponentUtil.addListener(UI.getCurrent(), DeskWords.class, offered -> {
-            if (part.isAttached() && form != null) {
-                form.write(offered.words());
-                keep();
-            }
+        // No longer than the part is shown: else each finished task would stay in memory with the window.
+        part.addAttachListener(shown -> {
+            var words = ComponentUtil.addListener(shown.getUI(), DeskWords.class, offered -> {
+                if (form != null) {
+                    form.write(offered.words());
+                    keep();
+                }
+            });
+            part.addDetachListener(gone -> {
+                words.remove();
+                gone.unregisterListener();
+            });
         });
         return part;
     }
@@ -378,6 +393,9 @@ class DeskTask {
     }
 
     private boolean isFinished() {
+        if (DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+            return false;
+        }
         if (unfinished.stream().anyMatch(DeskPanel.Unfinished::isUnfinished)) {
             Parts.failed(t("desk.unfinished"));
             return false;
@@ -423,6 +441,7 @@ class DeskTask {
         if (!note.isEmpty()) {
             text.put(NOTE, note.getValue());
         }
+        isTyped = true;
         if (Parts.attempt(() -> parts.drafts().save(item.taskId(), String.valueOf(item.assignee()), text))) {
             saved.setText(t("desk.saved", parts.texts().moment(parts.clock().instant())));
         }
@@ -435,6 +454,7 @@ class DeskTask {
                 form.show(kept);
             }
             note.setValue(kept.getOrDefault(NOTE, ""));
+            isTyped = true;
             saved.setText(t("desk.kept"));
             markOutcome();
         }

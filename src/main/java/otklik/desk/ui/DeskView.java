@@ -47,7 +47,10 @@ class DeskView extends Div implements HasDynamicTitle {
     static final String PATH = "desk";
 
     /** What colleagues do is looked at no more often than so. */
-    private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    /** How long an answer of the browser is waited for before it is asked again: it was closed, or has lost the network. */
+    private static final Duration ANSWERS = Duration.ofSeconds(10);
 
     private final transient DeskParts parts;
     private final transient Timer measured;
@@ -56,6 +59,8 @@ class DeskView extends Div implements HasDynamicTitle {
     private @Nullable DeskTask open;
     /** Number of the case on the screen; read by the threads that bring signals. */
     private volatile String shownCase = "";
+
+    private Instant asked = Instant.EPOCH;
 
     private transient @Nullable Registration dayChanges;
 
@@ -178,6 +183,10 @@ class DeskView extends Div implements HasDynamicTitle {
                 } else {
                     Parts.failed(Texts.problem(failure));
                 }
+                if (isDone[0]) {
+                    // It is done; only the next one did not come.
+                    load();
+                }
             }
         });
         return isDone[0];
@@ -200,23 +209,46 @@ class DeskView extends Div implements HasDynamicTitle {
                 .isPresent();
         var task = open;
         if (!isHere || task == null) {
-            load();
+            loadIfThere();
             return;
         }
-        var isMine = parts.conveyor()
-                .current(login)
-                .filter(current -> current.item().taskId().equals(task.item().taskId()))
-                .isPresent();
-        if (isMine) {
+        if (isInHand(task)) {
             task.refresh();
-        } else if (task.isTalking()) {
-            // The client is on the line: nothing is taken off the screen under the person's hands (E39).
+        } else if (task.isTalking() || task.isBegun()) {
+            // The client is on the line, or something was written: nothing is taken off the screen under the person's
+            // hands (E39).
             task.showOver();
         } else {
             Parts.done(t("desk.overByItself", task.title()));
             open = null;
-            load();
+            loadIfThere();
         }
+    }
+
+    /**
+     * Loads once the browser has answered: its window lives on here for minutes after it was closed or has lost the network, and nobody is to
+     * be called for somebody who is not there.
+     */
+    private void loadIfThere() {
+        var now = parts.clock().instant();
+        if (now.isBefore(asked.plus(ANSWERS))) {
+            return;
+        }
+        asked = now;
+        getElement().executeJs("return true").then(isThere -> {
+            asked = Instant.EPOCH;
+            // What was meant may have been done meanwhile by the person himself.
+            if (open == null || !isInHand(open)) {
+                load();
+            }
+        });
+    }
+
+    private boolean isInHand(DeskTask task) {
+        return parts.conveyor()
+                .current(login)
+                .filter(current -> current.item().taskId().equals(task.item().taskId()))
+                .isPresent();
     }
 
     private void showStart() {
@@ -265,22 +297,23 @@ class DeskView extends Div implements HasDynamicTitle {
         var client = parts.client(waits.planned());
         var title = parts.title(waits.planned(), client);
         var left = countdown(waits.at());
+        var shownAt = parts.clock().instant();
         rest(
                 t("desk.wait.title", title),
                 client.map(one -> one.name() + " · ").orElse("")
                         + t("desk.wait.at", parts.texts().moment(waits.at())),
                 left,
-                Parts.primary(Parts.button(
-                        t("desk.wait.now"),
-                        "Ctrl+Enter",
-                        "Ctrl ↵",
-                        () -> Parts.attempt(() -> show(parts.conveyor().startNow(login))))),
+                Parts.primary(Parts.button(t("desk.wait.now"), "Ctrl+Enter", "Ctrl ↵", () -> {
+                    if (!DeskParts.isTooSoon(shownAt, parts.clock().instant())) {
+                        Parts.attempt(() -> show(parts.conveyor().startNow(login)));
+                    }
+                })),
                 Parts.text("muted", t("desk.wait.why", minutes(Parameter.LONGEST_BREAK))));
     }
 
     /** Nothing is to be done: until when, and why (E23, E24). */
     private void showNothing(NextTask.Nothing nothing) {
-        var next = earlier(nothing.nextPlanned(), nothing.windowOpens());
+        var next = earlier(earlier(nothing.nextPlanned(), nothing.windowOpens()).orElse(null), nothing.clientFree());
         var lines = new java.util.ArrayList<Component>();
         if (nothing.nextPlanned() != null) {
             lines.add(new Div(t("desk.nothing.planned", parts.texts().moment(nothing.nextPlanned()))));
@@ -290,6 +323,9 @@ class DeskView extends Div implements HasDynamicTitle {
                     "desk.nothing.window",
                     parts.texts().moment(nothing.windowOpens()),
                     parts.parameters().time(Parameter.CALL_WINDOW_FROM))));
+        }
+        if (nothing.clientFree() != null) {
+            lines.add(new Div(t("desk.nothing.client", parts.texts().moment(nothing.clientFree()))));
         }
         next.filter(at -> at.isAfter(parts.clock().instant()))
                 .filter(at -> Duration.between(parts.clock().instant(), at).toHours() < 1)

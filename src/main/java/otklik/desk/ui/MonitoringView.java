@@ -16,7 +16,6 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,9 @@ class MonitoringView extends Div implements HasDynamicTitle {
     private final H2 rowsTitle = new H2();
     private final Grid<WorkItem> rows = new Grid<>();
     private final Div rowsCard = Parts.row("card");
-    private transient Map<String, String> pauses = Map.of();
+    /** Names of the reasons, by id: asked once for all lines. */
+    private Map<String, String> pauses = Map.of();
+
     private @Nullable String shownPerson;
     private @Nullable String shownQueue;
 
@@ -100,15 +101,13 @@ class MonitoringView extends Div implements HasDynamicTitle {
      *
      * @param session none while the person does not work
      * @param item what is in hand
-     * @param since when this state began; none while the person does not work
-     * @param closed how many he has finished today, also when he has gone home
+     * @param closed how many issued tasks he has finished today
      */
     private record Person(
             String login,
             String name,
             @Nullable WorkSession session,
             @Nullable WorkItem item,
-            @Nullable Instant since,
             int closed,
             int limit,
             int booked,
@@ -127,7 +126,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 Parts.row(
                         "column",
                         Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.queues"))), queues),
-                        Parts.row("card", Parts.row("head", new H2(t("desk.monitoring.overloads"))), overloads),
+                        Parts.row(
+                                "card",
+                                Parts.row(
+                                        "head",
+                                        new H2(t("desk.monitoring.overloads")),
+                                        Parts.row("grow"),
+                                        Parts.link("overloads", t("desk.monitoring.overloads.all"))),
+                                overloads),
                         rowsCard));
         Live.refresh(
                 this,
@@ -170,10 +176,10 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .withProperty("full", person -> t("desk.monitoring.booked", person.booked(), person.limit()))
                 .withProperty(
                         "skips", person -> person.skips() == 0 ? "" : t("desk.monitoring.skips", person.skips())));
-        people.addSelectionListener(selection -> {
-            if (selection.isFromClient()) {
-                shownPerson =
-                        selection.getFirstSelectedItem().map(Person::login).orElse(null);
+        // By selection, which the space bar makes as well as a click.
+        people.asSingleSelect().addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                shownPerson = change.getValue().login();
                 shownQueue = null;
                 showRows();
             }
@@ -200,10 +206,11 @@ class MonitoringView extends Div implements HasDynamicTitle {
                         item -> item.due() == null
                                 ? parts.texts().moment(item.created())
                                 : parts.texts().until(item.due())));
-        rows.addSelectionListener(selection -> selection
-                .getFirstSelectedItem()
-                .filter(item -> selection.isFromClient())
-                .ifPresent(item -> getUI().ifPresent(ui -> ui.navigate("work/" + item.taskId()))));
+        rows.asSingleSelect().addValueChangeListener(change -> {
+            if (change.isFromClient() && change.getValue() != null) {
+                getUI().ifPresent(ui -> ui.navigate("work/" + change.getValue().taskId()));
+            }
+        });
         rows.setItems(query -> (shownPerson != null
                         ? parts.work().mine(shownPerson, query.getOffset(), query.getLimit())
                         : shownQueue != null
@@ -230,7 +237,8 @@ class MonitoringView extends Div implements HasDynamicTitle {
     }
 
     private void refresh() {
-        pauses = parts.reasons().names(WorkReasons.Kind.PAUSE, Texts.locale());
+        pauses = parts.reasons().all(WorkReasons.Kind.PAUSE).stream()
+                .collect(Collectors.toMap(WorkReasons.Reason::id, reason -> reason.name(Texts.locale())));
         var board = people();
         people.setItems(board);
         board.stream()
@@ -277,23 +285,20 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .filter(account ->
                         open.containsKey(account.login()) || !account.workMode().choosesFreely())
                 .toList();
-        var loads = parts.capacity()
-                .today(shown.stream().map(account -> account.login()).toList());
-        var closed = parts.board().closedToday();
-        var issues = parts.board().lastIssues();
+        var logins = shown.stream().map(account -> account.login()).toList();
+        var closed = parts.sessions().closedToday(logins);
+        var loads = parts.capacity().today(logins);
         var skipped = parts.skips()
                 .ofDay(parts.clock().instant().atZone(parts.texts().zone()).toLocalDate());
         return shown.stream()
                 .map(account -> {
                     var session = open.get(account.login());
                     var load = loads.get(account.login());
-                    var item = session == null ? null : items.get(String.valueOf(session.task()));
                     return new Person(
                             account.login(),
                             account.name(),
                             session,
-                            item,
-                            session == null ? null : since(session, item, issues.get(account.login())),
+                            session == null ? null : items.get(String.valueOf(session.task())),
                             closed.getOrDefault(account.login(), 0),
                             load == null ? 0 : load.limit(),
                             load == null ? 0 : load.pieces(),
@@ -301,14 +306,6 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 })
                 .sorted(Comparator.comparing((Person person) -> rank(person)).thenComparing(Person::name))
                 .toList();
-    }
-
-    /** A state is as old as the task in hand; without one as the time since the last, or since the session went on. */
-    private static Instant since(WorkSession session, @Nullable WorkItem item, @Nullable Instant issue) {
-        if (issue == null || session.state() == SessionState.PAUSED) {
-            return session.since();
-        }
-        return item != null || issue.isAfter(session.since()) ? issue : session.since();
     }
 
     /** Those who need a look first. */
@@ -332,7 +329,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
         if (person.item() != null) {
             return Tone.OK;
         }
-        return since(person) > LONG_IDLE.toSeconds() ? Tone.LATE : Tone.PLAN;
+        return session.stateSince().plus(LONG_IDLE).isBefore(parts.clock().instant()) ? Tone.LATE : Tone.PLAN;
     }
 
     private String state(Person person) {
@@ -348,12 +345,14 @@ class MonitoringView extends Div implements HasDynamicTitle {
         return t(person.item() == null ? "desk.monitoring.idle" : "desk.monitoring.busy");
     }
 
-    /** Seconds in this state; less than none without a session. */
     private long since(Person person) {
-        var since = person.since();
-        return since == null
+        var session = person.session();
+        return session == null
                 ? -1
-                : Math.max(0, Duration.between(since, parts.clock().instant()).toSeconds());
+                : Math.max(
+                        0,
+                        Duration.between(session.stateSince(), parts.clock().instant())
+                                .toSeconds());
     }
 
     private String task(Person person) {

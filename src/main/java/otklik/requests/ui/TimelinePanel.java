@@ -82,6 +82,10 @@ class TimelinePanel extends Div {
         if (status.isPresent()) {
             return t(status.get());
         }
+        var cause = Texts.maybe("telephony.CallCause." + value);
+        if (cause.isPresent()) {
+            return cause.get();
+        }
         try {
             return parts.texts().moment(Instant.parse(value));
         } catch (DateTimeParseException noMoment) {

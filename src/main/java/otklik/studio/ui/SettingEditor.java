@@ -7,6 +7,7 @@ import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.HasValueAndElement;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Div;
@@ -106,6 +107,14 @@ class SettingEditor extends Div {
                 add(zones);
                 text = () -> zones.getValue() == null ? "" : zones.getValue();
                 field = zones;
+            }
+            case SWITCH -> {
+                var isOn = new Checkbox((Boolean) entry.value());
+                isOn.setLabel(parameter.shown(true).in(Texts.locale()));
+                named(isOn, parameter);
+                add(isOn);
+                text = () -> String.valueOf(isOn.getValue());
+                field = isOn;
             }
             default -> throw new IllegalStateException(Arrays.toString(Parameter.Type.values()));
         }

@@ -24,6 +24,7 @@ import otklik.ui.Corner;
 import otklik.ui.Live;
 import otklik.ui.Parts;
 import otklik.ui.Stopwatch;
+import otklik.ui.Texts;
 
 /**
  * What rings and goes on for the person, above every screen: who calls, with the way to the card. Calls that a process has ordered stand at
@@ -76,7 +77,7 @@ class CallCorner {
                             + t("telephony.CallCause." + call.cause())
                             + screens.calls()
                                     .problem(call.key())
-                                    .map(problem -> ". " + problem)
+                                    .map(problem -> ". " + problem.in(Texts.locale()))
                                     .orElse("")));
         }
 

@@ -69,6 +69,7 @@ class CallsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Grid<PhoneCall> grid = new Grid<>();
     private final ListBody body = new ListBody(grid);
     private final transient Map<String, Callers.Caller> cards = new HashMap<>();
+    private final transient Map<Long, String> problems = new HashMap<>();
 
     CallsView(CallScreens screens) {
         this.screens = screens;
@@ -151,7 +152,7 @@ class CallsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 .setHeader(t("telephony.number"))
                 .setWidth("190px")
                 .setFlexGrow(0);
-        grid.addColumn(new ComponentRenderer<>(CallScreens::tag))
+        grid.addColumn(new ComponentRenderer<>(this::outcome))
                 .setHeader(t("telephony.outcome"))
                 .setWidth("180px")
                 .setFlexGrow(0);
@@ -168,6 +169,7 @@ class CallsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 query -> {
                     var page = screens.calls().list(filter(), query.getOffset(), query.getLimit());
                     cards.putAll(screens.cards(page));
+                    problems.putAll(screens.calls().foreignProblems(page));
                     return page.stream();
                 },
                 query -> screens.calls().count(filter()));
@@ -176,6 +178,15 @@ class CallsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Span who(PhoneCall call) {
         var card = cards.get(call.number());
         return card == null ? Parts.text("faint", "—") : new Span(Parts.link(card.path(), card.name()));
+    }
+
+    private Span outcome(PhoneCall call) {
+        var tag = CallScreens.tag(call);
+        var problem = problems.get(call.id());
+        if (problem != null) {
+            tag.setTitle(problem);
+        }
+        return tag;
     }
 
     private Span number(PhoneCall call) {
@@ -262,6 +273,7 @@ class CallsView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var found = screens.calls().count(filter());
         count.setText(found == 0 ? "" : found < PhoneCalls.MOST_LISTED ? String.valueOf(found) : found + "+");
         cards.clear();
+        problems.clear();
         if (found > 0) {
             body.showRows();
             grid.getDataProvider().refreshAll();

@@ -36,7 +36,7 @@ import otklik.ui.Texts;
 
 /** Draws any Camunda Form with Vaadin's fields; hides what its conditions hide; reads the answers. */
 public class TaskForm extends Div {
-    private static final int PAUSE_OF_TYPING_MILLIS = 700;
+    private static final int PAUSE_OF_TYPING_MILLIS = 250;
 
     private final transient Forms forms;
     private final transient Forms.Form form;
