@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -23,20 +24,45 @@ import otklik.security.Section;
 /** The work of everybody at a glance: how long the queues are and how old, what is in whose hands, what a person has planned next. */
 @Service
 public class WorkBoard {
-    private static final Duration COUNTED_EVERY = Duration.ofSeconds(1);
+    /** How old the figures of the board may be. */
+    public static final Duration KEPT = Duration.ofSeconds(3);
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Policy policy;
     private final Clock clock;
-    private List<Queue> counted = List.of();
-    private Instant countedAt = Instant.EPOCH;
+    private final Recent<List<Queue>> queues;
+    private final Recent<List<Overload>> overloads;
 
-    WorkBoard(JdbcClient jdbc, Accounts accounts, Policy policy, Clock clock) {
+    WorkBoard(JdbcClient jdbc, Accounts accounts, Policy policy, Capacity capacity, Clock clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.policy = policy;
         this.clock = clock;
+        queues = new Recent<>(this::readQueues);
+        overloads = new Recent<>(() -> CurrentUser.asNobody(capacity::overloads));
+    }
+
+    /** What is counted over all work is counted once for all who look, and again after {@link #KEPT}. */
+    private final class Recent<T> {
+        private final Supplier<T> read;
+        private @Nullable T value;
+        private Instant at = Instant.MIN;
+
+        Recent(Supplier<T> read) {
+            this.read = read;
+        }
+
+        synchronized T get() {
+            var now = clock.instant();
+            var known = value;
+            if (known == null || now.isBefore(at) || !now.isBefore(at.plus(KEPT))) {
+                known = read.get();
+                value = known;
+                at = now;
+            }
+            return known;
+        }
     }
 
     /**
@@ -50,9 +76,9 @@ public class WorkBoard {
      */
     public record Queue(String group, int ready, int later, int late, @Nullable Instant oldest) {}
 
-    /** The queues in which something lies, of those that the person of the screen may see; the oldest first; a second old at most. */
+    /** The queues in which something lies, of those that the person of the screen may see; the oldest first. */
     public List<Queue> queues() {
-        var all = counted();
+        var all = queues.get();
         var login = CurrentUser.login();
         return login.isEmpty()
                         || policy.reach(login.get(), Section.WORK, Action.VIEW).everything()
@@ -62,17 +88,7 @@ public class WorkBoard {
                         .toList();
     }
 
-    /** One for all who look, and no more often than once in {@link #COUNTED_EVERY}: it reads all that lies in queues. */
-    private synchronized List<Queue> counted() {
-        var now = clock.instant();
-        if (Duration.between(countedAt, now).abs().compareTo(COUNTED_EVERY) >= 0) {
-            counted = count(now);
-            countedAt = now;
-        }
-        return counted;
-    }
-
-    private List<Queue> count(Instant now) {
+    private List<Queue> readQueues() {
         return jdbc.sql(
                         """
                         select candidate_group,
@@ -82,7 +98,7 @@ public class WorkBoard {
                             min(case when ready then created_at end) as oldest
                         from work_item where assignee is null and for_all = false and candidate_group is not null
                         group by candidate_group order by oldest nulls last""")
-                .param("now", utc(now))
+                .param("now", utc(clock.instant()))
                 .query((row, number) -> {
                     var oldest = row.getObject("oldest", OffsetDateTime.class);
                     return new Queue(
@@ -93,6 +109,14 @@ public class WorkBoard {
                             oldest == null ? null : oldest.toInstant());
                 })
                 .list();
+    }
+
+    /** The days with more than goes in, of those whose work the person of the screen may see. */
+    public List<Overload> overloads() {
+        var reach = policy.reach(Section.WORK, Action.VIEW);
+        return overloads.get().stream()
+                .filter(one -> reach.covers(one.load().login()))
+                .toList();
     }
 
     /** Open tasks by their ids, of those whose holder's work the person of the screen may see. One query. */

@@ -86,7 +86,10 @@ class EventLines {
             return event.note() == null ? "" : event.note();
         }
         var before = word(event, event.before());
-        var after = word(event, event.after());
+        // Who took it stands below as who did it.
+        var after = event.kind().equals("workTaken") && event.actor().equals(event.after())
+                ? ""
+                : word(event, event.after());
         var isField = event.kind().startsWith("company") || event.kind().startsWith("person");
         var change = before.isEmpty() && after.isEmpty()
                 ? ""

@@ -35,6 +35,9 @@ class ProductsPart extends Div {
         for (var tie : ProductTie.values()) {
             var chips = Parts.row("chips", Parts.text("muted", t(tie)));
             noted.stream().filter(one -> one.tie() == tie).forEach(one -> chips.add(chip(company, one, mayChange)));
+            if (noted.stream().noneMatch(one -> one.tie() == tie)) {
+                chips.add(Parts.text("faint", t("customers.products.none")));
+            }
             if (mayChange && screens.policy().may(Section.PRODUCTS, Action.VIEW)) {
                 chips.add(adding(company, tie));
             }

@@ -99,7 +99,13 @@ class ClientPhoneView extends Div implements HasDynamicTitle {
                 "line",
                 new H2(PhoneNumbers.shown(call.number())),
                 state,
-                Parts.text("muted", t(call.incoming() ? "demo.phone.callsTo" : "demo.phone.calledBy", with)),
+                Parts.text(
+                        "muted",
+                        t(
+                                call.talking()
+                                        ? "demo.phone.talksWith"
+                                        : call.incoming() ? "demo.phone.callsTo" : "demo.phone.calledBy",
+                                with)),
                 Parts.moment(texts, call.began()));
         var buttons = Parts.row("line");
         if (call.talking() || call.incoming()) {

@@ -173,12 +173,28 @@ class DeskTask {
 
     private Span why() {
         var why = issued.why();
-        var words = Parts.text("why-this", t("desk.why", Texts.t(why.rule()), Texts.t(why.lane())) + " ");
+        var words = Parts.text(
+                "why-this",
+                t("desk.why", Texts.t(why.rule()), Texts.t(why.lane()), t("desk.why.rank", why.rank()), nextInstead())
+                        + " ");
         var more = new NativeButton(t("desk.why.more"), click -> tellWhy());
         more.addClassName("why-more");
         more.getElement().setAttribute("data-key", "KeyW");
         words.add(more);
         return words;
+    }
+
+    /** What would have come instead, with whom it is about. */
+    private String nextInstead() {
+        return Optional.ofNullable(issued.why().nextTask())
+                .flatMap(parts.work()::find)
+                .map(next -> {
+                    var who = parts.client(next);
+                    var title = parts.title(next, who);
+                    var name = who.map(DeskSubject.Client::name).orElse(next.subject());
+                    return name.isBlank() || name.equals(title) ? title : title + " · " + name;
+                })
+                .orElse(t("desk.why.nothing"));
     }
 
     private void tellWhy() {
@@ -196,28 +212,12 @@ class DeskTask {
         if (item.due() != null) {
             fact(facts, "desk.why.due", parts.texts().moment(item.due()));
         }
-        fact(
-                facts,
-                "desk.why.next",
-                Optional.ofNullable(why.nextTask())
-                        .flatMap(parts.work()::find)
-                        .map(this::named)
-                        .orElse(t("desk.why.nothing")));
+        fact(facts, "desk.why.next", nextInstead());
         var dialog = new Dialog(facts);
         dialog.setHeaderTitle(t("desk.why.title"));
         dialog.setWidth("520px");
         dialog.getFooter().add(new Button(t("ui.close"), click -> dialog.close()));
         dialog.open();
-    }
-
-    /** A task by what is to be done and for whom. */
-    private String named(WorkItem next) {
-        var about = parts.client(next);
-        return parts.title(next, about)
-                + " · "
-                + about.map(DeskSubject.Client::name)
-                        .filter(name -> !name.isBlank())
-                        .orElse(next.subject());
     }
 
     private static void fact(Div facts, String name, String value) {

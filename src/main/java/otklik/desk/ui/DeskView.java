@@ -324,7 +324,10 @@ class DeskView extends Div implements HasDynamicTitle {
             lines.add(new Div(t("desk.nothing.planned", parts.texts().moment(nothing.nextPlanned()))));
         }
         if (nothing.windowOpens() != null) {
-            lines.add(new Div(t("desk.nothing.window", parts.texts().moment(nothing.windowOpens()))));
+            lines.add(new Div(t(
+                    "desk.nothing.window",
+                    parts.texts().moment(nothing.windowOpens()),
+                    parts.parameters().time(Parameter.CALL_WINDOW_FROM))));
         }
         if (nothing.clientFree() != null) {
             lines.add(new Div(t("desk.nothing.client", parts.texts().moment(nothing.clientFree()))));

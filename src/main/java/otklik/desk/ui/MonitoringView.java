@@ -246,6 +246,10 @@ class MonitoringView extends Div implements HasDynamicTitle {
                 .collect(Collectors.toMap(WorkReasons.Reason::id, reason -> reason.name(Texts.locale())));
         var board = people();
         people.setItems(board);
+        board.stream()
+                .filter(person -> person.login().equals(shownPerson))
+                .findFirst()
+                .ifPresent(people::select);
         sums.removeAll();
         var working =
                 board.stream().filter(one -> isIn(one, SessionState.WORKING)).count();
@@ -402,7 +406,7 @@ class MonitoringView extends Div implements HasDynamicTitle {
 
     private void showOverloads() {
         overloads.removeAll();
-        var all = parts.capacity().overloads();
+        var all = parts.board().overloads();
         if (all.isEmpty()) {
             overloads.add(Parts.text("muted", t("desk.monitoring.overloads.none")));
         }
@@ -425,7 +429,13 @@ class MonitoringView extends Div implements HasDynamicTitle {
         });
     }
 
+    /** As a name: with a capital, also where it is the word of a role. */
     private String group(String id) {
+        var name = groupName(id);
+        return name.isEmpty() ? name : name.substring(0, 1).toUpperCase(Texts.locale()) + name.substring(1);
+    }
+
+    private String groupName(String id) {
         return parts.accounts()
                 .group(id)
                 .map(found -> found.name() == null

@@ -63,7 +63,8 @@ class TimelinePanel extends Div {
     /** Before and after in words, and why. */
     private String change(Event event) {
         var before = word(event.before());
-        var after = word(event.after());
+        // Who took it stands below as who did it.
+        var after = event.kind().equals("workTaken") && event.actor().equals(event.after()) ? "" : word(event.after());
         var change = before.isEmpty() || after.isEmpty() ? before + after : before + " → " + after;
         return event.note() == null || event.note().isBlank()
                 ? change

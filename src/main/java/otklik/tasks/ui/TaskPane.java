@@ -23,9 +23,20 @@ class TaskPane extends Div {
     private final transient Runnable changed;
     private final Div told = new Div();
     private @Nullable GivenTask shown;
-    private @Nullable RadioButtonGroup<TaskAnswer> answer;
+    private @Nullable Answering answering;
     private @Nullable TextArea said;
-    private @Nullable TextArea comment;
+
+    /** The fields of the answer that is being written. */
+    private record Answering(RadioButtonGroup<TaskAnswer> answer, TextArea words, DueField due) {
+        void takeUp(Answering before) {
+            if (before.answer().getValue() != null
+                    && answer.getListDataView().contains(before.answer().getValue())) {
+                answer.setValue(before.answer().getValue());
+            }
+            words.setValue(before.words().getValue());
+            before.due().get().ifPresent(due::set);
+        }
+    }
 
     TaskPane(TaskParts parts, TaskDialogs dialogs, Runnable changed) {
         this.parts = parts;
@@ -39,44 +50,29 @@ class TaskPane extends Div {
         var task = number == null ? null : parts.tasks().find(number).orElse(null);
         if (task == null) {
             shown = null;
+            answering = null;
+            said = null;
             removeAll();
             add(Parts.empty(t(number == null ? "tasks.none" : "tasks.notFound"), t("tasks.none.hint")));
             return;
         }
         if (!task.equals(shown)) {
             var isSame = shown != null && shown.number().equals(task.number());
-            var choice = answer == null ? null : answer.getValue();
-            var words = typed(said);
-            var remark = typed(comment);
+            var answer = isSame ? answering : null;
+            var comment = isSame ? said : null;
             shown = task;
-            answer = null;
-            said = null;
+            answering = null;
             removeAll();
             draw(task);
-            if (isSame) {
-                takeUp(choice, words, remark);
+            if (answer != null && answering != null) {
+                answering.takeUp(answer);
+            }
+            if (comment != null && said != null) {
+                said.setValue(comment.getValue());
             }
         }
         told.removeAll();
         told.add(parts.timeline(task.number()));
-    }
-
-    private static String typed(@Nullable TextArea field) {
-        return field == null ? "" : field.getValue();
-    }
-
-    /** What somebody was writing while others changed the assignment. */
-    private void takeUp(@Nullable TaskAnswer choice, String words, String remark) {
-        var answers = answer;
-        if (answers != null && choice != null && answers.getListDataView().contains(choice)) {
-            answers.setValue(choice);
-        }
-        if (said != null) {
-            said.setValue(words);
-        }
-        if (comment != null) {
-            comment.setValue(remark);
-        }
     }
 
     private void draw(GivenTask task) {
@@ -140,8 +136,6 @@ class TaskPane extends Div {
         var words = errors.add("words", new TextArea(t("tasks.comment")));
         words.setMaxLength(GivenTasks.LONGEST_WORDS);
         words.setWidthFull();
-        this.answer = answer;
-        said = words;
         var due = errors.add("due", new DueField(parts, t("tasks.newDue")));
         due.setVisible(false);
         answer.addValueChangeListener(change -> {
@@ -150,6 +144,7 @@ class TaskPane extends Div {
             words.setLabel(t(isRefusal ? "tasks.reason" : "tasks.comment"));
             words.setRequiredIndicatorVisible(isRefusal);
         });
+        answering = new Answering(answer, words, due);
         body.add(Parts.row("form", answer, due, words));
         foot.add(Parts.primary(Parts.button(t("tasks.say"), "Ctrl+Enter", "Ctrl ↵", () -> {
             if (errors.attempt(() -> parts.tasks()
@@ -158,6 +153,7 @@ class TaskPane extends Div {
                             answer.getValue(),
                             words.getValue(),
                             due.get().orElse(null)))) {
+                answering = null;
                 Parts.done(t("tasks.said", t(answer.getValue()), task.title()));
                 changed.run();
             }
@@ -173,7 +169,7 @@ class TaskPane extends Div {
         words.setMaxLength(GivenTasks.LONGEST_WORDS);
         words.setMinHeight("36px");
         words.addClassName("grow");
-        comment = words;
+        said = words;
         var say = new Button(t("tasks.comment.add"), click -> {
             if (errors.attempt(() -> parts.tasks().comment(task.number(), words.getValue()))) {
                 words.clear();

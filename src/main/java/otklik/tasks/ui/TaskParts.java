@@ -214,7 +214,8 @@ record TaskParts(
 
     private String change(Event event) {
         var before = word(event.before());
-        var after = word(event.after());
+        // Who took it stands below as who did it.
+        var after = event.kind().equals("workTaken") && event.actor().equals(event.after()) ? "" : word(event.after());
         var change = before.isEmpty() || after.isEmpty() ? before + after : before + " → " + after;
         var note = event.note();
         return note == null || note.isBlank() ? change : change.isEmpty() ? note : change + ": " + note;

@@ -16,7 +16,11 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import otklik.engine.CaseEvents;
 import otklik.security.Action;
@@ -46,6 +50,9 @@ class TaskRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     private final Grid<TaskRule> grid = new Grid<>();
     private final ListBody listBody = new ListBody(grid);
     private final Div side = Parts.row("column");
+    /** What can be waited for, by process and node; read once for all lines. */
+    private transient Map<String, CaseEvents.Kind> kinds = Map.of();
+
     private @Nullable String selected;
 
     TaskRulesView(TaskRules rules, TaskParts parts, CaseEvents events, RuleDialog dialog) {
@@ -127,15 +134,15 @@ class TaskRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private String when(TaskRuleForm form) {
-        return events.find(form.processKey(), form.node(), Texts.locale())
-                .map(CaseEvents.Kind::label)
-                .orElse(t("tasks.rule.gone", form.node()));
+        return kind(form).map(CaseEvents.Kind::label).orElse(t("tasks.rule.gone", form.node()));
+    }
+
+    private Optional<CaseEvents.Kind> kind(TaskRuleForm form) {
+        return Optional.ofNullable(kinds.get(form.processKey() + "/" + form.node()));
     }
 
     private String process(TaskRuleForm form) {
-        return events.find(form.processKey(), form.node(), Texts.locale())
-                .map(CaseEvents.Kind::process)
-                .orElse(form.processKey());
+        return kind(form).map(CaseEvents.Kind::process).orElse(form.processKey());
     }
 
     private String who(TaskRuleForm form) {
@@ -155,6 +162,8 @@ class TaskRulesView extends Div implements BeforeEnterObserver, HasDynamicTitle 
     }
 
     private void refresh() {
+        kinds = events.all(Texts.locale()).stream()
+                .collect(Collectors.toMap(kind -> kind.processKey() + "/" + kind.node(), Function.identity()));
         if (rules.all(0, 1).isEmpty()) {
             listBody.showEmpty(t("tasks.rules.empty"), t("tasks.rules.empty.hint"));
         } else {

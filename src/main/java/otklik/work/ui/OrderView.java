@@ -44,6 +44,17 @@ import otklik.work.WorkReasons.Reason;
 class OrderView extends Div implements HasDynamicTitle {
     static final String PATH = "settings/order";
 
+    /** The row is rendered a moment after the answer, and focus that was in it falls to the page meanwhile. */
+    private static final String KEEP_FOCUS =
+            """
+            const end = Date.now() + 1000, grid = this;
+            (function find() {
+              const arrow = [$0, $1].map(label => [...grid.querySelectorAll('vaadin-button')]
+                .find(one => one.getAttribute('aria-label') === label && !one.disabled)).find(one => one);
+              if (arrow && document.activeElement === document.body) { arrow.focus(); }
+              if (Date.now() < end) { setTimeout(find, 60); }
+            })();""";
+
     private final transient TaskTypes types;
     private final transient WorkReasons reasons;
     private final boolean mayOrder;
@@ -81,7 +92,7 @@ class OrderView extends Div implements HasDynamicTitle {
     }
 
     private void fillGrid() {
-        grid.addClassNames("list", "columns");
+        grid.addClassNames("list", "columns", "order-of-work");
         grid.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(true);
@@ -97,24 +108,24 @@ class OrderView extends Div implements HasDynamicTitle {
         grid.addColumn(type -> minutes(type.usual()))
                 .setHeader(t("work.order.usual"))
                 .setTooltipGenerator(type -> t(type.isMeasured() ? "work.order.measured" : "work.order.assumed"))
-                .setAutoWidth(true)
+                .setWidth("150px")
                 .setFlexGrow(0);
         grid.addComponentColumn(type -> tick(
                         type.recovery(),
                         t("work.order.recovery.of", types.name(type, Texts.locale())),
                         on -> types.setRecovery(type.key(), on)))
                 .setHeader(t("work.order.recovery"))
-                .setAutoWidth(true)
+                .setWidth("110px")
                 .setFlexGrow(0);
         grid.addComponentColumn(type -> tick(
                         type.counted(),
                         t("work.order.counted.of", types.name(type, Texts.locale())),
                         on -> types.setCounted(type.key(), on)))
                 .setHeader(t("work.order.counted"))
-                .setAutoWidth(true)
+                .setWidth("160px")
                 .setFlexGrow(0);
         if (mayOrder) {
-            grid.addComponentColumn(this::arrows).setAutoWidth(true).setFlexGrow(0);
+            grid.addComponentColumn(this::arrows).setWidth("120px").setFlexGrow(0);
             grid.setRowsDraggable(true);
             grid.addDragStartListener(start -> {
                 dragged = start.getDraggedItems().get(0);
@@ -169,7 +180,18 @@ class OrderView extends Div implements HasDynamicTitle {
                         type.key(),
                         place + 2 < shown.size() ? shown.get(place + 2).key() : null));
         down.setEnabled(maySink);
+        keepFocus(up, down);
+        keepFocus(down, up);
         return Parts.row("line", up, down);
+    }
+
+    /** The row is drawn anew where it went; by keys one goes on with its arrow from there, at an end of the list with the other one. */
+    private void keepFocus(Button arrow, Button other) {
+        arrow.addClickListener(click -> grid.getElement()
+                .executeJs(
+                        KEEP_FOCUS,
+                        arrow.getAriaLabel().orElse(""),
+                        other.getAriaLabel().orElse("")));
     }
 
     private void drop(TaskType type, TaskType target, GridDropLocation location) {

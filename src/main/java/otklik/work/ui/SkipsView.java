@@ -65,7 +65,7 @@ class SkipsView extends Div implements HasDynamicTitle {
         this.types = types;
         this.accounts = accounts;
         this.texts = texts;
-        addClassNames("page", "team");
+        addClassNames("page", "skips");
         var today = LocalDate.ofInstant(clock.instant(), parameters.zone(Parameter.COMPANY_ZONE));
         from.setValue(today.minusDays(DAYS - 1L));
         until.setValue(today);
@@ -93,7 +93,7 @@ class SkipsView extends Div implements HasDynamicTitle {
     }
 
     private void fillCounts() {
-        counts.addClassName("list");
+        counts.addClassNames("list", "columns");
         counts.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
         counts.setSelectionMode(Grid.SelectionMode.NONE);
         counts.getElement().setAttribute("aria-label", t("work.skips.title"));
@@ -102,18 +102,19 @@ class SkipsView extends Div implements HasDynamicTitle {
                 .setHeader(t("work.skips.why"));
         counts.addColumn(Skips.Count::skips)
                 .setHeader(t("work.skips.count"))
-                .setAutoWidth(true)
+                .setWidth("120px")
                 .setFlexGrow(0);
     }
 
     private void fillEach() {
-        each.addClassName("list");
+        each.addClassNames("list", "columns");
         each.addThemeVariants(GridVariant.LUMO_NO_BORDER, GridVariant.LUMO_COMPACT);
         each.setSelectionMode(Grid.SelectionMode.NONE);
         each.getElement().setAttribute("aria-label", t("work.skips.each"));
         each.addColumn(skip -> texts.fullMoment(skip.at()))
                 .setHeader(t("work.skips.when"))
-                .setAutoWidth(true);
+                .setWidth("190px")
+                .setFlexGrow(0);
         each.addColumn(skip -> accounts.nameOf(skip.login())).setHeader(t("work.skips.who"));
         each.addColumn(skip -> skip.businessKey() + " · "
                         + types.find(skip.processKey(), skip.taskKey())
