@@ -41,9 +41,6 @@ class ProductsPart extends Div {
             if (mayChange && screens.policy().may(Section.PRODUCTS, Action.VIEW)) {
                 chips.add(adding(company, tie));
             }
-            if (!mayChange && noted.stream().noneMatch(one -> one.tie() == tie)) {
-                chips.add(Parts.text("faint", t("customers.products.none")));
-            }
             add(chips);
         }
     }
