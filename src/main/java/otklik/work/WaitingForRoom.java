@@ -189,7 +189,7 @@ public class WaitingForRoom {
     @EventListener(ApplicationReadyEvent.class)
     void watch() {
         signals.listen(topic -> {
-            if (TOPICS.contains(topic) && isPlanned.compareAndSet(false, true)) {
+            if (TOPICS.contains(topic) && !soon.isShutdown() && isPlanned.compareAndSet(false, true)) {
                 soon.schedule(this::lookOnce, AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS);
             }
         });
