@@ -75,7 +75,7 @@ class SampleDay {
                 "Предложить раннюю цену «горячим» клиентам",
                 "Позвоните тем, кто спрашивал о семинаре на этой неделе, и запишите ответы в карточках.",
                 "K-2",
-                "olga",
+                "igor",
                 null,
                 clock.instant().plus(Duration.ofDays(1)),
                 GivenTasks.REMINDER,
