@@ -45,7 +45,7 @@ class Bell {
             this.accounts = accounts;
             this.texts = texts;
             addClassName("bell");
-            button.addClassName("bell-button");
+            button.addClassNames("corner-button", "bell-button");
             button.add(Parts.text("bell-icon", ""), count);
             button.getElement().setAttribute("data-key", "KeyB");
             button.getElement().setAttribute("aria-haspopup", "dialog");

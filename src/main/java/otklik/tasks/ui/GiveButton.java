@@ -25,7 +25,7 @@ class GiveButton implements Corner {
             return new Div();
         }
         var button = new NativeButton("", click -> dialogs.giveHere());
-        button.addClassName("bell-button");
+        button.addClassName("corner-button");
         button.add(Parts.text("give-icon", ""));
         button.getElement().setAttribute("data-key", "Shift+KeyT");
         button.setAriaLabel(t("tasks.give.title"));
