@@ -125,7 +125,10 @@ class OrderView extends Div implements HasDynamicTitle {
                 .setWidth("160px")
                 .setFlexGrow(0);
         if (mayOrder) {
-            grid.addComponentColumn(this::arrows).setWidth("120px").setFlexGrow(0);
+            grid.addComponentColumn(this::arrows)
+                    .setHeader(t("work.order.move"))
+                    .setWidth("120px")
+                    .setFlexGrow(0);
             grid.setRowsDraggable(true);
             grid.addDragStartListener(start -> {
                 dragged = start.getDraggedItems().get(0);
